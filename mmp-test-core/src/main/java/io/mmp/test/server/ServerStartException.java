@@ -1,0 +1,15 @@
+package io.mmp.test.server;
+
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/** Thrown when a server could not be started or did not become ready; nothing of it is left running. */
+public final class ServerStartException extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    ServerStartException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,18 @@
+package io.mmp.test.mlflow;
+
+import java.net.URI;
+import java.util.Map;
+import org.mlflow.tracking.MlflowClient;
+
+/** The tracking server of the current test. */
+public interface MlflowTracking {
+
+    /** Return the tracking URI, such as {@code http://127.0.0.1:41873}, without a trailing slash. */
+    URI uri();
+
+    /** Return the MLflow Java client of this server; it is closed with the server. */
+    MlflowClient client();
+
+    /** Return the variables that make a subprocess log to this server, {@code MLFLOW_TRACKING_URI} among them. */
+    Map<String, String> environment();
+}
