@@ -1,0 +1,100 @@
+package io.mmp.test.lock;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets one of many through: a lock on a part of a file, behind a gate where only the next in line waits.
+ *
+ * <p>The gate is what makes it fair. Without it, whoever has just left comes back before the others have looked again: with 50 ms
+ * between two looks one process took the lock 150 times in a row. Only {@code tryLock} is used: the blocking {@code lock} of two
+ * threads in each of two processes is reported as a deadlock that does not exist.
+ */
+final class Turnstile implements AutoCloseable {
+
+    private static final long SHORT_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONG_PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final Path file;
+    private final Region gate;
+    private final Region inside;
+    private @Nullable FileChannel channel;
+
+    /** Only kept: the JDK forgets a lock that is garbage. */
+    private @Nullable FileLock held;
+
+    private Turnstile(Path file, Region gate, Region inside) {
+        this.file = file;
+        this.gate = gate;
+        this.inside = inside;
+    }
+
+    /**
+     * Describe the turnstile between processes.
+     *
+     * <p>The gate is the last byte; everything before it is the lock, so that programs which lock the whole file or its first byte
+     * are kept out too. No other channel of the file may be opened in this JVM: closing one drops every lock on the file.
+     */
+    static Turnstile betweenProcesses(Path file) {
+        long last = Long.MAX_VALUE - 1;
+        return new Turnstile(file, new Region(last, 1), new Region(0, last));
+    }
+
+    /**
+     * Describe the turnstile between the class loaders of this JVM.
+     *
+     * <p>It needs no memory that they share: the JDK itself refuses a region that is locked anywhere in the JVM, whatever other
+     * channels of the file are closed. Each process uses bytes of its own, and nobody depends on what the other processes see.
+     */
+    static Turnstile insideThisProcess(Path file) {
+        long first = 2 * ProcessHandle.current().pid();
+        return new Turnstile(file, new Region(first, 1), new Region(first + 1, 1));
+    }
+
+    /** Wait in line and pass, or return false when the deadline is over. */
+    boolean pass(Deadline deadline) throws IOException, InterruptedException {
+        channel = FileChannel.open(file, CREATE, WRITE);
+        try (FileLock turn = lock(channel, gate, LONG_PAUSE, deadline)) {
+            held = turn == null ? null : lock(channel, inside, SHORT_PAUSE, deadline);
+            return held != null;
+        }
+    }
+
+    private static @Nullable FileLock lock(FileChannel channel, Region region, long longestPause, Deadline deadline)
+            throws IOException, InterruptedException {
+        for (long pause = SHORT_PAUSE; ; pause = Math.min(2 * pause, longestPause)) {
+            FileLock lock = tryLock(channel, region);
+            // Jitter keeps those who wait from looking all at once.
+            if (lock != null || !deadline.pause(ThreadLocalRandom.current().nextLong(pause / 2, pause))) {
+                return lock;
+            }
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel, Region region) throws IOException {
+        try {
+            return channel.tryLock(region.position(), region.size(), false);
+        } catch (OverlappingFileLockException heldInThisProcess) {
+            return null;
+        }
+    }
+
+    /** Leave, and let the next one pass. */
+    @Override
+    public void close() throws IOException {
+        if (channel != null) {
+            channel.close();
+        }
+    }
+
+    private record Region(long position, long size) {}
+}

@@ -1,0 +1,71 @@
+package io.mmp.test.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** When each of several owners was inside the lock: by {@link System#nanoTime()}, one clock for all processes of a machine. */
+final class Journal {
+
+    static final int SECTIONS = 100;
+    private static final int SECTION_NANOS = 200_000;
+
+    private final List<Section> sections = new ArrayList<>();
+
+    /** Go through the lock again and again, and return the times as text. */
+    static String of(Path file, Duration timeout) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < SECTIONS; i++) {
+            LockFile lock = LockFile.acquire(file, timeout);
+            long entered = System.nanoTime();
+            long left;
+            do {
+                left = System.nanoTime();
+            } while (left - entered < SECTION_NANOS);
+            lock.close();
+            text.append(entered).append(' ').append(left).append('\n');
+        }
+        return text.toString();
+    }
+
+    void add(int owner, String text) {
+        text.lines()
+                .map(line -> line.split(" "))
+                .forEach(times -> sections.add(new Section(owner, Long.parseLong(times[0]), Long.parseLong(times[1]))));
+    }
+
+    Journal isCompleteFor(int owners) {
+        assertThat(sections).hasSize(owners * SECTIONS);
+        sections.sort(Comparator.comparingLong(Section::entered));
+        return this;
+    }
+
+    Journal hasNoOverlap() {
+        for (int i = 1; i < sections.size(); i++) {
+            assertThat(sections.get(i).entered())
+                    .isGreaterThanOrEqualTo(sections.get(i - 1).left());
+        }
+        return this;
+    }
+
+    /** Verify that nobody went through the lock many times in a row while all others wanted it too. */
+    void isFair(int owners) {
+        int[] done = new int[owners];
+        int row = 0;
+        int previous = -1;
+        for (Section section : sections) {
+            row = section.owner() == previous ? row + 1 : 1;
+            previous = section.owner();
+            assertThat(row).as("sections of owner %s in a row", previous).isLessThan(SECTIONS / 5);
+            if (++done[previous] == SECTIONS) {
+                return;
+            }
+        }
+    }
+
+    private record Section(int owner, long entered, long left) {}
+}

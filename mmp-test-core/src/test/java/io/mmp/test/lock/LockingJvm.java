@@ -1,0 +1,110 @@
+package io.mmp.test.lock;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A second JVM with this class path: it takes a lock, says so on its standard output, and obeys its standard input. */
+final class LockingJvm implements AutoCloseable {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final BufferedReader output;
+
+    private LockingJvm(Process process) {
+        this.process = process;
+        this.output = process.inputReader(UTF_8);
+    }
+
+    static LockingJvm start(String action, Path file) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                LockingJvm.class.getName(),
+                action,
+                file.toString()));
+        return new LockingJvm(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Return the next line of output, or null at its end. */
+    String line() throws IOException {
+        return output.readLine();
+    }
+
+    List<String> lines() {
+        return output.lines().toList();
+    }
+
+    void proceed() throws IOException {
+        process.outputWriter(UTF_8).append('\n').flush();
+    }
+
+    /** Kill it, as {@code kill -9} does. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    public static void main(String... arguments) throws IOException {
+        Path file = Path.of(arguments[1]);
+        switch (arguments[0]) {
+            case "hold" -> hold(file);
+            case "lose" -> lose(file);
+            case "try" -> System.out.println(LockFile.tryAcquire(file).isPresent() ? "free" : "busy");
+            case "try-whole-file" -> System.out.println(lockWholeFile(file) ? "free" : "busy");
+            case "journal" -> journal(file);
+            default -> throw new IllegalArgumentException(arguments[0]);
+        }
+    }
+
+    private static void hold(Path file) throws IOException {
+        LockFile lock = LockFile.acquire(file, TIMEOUT, "LockingJvm.hold");
+        say("held");
+        System.in.read();
+        lock.close();
+    }
+
+    private static void lose(Path file) throws IOException {
+        LockFile.acquire(file, TIMEOUT);
+        System.gc();
+        say("lost");
+        System.in.read();
+    }
+
+    private static boolean lockWholeFile(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return channel.tryLock() != null;
+        }
+    }
+
+    private static void journal(Path file) throws IOException {
+        say("ready");
+        System.in.read();
+        System.out.print(Journal.of(file, TIMEOUT));
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+        System.out.flush();
+    }
+}
