@@ -2,9 +2,8 @@ package io.mmp.test.server;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,18 +24,18 @@ import org.jspecify.annotations.Nullable;
 public final class ManagedServer implements AutoCloseable {
 
     private final ServerSpec spec;
-    private final Path directory;
+    private final PrivateDirectory directory;
     private final @Nullable PortLease lease;
     private final ServerLog log;
     private int port;
     private @Nullable Sentinel sentinel; // null only until the first launch
     private boolean closed;
 
-    private ManagedServer(ServerSpec spec, Path directory, @Nullable PortLease lease) {
+    private ManagedServer(ServerSpec spec, PrivateDirectory directory, @Nullable PortLease lease) {
         this.spec = spec;
         this.directory = directory;
         this.lease = lease;
-        this.log = new ServerLog(directory.resolve("server.log"));
+        this.log = new ServerLog(directory.path().resolve("server.log"));
         this.port = lease != null ? lease.port() : spec.port() instanceof PortSource.Fixed fixed ? fixed.port() : 0;
     }
 
@@ -48,19 +47,17 @@ public final class ManagedServer implements AutoCloseable {
      */
     public static ManagedServer start(ServerSpec spec) {
         Program.check(spec);
-        PortLease lease = spec.port() instanceof PortSource.Leased ? PortLease.take(ServerDirectory.PARENT) : null;
+        PortLease lease = spec.port() instanceof PortSource.Leased ? PortLease.take(JvmDirectory.PARENT) : null;
         try {
-            ManagedServer server = new ManagedServer(spec, ServerDirectory.create(spec.name()), lease);
+            ManagedServer server = new ManagedServer(spec, PrivateDirectory.create(spec.name()), lease);
             server.launchOrClose();
             return server;
-        } catch (IOException e) {
+        } catch (UncheckedIOException e) {
             if (lease != null) {
                 lease.close();
             }
             throw new ServerStartException(
-                    "Server '%s' cannot be started: its directory in %s could not be created: %s"
-                            .formatted(spec.name(), ServerDirectory.PARENT, e),
-                    e);
+                    "Server '%s' cannot be started: %s".formatted(spec.name(), e.getMessage()), e);
         }
     }
 
@@ -134,7 +131,7 @@ public final class ManagedServer implements AutoCloseable {
                 sentinel.stop(spec.stopTimeout());
             }
             log.keep();
-            ServerDirectory.delete(directory);
+            directory.close();
         } finally {
             if (lease != null) {
                 lease.close();
@@ -146,7 +143,7 @@ public final class ManagedServer implements AutoCloseable {
         try {
             requireFreePort();
             log.startRun();
-            Sentinel run = Sentinel.start(spec, port, directory, log.file());
+            Sentinel run = Sentinel.start(spec, port, directory.path(), log.file());
             sentinel = run;
             port = new Readiness(spec, port, run, log).awaitHealthy();
         } catch (Throwable failure) {

@@ -56,7 +56,7 @@ final class Sentinel {
         line.addAll(spec.commandFor(port));
         Path workingDirectory = spec.workingDirectory() == null ? directory : spec.workingDirectory();
         ProcessBuilder builder = new ProcessBuilder(line).directory(workingDirectory.toFile());
-        builder.environment().put("TMPDIR", directory.resolve("tmp").toString());
+        builder.environment().put("TMPDIR", directory.toString());
         builder.environment().putAll(spec.environmentFor(port));
         // When this JVM is itself a managed server, its own sentinel must not take ours for one of its processes.
         builder.environment().remove(COOKIE);

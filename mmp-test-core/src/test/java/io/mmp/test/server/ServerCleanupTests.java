@@ -89,19 +89,18 @@ class ServerCleanupTests {
 
     @Test
     void the_directory_of_a_jvm_that_is_gone_is_removed_and_that_of_a_living_one_is_not() throws Exception {
-        Path own = ServerDirectory.create("mine");
-        String name = own.getFileName().toString();
-        String pid = String.valueOf(ProcessHandle.current().pid());
-        Path parent = Files.createDirectory(temp.resolve("parent"));
-        Path living = Files.createDirectories(parent.resolve(name));
-        Path gone = Files.createDirectories(parent.resolve(name.replace("-" + pid + "-", "-" + pid + "-1")));
-        Path elsewhere = Files.createDirectories(parent.resolve("server-1-99999999-1-1-other"));
-        Path unrelated = Files.createDirectories(parent.resolve("something"));
+        String own = JvmDirectory.nameFor(ProcessHandle.current().pid());
+        Path living = Files.createDirectories(temp.resolve(own));
+        Path sameIdEarlierStart = Files.createDirectories(temp.resolve(own + "1"));
+        Path gone = temp.resolve(own.replaceAll("-\\d+-(\\d+)$", "-99999999-$1"));
+        Files.createDirectories(gone.resolve("a/b"));
+        Path elsewhere = Files.createDirectories(temp.resolve("jvm-1-99999999-1"));
+        Path unrelated = Files.createDirectories(temp.resolve("something"));
 
-        ServerDirectory.removeLeftovers(parent);
-        ServerDirectory.delete(own);
+        JvmDirectory.removeLeftovers(temp);
 
-        assertThat(gone).doesNotExist();
+        assertThat(List.of(gone, sameIdEarlierStart))
+                .allSatisfy(path -> assertThat(path).doesNotExist());
         assertThat(List.of(living, elsewhere, unrelated))
                 .allSatisfy(path -> assertThat(path).exists());
     }
@@ -128,7 +127,7 @@ class ServerCleanupTests {
         await().atMost(GONE_WITHIN).untilAsserted(() -> {
             assertThat(marked()).as("processes of the server").isEmpty();
             try (Stream<Path> files = Files.walk(temp)) {
-                assertThat(files.filter(file -> file.getFileName().toString().startsWith("server-")))
+                assertThat(files.filter(file -> file.getFileName().toString().startsWith("jvm-")))
                         .as("directories of the server")
                         .isEmpty();
             }

@@ -27,8 +27,8 @@ class ServerStartFailureTests {
 
     @AfterEach
     void nothing_is_left() throws IOException {
-        try (Stream<Path> files = Files.list(ServerDirectory.PARENT)) {
-            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith("-broken")))
+        try (Stream<Path> files = Files.list(JvmDirectory.get())) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("broken-")))
                     .isEmpty();
         }
         assertThat(ProcessHandle.current()
@@ -190,8 +190,9 @@ class ServerStartFailureTests {
         assertThat(process.waitFor()).isEqualTo(1);
         assertThat(out)
                 .content()
-                .contains("ServerStartException: Server 'owned' cannot be started: its directory in " + file
-                        + "/mmp-test-" + System.getProperty("user.name") + " could not be created: ");
+                .contains(
+                        "ServerStartException: Server 'owned' cannot be started: The directory of 'owned' could not be created in "
+                                + file + "/mmp-test-" + System.getProperty("user.name") + ": ");
     }
 
     @Test
