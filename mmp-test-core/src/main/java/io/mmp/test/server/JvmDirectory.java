@@ -1,0 +1,83 @@
+package io.mmp.test.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The directory {@code jvm-NAMESPACE-PID-START} in which this JVM has all its {@linkplain PrivateDirectory private directories}. */
+final class JvmDirectory {
+
+    static final Path PARENT =
+            Path.of(System.getProperty("java.io.tmpdir"), "mmp-test-" + System.getProperty("user.name"));
+
+    private static final Pattern NAME = Pattern.compile("jvm-(?<namespace>\\d*)-(?<pid>\\d+)-(?<start>\\d*)");
+
+    /** Waits for the end of this JVM, then removes its directory; the servers in it may need a moment to go. */
+    private static final String JANITOR =
+            "trap '' TERM INT HUP; cat; for try in 1 2 3 4 5 6 7 8 9 10; do rm -rf \"$1\" && exit; sleep 0.2; done";
+
+    private static @Nullable Path own;
+
+    /** Only kept: its standard input must stay open until the end. */
+    @SuppressWarnings({"unused", "UnusedVariable"})
+    private static @Nullable Process janitor;
+
+    private JvmDirectory() {}
+
+    static synchronized Path get() throws IOException {
+        if (own == null) {
+            removeLeftovers(PARENT);
+            Path directory = PARENT.resolve(nameFor(ProcessHandle.current().pid()));
+            janitor = startJanitor(directory);
+            own = directory;
+        }
+        return Files.createDirectories(own);
+    }
+
+    static String nameFor(long pid) {
+        return "jvm-%s-%d-%s".formatted(processNamespace(), pid, Proc.startTime(pid));
+    }
+
+    /** Remove the directories of JVMs of this process namespace that are gone. */
+    static void removeLeftovers(Path parent) throws IOException {
+        if (Files.isDirectory(parent)) {
+            try (Stream<Path> directories = Files.list(parent)) {
+                directories.filter(JvmDirectory::ownerIsGone).forEach(PrivateDirectory::remove);
+            }
+        }
+    }
+
+    private static boolean ownerIsGone(Path directory) {
+        Matcher name = NAME.matcher(directory.getFileName().toString());
+        // Containers may share a temp directory, but a process id means nothing in another process namespace.
+        return name.matches()
+                && name.group("namespace").equals(processNamespace())
+                && ProcessHandle.of(Long.parseLong(name.group("pid")))
+                        .filter(owner -> Proc.startTime(owner.pid()).equals(name.group("start")))
+                        .isEmpty();
+    }
+
+    private static String processNamespace() {
+        return Proc.target(Proc.of(ProcessHandle.current().pid()).resolve("ns/pid"))
+                .replaceAll("\\D", "");
+    }
+
+    private static @Nullable Process startJanitor(Path directory) {
+        List<String> command = List.of("setsid", "sh", "-c", JANITOR, "mmp-test-janitor", directory.toString());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().remove(Sentinel.COOKIE);
+        try {
+            return builder.start();
+        } catch (IOException notOnLinux) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> PrivateDirectory.remove(directory)));
+            return null;
+        }
+    }
+}

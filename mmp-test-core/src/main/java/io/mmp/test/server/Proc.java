@@ -1,0 +1,62 @@
+package io.mmp.test.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads Linux' {@code /proc}. Everything may be gone, or belong to another user, by the time it is read: it then reads as empty. */
+final class Proc {
+
+    private static final Path ROOT = Path.of("/proc");
+
+    private Proc() {}
+
+    static Path of(long pid) {
+        return ROOT.resolve(Long.toString(pid));
+    }
+
+    static String read(String name) {
+        return read(ROOT.resolve(name));
+    }
+
+    static String environment(long pid) {
+        return read(of(pid).resolve("environ"));
+    }
+
+    static String session(long pid) {
+        return field(pid, 6);
+    }
+
+    /** Return when the process started, in clock ticks since boot: unlike an instant, it does not move when the clock is set. */
+    static String startTime(long pid) {
+        return field(pid, 22);
+    }
+
+    /** Return a field by its number in proc(5), 3 or later: the second is the command's name, which may contain anything. */
+    private static String field(long pid, int number) {
+        String stat = read(of(pid).resolve("stat"));
+        List<String> fields =
+                List.of(stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ", -1));
+        return fields.size() > number - 3 ? fields.get(number - 3) : "";
+    }
+
+    /** Return what a link points to. */
+    static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), UTF_8);
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+}

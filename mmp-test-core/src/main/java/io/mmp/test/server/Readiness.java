@@ -1,0 +1,164 @@
+package io.mmp.test.server;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
+import org.jspecify.annotations.Nullable;
+
+/** Waits until the server that we started, and no other, answers its health check. */
+final class Readiness {
+
+    private static final Duration POLL = Duration.ofMillis(20);
+    private static final int CONNECT_MILLIS = 2_000;
+
+    private final ServerSpec spec;
+    private final Sentinel sentinel;
+    private final ServerLog log;
+    private volatile int port;
+    private volatile String lastSeen = "not checked yet";
+    private volatile @Nullable String foreignOwner;
+
+    /** Watch a server whose port is given, or 0 when it is still to be read from the log. */
+    Readiness(ServerSpec spec, int port, Sentinel sentinel, ServerLog log) {
+        this.spec = spec;
+        this.port = port;
+        this.sentinel = sentinel;
+        this.log = log;
+    }
+
+    /** Return the port of the server once it is healthy. */
+    int awaitHealthy() {
+        try {
+            await("server '" + spec.name() + "'")
+                    .atMost(spec.startupTimeout())
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(POLL)
+                    .failFast(() -> !sentinel.isAlive() || foreignOwner != null)
+                    .until(this::isReady);
+            return port;
+        } catch (ConditionTimeoutException | TerminalFailureException failure) {
+            throw new ServerStartException(message(), failure);
+        }
+    }
+
+    private boolean isReady() {
+        if (port == 0 && !readPort()) {
+            return false;
+        }
+        ListeningPort listening = new ListeningPort(port);
+        if (!listening.isOpen()) {
+            lastSeen = "nothing listened on port " + port;
+            return false;
+        }
+        Optional<String> foreign = listening.ownerOtherThan(sentinel.pid(), sentinel.cookie());
+        if (foreign.isPresent()) {
+            foreignOwner = foreign.get();
+            return false;
+        }
+        return passes(spec.health());
+    }
+
+    private boolean readPort() {
+        if (spec.port() instanceof PortSource.FromLog source) {
+            log.find(source.pattern()).ifPresent(match -> port = Integer.parseInt(match.group(1)));
+            lastSeen = "no line of the output matched the port pattern '" + source.pattern() + "'";
+        }
+        return port != 0;
+    }
+
+    private boolean passes(HealthCheck check) {
+        if (check instanceof HealthCheck.Http http) {
+            return answersWith2xx(http.path());
+        }
+        if (check instanceof HealthCheck.LogLine line) {
+            lastSeen = "no line of the output matched '" + line.pattern() + "'";
+            return log.find(line.pattern()).isPresent();
+        }
+        return acceptsConnections();
+    }
+
+    private boolean answersWith2xx(String path) {
+        try {
+            // Not through a proxy that this JVM may be configured with, and not through a client that leaves a thread
+            // behind.
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(target() + path).toURL().openConnection(Proxy.NO_PROXY);
+            connection.setConnectTimeout(CONNECT_MILLIS);
+            connection.setReadTimeout(CONNECT_MILLIS);
+            connection.setInstanceFollowRedirects(false);
+            try {
+                int status = connection.getResponseCode();
+                lastSeen = "its last answer was HTTP " + status;
+                return status / 100 == 2;
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException notYet) {
+            lastSeen = "its last answer was " + notYet;
+            return false;
+        }
+    }
+
+    private boolean acceptsConnections() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+            return true;
+        } catch (IOException notYet) {
+            lastSeen = "its last answer was " + notYet;
+            return false;
+        }
+    }
+
+    private String target() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    private String message() {
+        return "%s%nCommand: %s%nLast output:%n%s"
+                .formatted(headline(), String.join(" ", spec.commandFor(port)), log.tail());
+    }
+
+    private String headline() {
+        String name = "Server '" + spec.name() + "'";
+        String process = "process " + sentinel.pid();
+        if (foreignOwner != null) {
+            return "%s cannot be reached at port %d: %s listens there, not our %s. Free the port or use another."
+                    .formatted(name, port, foreignOwner, process);
+        }
+        if (!sentinel.isAlive()) {
+            return "%s did not become healthy%s: %s exited with code %d after %s."
+                    .formatted(
+                            name,
+                            where(),
+                            process,
+                            sentinel.exitCode(),
+                            seconds(Duration.between(sentinel.startedAt(), Instant.now())));
+        }
+        return "%s did not become healthy%s within %s: %s still runs, but %s."
+                .formatted(name, where(), seconds(spec.startupTimeout()), process, lastSeen);
+    }
+
+    private String where() {
+        if (port == 0) {
+            return "";
+        }
+        return spec.health() instanceof HealthCheck.Http http ? " at " + target() + http.path() : " at port " + port;
+    }
+
+    private static String seconds(Duration duration) {
+        long millis = duration.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + " s" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+    }
+}

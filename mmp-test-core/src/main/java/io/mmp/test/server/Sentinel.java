@@ -1,0 +1,189 @@
+package io.mmp.test.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a server under a small shell that cleans up after it, also when this JVM is killed: end-of-file on the shell's standard
+ * input is the notice of our death.
+ */
+final class Sentinel {
+
+    static final String COOKIE = "MMP_TEST_COOKIE";
+
+    private static final String SCRIPT = script();
+    private static final Duration TICK = Duration.ofMillis(50);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final String cookie;
+    private final Process shell;
+    private final BufferedReader answers;
+    private final Writer orders;
+    private final long pid;
+    private final @Nullable ProcessHandle server; // null when it exited before it could be looked up
+    private final Instant startedAt = Instant.now();
+    private @Nullable Integer exitCode;
+
+    private Sentinel(String cookie, Process shell, long pid, BufferedReader answers) {
+        this.cookie = cookie;
+        this.shell = shell;
+        this.answers = answers;
+        this.orders = shell.outputWriter(UTF_8);
+        this.pid = pid;
+        this.server = ProcessHandle.of(pid).orElse(null);
+    }
+
+    /** Start a server on this port; its output is appended to {@code log}, and {@code directory} is removed when this JVM dies. */
+    static Sentinel start(ServerSpec spec, int port, Path directory, Path log) {
+        String cookie = UUID.randomUUID().toString();
+        List<String> line = new ArrayList<>(List.of("setsid", "sh", "-c", SCRIPT, "mmp-test-sentinel", cookie));
+        line.addAll(
+                List.of(directory.toString(), log.toString(), System.getenv().getOrDefault("PATH", "/usr/bin:/bin")));
+        line.addAll(spec.commandFor(port));
+        Path workingDirectory = spec.workingDirectory() == null ? directory : spec.workingDirectory();
+        ProcessBuilder builder = new ProcessBuilder(line).directory(workingDirectory.toFile());
+        builder.environment().put("TMPDIR", directory.toString());
+        builder.environment().putAll(spec.environmentFor(port));
+        // When this JVM is itself a managed server, its own sentinel must not take ours for one of its processes.
+        builder.environment().remove(COOKIE);
+        try {
+            Process shell = builder.redirectError(Redirect.DISCARD).start();
+            BufferedReader answers = shell.inputReader(UTF_8);
+            String pid = answers.readLine();
+            if (pid == null) {
+                throw new IOException("sh exited with code " + shell.waitFor());
+            }
+            return new Sentinel(cookie, shell, Long.parseLong(pid), answers);
+        } catch (IOException e) {
+            throw new ServerStartException(
+                    "Server '%s' cannot be started: that needs Linux with setsid and sh in PATH, but %s."
+                            .formatted(spec.name(), e.getMessage()),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServerStartException("Server '%s' was not started: interrupted.".formatted(spec.name()), e);
+        }
+    }
+
+    long pid() {
+        return pid;
+    }
+
+    String cookie() {
+        return cookie;
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    boolean isAlive() {
+        return server != null && server.isAlive();
+    }
+
+    /** Return the exit code of a server that is not alive; as in a shell, 128 and the signal's number when a signal ended it. */
+    synchronized int exitCode() {
+        while (exitCode == null) {
+            if (answer() == null) {
+                exitCode = -1; // the shell was killed and took the code with it
+            }
+        }
+        return exitCode;
+    }
+
+    void pause() {
+        order("pause");
+    }
+
+    void resume() {
+        order("resume");
+    }
+
+    /** Send SIGTERM to all processes of the server and SIGKILL to those that are still there after the grace. */
+    void stop(Duration grace) {
+        end("stop " + Math.max(1, grace.dividedBy(TICK)), grace);
+    }
+
+    /** Send SIGKILL to all processes of the server. */
+    void kill() {
+        end("kill", Duration.ZERO);
+    }
+
+    private synchronized void order(String order) {
+        say(order);
+        String answer = answer();
+        while (answer != null && !answer.equals("done")) {
+            answer = answer();
+        }
+    }
+
+    private synchronized void end(String order, Duration grace) {
+        say(order);
+        boolean interrupted = false;
+        while (true) {
+            try {
+                if (shell.waitFor(grace.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS)) {
+                    break;
+                }
+                shell.destroyForcibly();
+            } catch (InterruptedException e) {
+                interrupted = true; // leaving now would leave processes behind
+            }
+        }
+        endWithoutShell();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Kill what a shell that somebody killed could not. */
+    private void endWithoutShell() {
+        if (server != null && server.isAlive()) {
+            server.descendants().forEach(ProcessHandle::destroyForcibly);
+            server.destroyForcibly();
+        }
+    }
+
+    private void say(String order) {
+        try {
+            orders.write(order + "\n");
+            orders.flush();
+        } catch (IOException shellIsGone) {
+            // nothing left to order; end() looks after the rest
+        }
+    }
+
+    private @Nullable String answer() {
+        try {
+            String line = answers.readLine();
+            if (line != null && line.startsWith("exit ")) {
+                exitCode = Integer.valueOf(line.substring("exit ".length()));
+            }
+            return line;
+        } catch (IOException shellIsGone) {
+            return null;
+        }
+    }
+
+    private static String script() {
+        try (InputStream in = Sentinel.class.getResourceAsStream("sentinel.sh")) {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+# Runs one server and outlives the JVM that asked for it just long enough to clean up.
+#
+#   sh -c SCRIPT sentinel COOKIE DIRECTORY LOG PATH COMMAND...
+#
+# stdin   one order a line: pause | resume | stop TICKS | kill. End-of-file means that the JVM is gone.
+# stdout  the server's process id, "done" for each order, "exit CODE" when the server has exited.
+#
+# A tick is 50 ms. The server leads a session of its own, and it and all it starts carry COOKIE in their environment: that is how a
+# process is still found after setsid or a double fork. COOKIE must not be in the environment of this script.
+# PATH is for the tools of this script; the server gets the one of the environment.
+cookie=$1 directory=$2 log=$3 server_path=$PATH
+PATH=$4
+shift 4
+exec 3<&0 4>&1 </dev/null >/dev/null 2>&1
+
+MMP_TEST_COOKIE=$cookie setsid env "PATH=$server_path" "$@" >>"$log" 2>&1 3<&- 4>&- &
+server=$!
+trap '' TERM INT HUP # after the start: an ignored signal is inherited
+echo "$server" >&4
+
+# Every living process of the server: itself, its session or process group, the bearers of the cookie. Zombies do not count.
+members() {
+    sed -n -E "s/^([0-9]+) \(.*\) [^ZX] [0-9]+ ($server [0-9]+|[0-9]+ $server) .*/\1/p;s/^($server) \(.*\) [^ZX] .*/\1/p" /proc/[0-9]*/stat
+    grep -lsF "MMP_TEST_COOKIE=$cookie" /proc/[0-9]*/environ | sed 's|/proc/\([0-9]*\)/environ|\1|'
+}
+
+signal() { # the list is unquoted on purpose: one word a process; none is no error
+    for pid in $(members | sort -u); do kill -s "$1" "$pid"; done
+}
+
+finish() { # ticks of grace
+    ticks=$1
+    signal TERM
+    signal CONT # a paused process cannot act on TERM
+    while [ "$ticks" -gt 0 ] && [ -n "$(members)" ]; do
+        sleep 0.05
+        ticks=$((ticks - 1))
+    done
+    finish_now
+}
+
+finish_now() {
+    rounds=0
+    while [ -n "$(members)" ] && [ "$rounds" -lt 100 ]; do
+        signal KILL
+        rounds=$((rounds + 1))
+        [ "$rounds" -eq 1 ] || sleep 0.02
+    done
+}
+
+obey() {
+    while read -r order ticks; do
+        case $order in
+            pause) signal STOP ;;
+            resume) signal CONT ;;
+            stop)
+                finish "$ticks"
+                return
+                ;;
+            kill)
+                finish_now
+                return
+                ;;
+        esac
+        echo done >&4
+    done
+    finish 10
+    rm -rf "$directory"
+}
+
+obey <&3 &
+keeper=$!
+exec 3<&-
+wait "$server"
+echo "exit $?" >&4
+wait "$keeper"

@@ -1,0 +1,163 @@
+package io.mmp.test.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Ends a second JVM in every way there is and counts what its server leaves behind. */
+class ServerCleanupTests {
+
+    /** A server with a child that ignores SIGTERM, one in a session of its own, a daemon by double fork, and plain ones. */
+    private static final String STUBBORN = """
+            sleep 300 &
+            (trap '' TERM; while :; do sleep 0.1; done) &
+            setsid sleep 300 &
+            (setsid sh -c "trap '' TERM HUP; (while :; do sleep 0.1; done) & exit" &)
+            "$@" &
+            wait
+            """;
+
+    private static final Duration GONE_WITHIN = Duration.ofSeconds(5);
+
+    @TempDir
+    Path temp;
+
+    private final String mark = UUID.randomUUID().toString();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"start-and-close", "return", "throw", "exit", "halt"})
+    void nothing_survives_a_jvm_that_ends_by(String ending) throws Exception {
+        Process owner = start(ending);
+        await().atMost(Duration.ofSeconds(30)).until(() -> !owner.isAlive());
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void nothing_survives_a_jvm_that_is_killed() throws Exception {
+        Process owner = start("wait");
+        awaitReady(owner);
+        assertThat(marked()).as("processes of the server before the kill").hasSizeGreaterThanOrEqualTo(6);
+
+        owner.destroyForcibly();
+
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void nothing_survives_when_only_the_sentinel_is_killed_and_the_server_is_closed() throws Exception {
+        ManagedServer server = ManagedServer.start(HttpMain.spec());
+        long pid = server.pid();
+        ProcessHandle sentinel = ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().commandLine().orElse("").contains("mmp-test-sentinel"))
+                .findFirst()
+                .orElseThrow();
+        sentinel.descendants().filter(process -> process.pid() != pid).forEach(ProcessHandle::destroyForcibly);
+        sentinel.destroyForcibly();
+
+        server.close();
+
+        await().atMost(GONE_WITHIN).until(() -> ProcessHandle.of(pid).isEmpty());
+    }
+
+    @Test
+    void a_server_of_a_managed_server_goes_with_it() throws Exception {
+        List<String> owner = HttpMain.java(OwnerMain.class, "wait", "\"$STUBBORN\"", mark, ">output", "2>&1", "&");
+        ServerSpec outer = HttpMain.under(String.join(" ", owner) + " exec \"$@\"")
+                .withEnvironment(Map.of("STUBBORN", STUBBORN, "JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temp))
+                .withWorkingDirectory(temp);
+        try (ManagedServer server = ManagedServer.start(outer)) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> server.isAlive() && output().contains("ready"));
+        }
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void the_directory_of_a_jvm_that_is_gone_is_removed_and_that_of_a_living_one_is_not() throws Exception {
+        String own = JvmDirectory.nameFor(ProcessHandle.current().pid());
+        Path living = Files.createDirectories(temp.resolve(own));
+        Path sameIdEarlierStart = Files.createDirectories(temp.resolve(own + "1"));
+        Path gone = temp.resolve(own.replaceAll("-\\d+-(\\d+)$", "-99999999-$1"));
+        Files.createDirectories(gone.resolve("a/b"));
+        Path elsewhere = Files.createDirectories(temp.resolve("jvm-1-99999999-1"));
+        Path unrelated = Files.createDirectories(temp.resolve("something"));
+
+        JvmDirectory.removeLeftovers(temp);
+
+        assertThat(List.of(gone, sameIdEarlierStart))
+                .allSatisfy(path -> assertThat(path).doesNotExist());
+        assertThat(List.of(living, elsewhere, unrelated))
+                .allSatisfy(path -> assertThat(path).exists());
+    }
+
+    private Process start(String ending) throws IOException {
+        return new ProcessBuilder(command(ending))
+                .redirectErrorStream(true)
+                .redirectOutput(temp.resolve("output").toFile())
+                .start();
+    }
+
+    private List<String> command(String ending) {
+        List<String> command = new ArrayList<>(HttpMain.java(OwnerMain.class, ending, STUBBORN, mark));
+        command.add(1, "-Djava.io.tmpdir=" + temp);
+        return command;
+    }
+
+    private void awaitReady(Process owner) {
+        await().atMost(Duration.ofSeconds(30)).failFast(() -> !owner.isAlive()).until(() -> output().contains("ready"));
+    }
+
+    private void assertNothingIsLeft() {
+        assertThat(output()).contains("ready");
+        await().atMost(GONE_WITHIN).untilAsserted(() -> {
+            assertThat(marked()).as("processes of the server").isEmpty();
+            try (Stream<Path> files = Files.walk(temp)) {
+                assertThat(files.filter(file -> file.getFileName().toString().startsWith("jvm-")))
+                        .as("directories of the server")
+                        .isEmpty();
+            }
+        });
+    }
+
+    private String output() {
+        try {
+            return Files.readString(temp.resolve("output"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The processes that have our mark in their environment, found without any help of the code under test. */
+    private List<String> marked() throws IOException {
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            return processes
+                    .filter(process -> process.getFileName().toString().matches("\\d+"))
+                    .filter(process -> read(process.resolve("environ")).contains("MMP_OWNER_MARK=" + mark))
+                    .map(process -> read(process.resolve("cmdline")).replace('\0', ' '))
+                    .toList();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), UTF_8);
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.mmp.test.mlflow.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The endpoints below {@code mlflow-artifacts}, through which clients read and write files; bodies are streamed. */
+final class ArtifactProxy implements Router.Resource {
+
+    private static final String ARTIFACTS = "2.0/mlflow-artifacts/artifacts";
+    private static final Schema LIST = Schema.of(Field.string("path"));
+    private static final Schema UPLOAD =
+            Schema.of(Field.string("path").required().typed());
+
+    private final ArtifactStore store;
+
+    ArtifactProxy(ArtifactStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public void register(Router router) {
+        router.raw("GET", ARTIFACTS, this::list);
+        router.raw("GET", ARTIFACTS + "/{path*}", this::download);
+        router.raw("PUT", ARTIFACTS + "/{path*}", this::upload);
+        router.raw("DELETE", ARTIFACTS + "/{path*}", this::delete);
+        for (String step : new String[] {"create", "complete", "abort"}) {
+            router.raw("POST", "2.0/mlflow-artifacts/mpu/" + step + "/{artifact_path*}", ArtifactProxy::refuseParts);
+        }
+        router.raw("GET", "2.0/mlflow-artifacts/presigned/{artifact_path*}", request -> {
+            SafePath.of(pathOf(request, "artifact_path"));
+            throw new RestException(
+                    ErrorCode.NOT_IMPLEMENTED,
+                    "Multipart download is not supported for the current artifact repository");
+        });
+    }
+
+    private HttpResponse list(HttpRequest request) throws IOException {
+        String path = SafePath.of(request.message(LIST).string("path"));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        Trees.putUnlessEmpty(answer, "files", store.list(path));
+        return HttpResponse.json(200, answer);
+    }
+
+    private HttpResponse download(HttpRequest request) throws IOException {
+        String path = SafePath.of(pathOf(request, "path"));
+        Path file = store.resolve(path);
+        if (Files.isDirectory(file)) {
+            return detail("Artifact path refers to a directory, not a file: '" + path + "'");
+        }
+        if (!Files.exists(file)) {
+            throw RestException.missing("No such artifact: '" + path + "'");
+        }
+        String name = ArtifactStore.nameOf(file);
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", MediaTypes.of(name));
+        headers.put("Content-Disposition", ContentDisposition.attachment(name));
+        return new HttpResponse(200, headers, Files.size(file), out -> Files.copy(file, out));
+    }
+
+    private HttpResponse upload(HttpRequest request) throws IOException {
+        String path = SafePath.of(pathOf(request, "path"));
+        if (path.isEmpty() || path.endsWith("/")) {
+            return detail("Artifact path must include a filename (cannot end with '/').");
+        }
+        int slash = path.lastIndexOf('/');
+        if (slash > 0 && !SafePath.isUnique(path.substring(0, slash))) {
+            String directory = path.substring(0, slash);
+            throw new RestException(
+                    ErrorCode.INTERNAL_ERROR,
+                    "Invalid artifact path: '" + directory + "'. " + Validation.resolvesTo(directory));
+        }
+        store.write(path, request.body());
+        return new HttpResponse(200, Map.of(), 0, out -> {});
+    }
+
+    private HttpResponse delete(HttpRequest request) throws IOException {
+        store.delete(SafePath.of(pathOf(request, "path")));
+        return HttpResponse.json(200, Map.of());
+    }
+
+    private static HttpResponse refuseParts(HttpRequest request) throws IOException {
+        SafePath.of(pathOf(request, "artifact_path"));
+        request.message(UPLOAD);
+        throw new RestException(
+                ErrorCode.NOT_IMPLEMENTED, "Multipart upload is not supported for the current artifact repository");
+    }
+
+    private static String pathOf(HttpRequest request, String variable) {
+        return request.variables().getOrDefault(variable, "");
+    }
+
+    private static HttpResponse detail(String text) {
+        return HttpResponse.json(400, Map.of("detail", text));
+    }
+}

@@ -1,0 +1,101 @@
+package io.mmp.test.mlflow.embedded;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The files of a server, all of them below one directory. */
+final class ArtifactStore {
+
+    private static final String UPLOADING = ".artifact.uploading.";
+
+    private final Path root;
+
+    ArtifactStore(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+    }
+
+    /** Return the file or directory at a path, or refuse a path that a symbolic link leads out of the root. */
+    Path resolve(String path) throws IOException {
+        Path target = root.resolve(path).normalize();
+        Path existing = target;
+        while (!Files.exists(existing) && !existing.equals(root)) {
+            existing = parentOf(existing);
+        }
+        if (!target.startsWith(root)
+                || (Files.exists(existing) && !existing.toRealPath().startsWith(root.toRealPath()))) {
+            throw RestException.invalid("Invalid path");
+        }
+        return target;
+    }
+
+    /** Return the entries of a directory by name, as they go over the wire; none if there is no such directory. */
+    List<Map<String, Object>> list(String path) throws IOException {
+        Path directory = resolve(path);
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.filter(entry -> !nameOf(entry).startsWith(UPLOADING))
+                    .sorted(Comparator.comparing(ArtifactStore::nameOf))
+                    .map(ArtifactStore::describe)
+                    .toList();
+        }
+    }
+
+    /** Write a file; nobody sees a part of it. */
+    void write(String path, InputStream content) throws IOException {
+        Path target = resolve(path);
+        Path directory = Files.createDirectories(parentOf(target));
+        Path partial = Files.createTempFile(directory, UPLOADING, "");
+        try {
+            Files.copy(content, partial, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+
+    /** Delete a file or a directory with all that is in it; nothing to delete is fine. */
+    void delete(String path) throws IOException {
+        Path target = resolve(path);
+        if (!Files.exists(target)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(target)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** Return the last part of a path. */
+    static String nameOf(Path path) {
+        return String.valueOf(path.getFileName());
+    }
+
+    private static Path parentOf(Path path) {
+        Path parent = path.getParent();
+        if (parent == null) {
+            throw RestException.invalid("Invalid path");
+        }
+        return parent;
+    }
+
+    private static Map<String, Object> describe(Path entry) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("path", nameOf(entry));
+        tree.put("is_dir", Files.isDirectory(entry));
+        if (!Files.isDirectory(entry)) {
+            tree.put("file_size", entry.toFile().length());
+        }
+        return tree;
+    }
+}

@@ -1,0 +1,21 @@
+package io.mmp.test.mlflow.embedded;
+
+/** Builds and resolves the URIs under which clients find artifacts. */
+final class ArtifactUri {
+
+    private static final String SCHEME = "mlflow-artifacts:/";
+
+    private ArtifactUri() {}
+
+    /** Return the URI of a path below the server's artifact root. */
+    static String of(String path) {
+        return SCHEME + path;
+    }
+
+    /** Append a path to a URI, in front of its query. */
+    static String append(String uri, String path) {
+        int query = uri.indexOf('?');
+        String base = query < 0 ? uri : uri.substring(0, query);
+        return base + (base.endsWith("/") ? "" : "/") + path + (query < 0 ? "" : uri.substring(query));
+    }
+}

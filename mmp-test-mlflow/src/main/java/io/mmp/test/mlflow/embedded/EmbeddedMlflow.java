@@ -1,0 +1,101 @@
+package io.mmp.test.mlflow.embedded;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An MLflow tracking server inside this JVM, for tests: real REST calls, state in memory, artifacts in a directory.
+ *
+ * <p>It answers what MLflow 3.17.2 answers, error bodies included; what it does not know gets MLflow's 404 and is counted
+ * in {@link #unsupportedCalls()}. It listens on the loopback only and has no access control.
+ */
+public final class EmbeddedMlflow implements AutoCloseable {
+
+    private static final String NODELAY = "sun.net.httpserver.nodelay";
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final Dispatcher dispatcher;
+
+    private EmbeddedMlflow(HttpServer server, ExecutorService threads, Dispatcher dispatcher) {
+        this.server = server;
+        this.threads = threads;
+        this.dispatcher = dispatcher;
+    }
+
+    /**
+     * Start a server on a free port of the loopback.
+     *
+     * @param artifactRoot the directory for artifacts; it may not exist yet, and is left alone by {@link #close()}
+     */
+    public static EmbeddedMlflow start(Path artifactRoot) {
+        // Without it the JDK 17 server answers each call 40 ms late; it is read once, at the first use of the server.
+        if (System.getProperty(NODELAY) == null) {
+            System.setProperty(NODELAY, "true");
+        }
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            ExecutorService threads =
+                    daemonThreads("mmp-embedded-mlflow-" + server.getAddress().getPort());
+            Dispatcher dispatcher = new Dispatcher(routerFor(artifactRoot));
+            server.setExecutor(threads);
+            server.createContext("/", dispatcher);
+            // The server's own thread inherits being a daemon from the thread that starts it.
+            threads.submit(server::start).get();
+            return new EmbeddedMlflow(server, threads, dispatcher);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The embedded MLflow server cannot listen on the loopback", e);
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("The embedded MLflow server did not start", e);
+        }
+    }
+
+    /** Return the tracking URI, such as {@code http://127.0.0.1:41873}, without a trailing slash. */
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Return how often each unknown endpoint was called, such as {@code POST /api/2.0/mlflow/issues/create}. */
+    public Map<String, Long> unsupportedCalls() {
+        return dispatcher.unsupportedCalls();
+    }
+
+    /** Stop listening and end all threads; a request that is under way is cut off. */
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private static Router routerFor(Path artifactRoot) {
+        TrackingState state = new TrackingState();
+        Router router = new Router();
+        ArtifactStore artifacts = new ArtifactStore(artifactRoot);
+        List<Router.Resource> resources =
+                List.of(new ServerInfo(), new Experiments(state), new Runs(state), new ArtifactProxy(artifacts));
+        resources.forEach(resource -> resource.register(router));
+        return router;
+    }
+
+    private static ExecutorService daemonThreads(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+}

@@ -1,0 +1,42 @@
+package io.mmp.test.mlflow.embedded;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An experiment as the server keeps it. */
+final class Experiment {
+
+    final int id;
+    final long creationTime = System.currentTimeMillis();
+    final String artifactLocation;
+    final Map<String, String> tags = new LinkedHashMap<>();
+    String name;
+    long lastUpdateTime = creationTime;
+    Lifecycle lifecycle = Lifecycle.ACTIVE;
+
+    Experiment(int id, String name, String artifactLocation) {
+        this.id = id;
+        this.name = name;
+        this.artifactLocation = artifactLocation;
+    }
+
+    /** Move to another lifecycle stage. */
+    void moveTo(Lifecycle stage) {
+        lifecycle = stage;
+        lastUpdateTime = System.currentTimeMillis();
+    }
+
+    /** Return the experiment as it goes over the wire. */
+    Map<String, Object> tree() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("experiment_id", String.valueOf(id));
+        tree.put("name", name);
+        tree.put("artifact_location", artifactLocation);
+        tree.put("lifecycle_stage", lifecycle.wireName());
+        tree.put("last_update_time", lastUpdateTime);
+        tree.put("creation_time", creationTime);
+        Trees.putUnlessEmpty(tree, "tags", Trees.keyValues(tags));
+        tree.put("workspace", "default");
+        return tree;
+    }
+}

@@ -1,0 +1,126 @@
+package io.mmp.test.mlflow.embedded;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field of a request: its name, its protobuf type and MLflow's checks of it, in MLflow's order.
+ *
+ * @param type the check of the type, made only if some field of the request could not be read
+ */
+record Field(String name, boolean repeated, Reader reader, TypeCheck type, List<Check> checks) {
+
+    /** Turns a JSON value into a field's value. */
+    interface Reader {
+        /** Hand what can be read of a JSON value, never null, to the sink, and tell whether that was all of it. */
+        boolean read(Object json, Consumer<Object> sink);
+    }
+
+    /** Tells whether a JSON value is of the right type. */
+    interface TypeCheck {
+        /** Tell whether a JSON value, null if the field is missing, is of the right type. */
+        boolean accepts(@Nullable Object json);
+    }
+
+    /** Finds what is wrong with a value. */
+    interface Check {
+        /**
+         * Return the complaint about a value, or nothing.
+         *
+         * @param json the value, null if the field is missing
+         * @param complete whether every field of the request could be read
+         */
+        Optional<String> complaint(Field field, @Nullable Object json, boolean complete);
+    }
+
+    private static final Check REQUIRED = (field, json, complete) -> json == null || "".equals(json)
+            ? Optional.of("Missing value for required parameter '" + field.name() + "'.")
+            : Optional.empty();
+
+    private static final Check TYPED = (field, json, complete) ->
+            complete || field.type().accepts(json) ? Optional.empty() : Optional.of(field.invalid(json));
+
+    /** Describe a text. */
+    static Field string(String name) {
+        return scalar(name, FieldType.STRING);
+    }
+
+    /** Describe a text, number or boolean. */
+    static Field scalar(String name, FieldType type) {
+        return new Field(name, false, type, json -> json != null && type.resembles(json), List.of());
+    }
+
+    /** Describe a list of texts. */
+    static Field strings(String name) {
+        return new Field(name, true, FieldType.STRING, json -> json instanceof List, List.of());
+    }
+
+    /** Describe an object. */
+    static Field object(String name, Schema schema) {
+        return new Field(name, false, schema, json -> json instanceof Map, List.of());
+    }
+
+    /** Describe a list of objects. */
+    static Field objects(String name, Schema schema) {
+        return new Field(name, true, schema, json -> json instanceof List, List.of());
+    }
+
+    /** Describe an enumeration, sent as a name or as a number, the first name's being 1; unknown names are ignored. */
+    static Field enumeration(String name, List<String> values) {
+        Reader reader = (json, sink) -> {
+            if (json instanceof String text && Python.integer(text).isEmpty()) {
+                values.stream().filter(text::equals).forEach(sink);
+                return true;
+            }
+            Optional<Object> value = FieldType.INT32
+                    .value(json)
+                    .map(number -> (long) number)
+                    .filter(number -> number >= 1 && number <= values.size())
+                    .map(number -> values.get(Math.toIntExact(number) - 1));
+            value.ifPresent(sink);
+            return value.isPresent();
+        };
+        return new Field(name, false, reader, json -> json instanceof String, List.of());
+    }
+
+    /** Refuse a request without this field, or with an empty text. */
+    Field required() {
+        return checked(REQUIRED);
+    }
+
+    /** Name this field in the error if the request could not be read and this value is of the wrong type. */
+    Field typed() {
+        return checked(TYPED);
+    }
+
+    /** Add a check. */
+    Field checked(Check check) {
+        List<Check> more = new ArrayList<>(checks);
+        more.add(check);
+        return new Field(name, repeated, reader, type, List.copyOf(more));
+    }
+
+    /** Tell whether a request without this field is refused. */
+    boolean isRequired() {
+        return checks.contains(REQUIRED);
+    }
+
+    /** Return the name in protobuf's own JSON, such as {@code maxResults}, which is accepted too. */
+    String jsonName() {
+        StringBuilder camel = new StringBuilder();
+        for (String word : name.split("_", -1)) {
+            camel.append(camel.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return camel.toString();
+    }
+
+    /** Return MLflow's complaint about a value of the wrong type or out of range. */
+    String invalid(@Nullable Object json) {
+        return "Invalid value %s for parameter '%s' supplied:  Hint: Value was of type '%s'."
+                .formatted(Json.quote(json), name, Python.typeName(json));
+    }
+}

@@ -1,0 +1,88 @@
+package io.mmp.test.mlflow.embedded;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A request as an endpoint sees it.
+ *
+ * @param variables the parts of the path that the endpoint's pattern names
+ * @param query the decoded query, every value of a name in its order
+ */
+record HttpRequest(
+        String method,
+        URI uri,
+        Map<String, String> variables,
+        Map<String, List<String>> query,
+        Headers headers,
+        InputStream body) {
+
+    /** Read the head of a request. */
+    static HttpRequest of(HttpExchange exchange, Map<String, String> variables) {
+        return new HttpRequest(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI(),
+                variables,
+                queryOf(exchange.getRequestURI()),
+                exchange.getRequestHeaders(),
+                exchange.getRequestBody());
+    }
+
+    /** Read the request as MLflow does: the query of a GET if it has one, else the JSON body. */
+    Message message(Schema schema) throws IOException {
+        Message message = method.equals("GET") && !query.isEmpty() ? schema.parseQuery(query) : schema.parse(json());
+        variables.forEach(message::put);
+        return message;
+    }
+
+    /** Return the JSON body; whatever is not JSON is an empty object, a text is read once more. */
+    Map<?, ?> json() throws IOException {
+        if (method.equals("POST") || method.equals("PUT")) {
+            requireJson();
+        }
+        Object json = Json.read(body.readAllBytes()).orElse(Map.of());
+        if (json instanceof String text) {
+            json = Json.read(text.getBytes(StandardCharsets.UTF_8)).orElse(text);
+        }
+        if (json instanceof Map<?, ?> object) {
+            return object;
+        }
+        throw new IllegalArgumentException("The body is not a JSON object but a " + Python.typeName(json));
+    }
+
+    /** Return a header's first value. */
+    Optional<String> header(String name) {
+        return Optional.ofNullable(headers.getFirst(name));
+    }
+
+    private void requireJson() {
+        String type = header("Content-Type")
+                .filter(text -> !text.isEmpty())
+                .orElseThrow(() -> RestException.invalid("Bad Request. Content-Type header is missing."));
+        if (!type.split(";", 2)[0].equals("application/json")) {
+            throw RestException.invalid("Bad Request. Content-Type must be one of ['application/json'].");
+        }
+    }
+
+    private static Map<String, List<String>> queryOf(URI uri) {
+        Map<String, List<String>> query = new LinkedHashMap<>();
+        String raw = uri.getRawQuery();
+        for (String pair : raw == null || raw.isEmpty() ? List.<String>of() : List.of(raw.split("&"))) {
+            String[] parts = pair.split("=", 2);
+            String value = parts.length == 2 ? URLDecoder.decode(parts[1], StandardCharsets.UTF_8) : "";
+            query.computeIfAbsent(URLDecoder.decode(parts[0], StandardCharsets.UTF_8), name -> new ArrayList<>())
+                    .add(value);
+        }
+        return query;
+    }
+}

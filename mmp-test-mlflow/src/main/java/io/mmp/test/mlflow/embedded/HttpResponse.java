@@ -1,0 +1,53 @@
+package io.mmp.test.mlflow.embedded;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An answer: status, headers and a body of known length.
+ *
+ * @param headers all headers but the length
+ */
+record HttpResponse(int status, Map<String, String> headers, long length, Body body) {
+
+    /** Writes a body. */
+    interface Body {
+        /** Write the whole body. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Answer with JSON. */
+    static HttpResponse json(int status, Object body) {
+        return bytes(status, "application/json", Json.write(body));
+    }
+
+    /** Answer with a text of a media type. */
+    static HttpResponse text(int status, String contentType, String body) {
+        return bytes(status, contentType + "; charset=utf-8", body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Answer with Flask's page for an error that has no MLflow error code. */
+    static HttpResponse errorPage(int status, String title, String text) {
+        return text(status, "text/html", """
+                <!doctype html>
+                <html lang=en>
+                <title>%s %s</title>
+                <h1>%s</h1>
+                <p>%s</p>
+                """.formatted(status, title, title, text));
+    }
+
+    /** Return a copy with one more header. */
+    HttpResponse withHeader(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new HttpResponse(status, more, length, body);
+    }
+
+    private static HttpResponse bytes(int status, String contentType, byte[] body) {
+        return new HttpResponse(status, Map.of("Content-Type", contentType), body.length, out -> out.write(body));
+    }
+}

@@ -1,0 +1,69 @@
+package io.mmp.test.mlflow.embedded;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A request that was read; a missing field has protobuf's default: an empty text, zero, an empty list. */
+final class Message {
+
+    private final Map<String, Object> values = new HashMap<>();
+
+    /** Tell whether the request has a field. */
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** Return a text, empty if it is missing. */
+    String string(String name) {
+        return (String) values.getOrDefault(name, "");
+    }
+
+    /** Return an integer, zero if it is missing. */
+    long integer(String name) {
+        return (long) values.getOrDefault(name, 0L);
+    }
+
+    /** Return a number, zero if it is missing. */
+    double number(String name) {
+        return (double) values.getOrDefault(name, 0.0);
+    }
+
+    /** Return a flag, false if it is missing. */
+    boolean flag(String name) {
+        return (boolean) values.getOrDefault(name, false);
+    }
+
+    /** Return an object, empty if it is missing. */
+    Message message(String name) {
+        return (Message) values.getOrDefault(name, new Message());
+    }
+
+    /** Return a list of objects. */
+    List<Message> messages(String name) {
+        return list(name).stream().map(Message.class::cast).toList();
+    }
+
+    /** Return a list of texts. */
+    List<String> strings(String name) {
+        return list(name).stream().map(String.class::cast).toList();
+    }
+
+    /** Return a text, or nothing if it is missing or empty, which MLflow does not tell apart here. */
+    Optional<String> optional(String name) {
+        return Optional.of(string(name)).filter(text -> !text.isEmpty());
+    }
+
+    void put(String name, Object value) {
+        values.put(name, value);
+    }
+
+    void clear(String name) {
+        values.remove(name);
+    }
+
+    private List<?> list(String name) {
+        return (List<?>) values.getOrDefault(name, List.of());
+    }
+}

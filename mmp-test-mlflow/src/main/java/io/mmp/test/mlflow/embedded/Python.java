@@ -1,0 +1,108 @@
+package io.mmp.test.mlflow.embedded;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Spells and reads values as Python does, because MLflow's messages and limits are made of Python's. */
+final class Python {
+
+    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+(_\\d+)*");
+    private static final Pattern DECIMAL =
+            Pattern.compile("[+-]?(\\d+(_\\d+)*\\.?(\\d+(_\\d+)*)?|\\.\\d+(_\\d+)*)([eE][+-]?\\d+(_\\d+)*)?");
+
+    private Python() {}
+
+    /** Return the name of a JSON value's type, such as {@code NoneType} or {@code dict}. */
+    static String typeName(@Nullable Object value) {
+        if (value == null) {
+            return "NoneType";
+        }
+        if (value instanceof String) {
+            return "str";
+        }
+        if (value instanceof Boolean) {
+            return "bool";
+        }
+        if (value instanceof List) {
+            return "list";
+        }
+        if (value instanceof Map) {
+            return "dict";
+        }
+        return value instanceof Double ? "float" : "int";
+    }
+
+    /** Read {@code int(text)}; empty where Python raises a ValueError. */
+    static Optional<BigInteger> integer(String text) {
+        String stripped = text.strip();
+        return INTEGER.matcher(stripped).matches()
+                ? Optional.of(new BigInteger(stripped.replace("_", "")))
+                : Optional.empty();
+    }
+
+    /** Read {@code float(text)}; empty where Python raises a ValueError. */
+    static Optional<Double> decimal(String text) {
+        String stripped = text.strip();
+        if (DECIMAL.matcher(stripped).matches()) {
+            return Optional.of(Double.valueOf(stripped.replace("_", "")));
+        }
+        return switch (stripped.toLowerCase(Locale.ROOT)) {
+            case "nan", "+nan", "-nan" -> Optional.of(Double.NaN);
+            case "inf", "+inf", "infinity", "+infinity" -> Optional.of(Double.POSITIVE_INFINITY);
+            case "-inf", "-infinity" -> Optional.of(Double.NEGATIVE_INFINITY);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Return {@code repr} of a float: {@code 0.1}, {@code 1e-05}, {@code 1e+16}, {@code nan}. */
+    static String repr(double value) {
+        if (Double.isNaN(value)) {
+            return "nan";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "inf" : "-inf";
+        }
+        if (value == 0) {
+            return 1 / value < 0 ? "-0.0" : "0.0";
+        }
+        BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        int exponent = shortest.precision() - shortest.scale() - 1;
+        if (exponent >= -4 && exponent < 16) {
+            String plain = shortest.toPlainString();
+            return plain.contains(".") ? plain : plain + ".0";
+        }
+        String digits = shortest.unscaledValue().abs().toString();
+        String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
+        return "%s%se%s%02d".formatted(value < 0 ? "-" : "", mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
+    }
+
+    /** Return {@code repr} of a string: in single quotes, or in double quotes if it holds only single ones. */
+    static String repr(String text) {
+        char quote = text.contains("'") && !text.contains("\"") ? '"' : '\'';
+        StringBuilder quoted = new StringBuilder().append(quote);
+        text.codePoints().forEach(point -> {
+            switch (point) {
+                case '\n' -> quoted.append("\\n");
+                case '\r' -> quoted.append("\\r");
+                case '\t' -> quoted.append("\\t");
+                case '\\' -> quoted.append("\\\\");
+                default -> {
+                    if (point == quote) {
+                        quoted.append('\\').append(quote);
+                    } else if (point < 0x20 || point == 0x7f) {
+                        quoted.append("\\x%02x".formatted(point));
+                    } else {
+                        quoted.appendCodePoint(point);
+                    }
+                }
+            }
+        });
+        return quoted.append(quote).toString();
+    }
+}

@@ -1,0 +1,137 @@
+package io.mmp.test.mlflow.embedded;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The table of endpoints.
+ *
+ * <p>A path such as {@code 2.0/mlflow/runs/get} is served below {@code /api} and {@code /ajax-api}; a path that starts
+ * with a slash stands for itself. {@code {name}} stands for one segment, {@code {name*}} for the rest of the path.
+ */
+final class Router {
+
+    /** A set of endpoints. */
+    interface Resource {
+        /** Add the endpoints to the table. */
+        void register(Router router);
+    }
+
+    /** Answers a request that was read by its schema with a JSON tree, alone: no other endpoint runs meanwhile. */
+    interface Endpoint {
+        /** Return the answer, a tree that nobody changes any more. */
+        Map<String, ?> answer(Message request);
+    }
+
+    /** Answers a request with anything. */
+    interface Handler {
+        /** Return the answer. */
+        HttpResponse answer(HttpRequest request) throws IOException;
+    }
+
+    /**
+     * What was found for a path.
+     *
+     * @param handlers the handler of each method, empty if there is no such path
+     */
+    record Match(Map<String, Handler> handlers, Map<String, String> variables) {
+
+        /** Return the handler of a method; {@code HEAD} is answered by {@code GET}'s. */
+        Optional<Handler> handler(String method) {
+            return Optional.ofNullable(handlers.get(method.equals("HEAD") ? "GET" : method));
+        }
+
+        /** Return the methods for an {@code Allow} header. */
+        String allowed() {
+            return handlers.keySet().stream()
+                    .map(method -> method.equals("GET") ? "GET, HEAD" : method)
+                    .collect(Collectors.joining(", ", "", ", OPTIONS"));
+        }
+    }
+
+    private record Template(Pattern pattern, List<String> names, Map<String, Handler> handlers) {}
+
+    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)(\\*?)}");
+
+    private final Object lock = new Object();
+    private final Map<String, Map<String, Handler>> exact = new LinkedHashMap<>();
+    private final Map<String, Template> templates = new LinkedHashMap<>();
+
+    /** Serve {@code GET}. */
+    void get(String path, Schema schema, Endpoint endpoint) {
+        json("GET", path, schema, endpoint);
+    }
+
+    /** Serve {@code POST}. */
+    void post(String path, Schema schema, Endpoint endpoint) {
+        json("POST", path, schema, endpoint);
+    }
+
+    /** Serve a method with JSON. */
+    void json(String method, String path, Schema schema, Endpoint endpoint) {
+        raw(method, path, request -> {
+            Message message = request.message(schema);
+            Map<String, ?> answer;
+            // One lock around the state makes every request atomic, as a database transaction does for MLflow.
+            synchronized (lock) {
+                answer = endpoint.answer(message);
+            }
+            return HttpResponse.json(200, answer);
+        });
+    }
+
+    /** Serve a method with anything. */
+    void raw(String method, String path, Handler handler) {
+        List<String> paths = path.startsWith("/") ? List.of(path) : List.of("/api/" + path, "/ajax-api/" + path);
+        paths.forEach(full -> handlersOf(full).put(method, handler));
+    }
+
+    /** Find what serves a decoded path. */
+    Match match(String path) {
+        Map<String, Handler> handlers = exact.get(path);
+        if (handlers != null) {
+            return new Match(handlers, Map.of());
+        }
+        for (Template template : templates.values()) {
+            Matcher matcher = template.pattern().matcher(path);
+            if (matcher.matches()) {
+                Map<String, String> variables = new LinkedHashMap<>();
+                for (int i = 0; i < template.names().size(); i++) {
+                    variables.put(template.names().get(i), matcher.group(i + 1));
+                }
+                return new Match(template.handlers(), variables);
+            }
+        }
+        return new Match(Map.of(), Map.of());
+    }
+
+    private Map<String, Handler> handlersOf(String path) {
+        if (!path.contains("{")) {
+            return exact.computeIfAbsent(path, key -> new TreeMap<>());
+        }
+        return templates.computeIfAbsent(path, Router::template).handlers();
+    }
+
+    private static Template template(String path) {
+        StringBuilder pattern = new StringBuilder();
+        List<String> names = new ArrayList<>();
+        Matcher variable = VARIABLE.matcher(path);
+        int literal = 0;
+        while (variable.find()) {
+            pattern.append(Pattern.quote(path.substring(literal, variable.start())));
+            pattern.append(variable.group(2).isEmpty() ? "([^/]+)" : "(.*)");
+            names.add(variable.group(1));
+            literal = variable.end();
+        }
+        pattern.append(Pattern.quote(path.substring(literal)));
+        return new Template(Pattern.compile(pattern.toString(), Pattern.DOTALL), names, new TreeMap<>());
+    }
+}

@@ -1,0 +1,69 @@
+package io.mmp.test.mlflow.embedded;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Knows which names and paths stay below the directory that they are meant for. */
+final class SafePath {
+
+    private static final Pattern ESCAPES = Pattern.compile("(%[0-9a-fA-F]{2})+");
+    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f]");
+    private static final Pattern WINDOWS_ROOT =
+            Pattern.compile("[a-zA-Z]:[/\\\\].*|[/\\\\]{2}[^/\\\\]+[/\\\\][^/\\\\]+.*");
+
+    private SafePath() {}
+
+    /** Return a path of a request with all escapes resolved, or refuse one that leads out of its directory. */
+    static String of(String path) {
+        String decoded = path;
+        for (String next = unquote(decoded); !next.equals(decoded); next = unquote(decoded)) {
+            decoded = next;
+        }
+        decoded = CONTROL.matcher(decoded)
+                .replaceAll(control -> "%%%02x".formatted((int) control.group().charAt(0)));
+        if (decoded.contains("#")
+                || Arrays.asList(decoded.split("/", -1)).contains("..")
+                || decoded.startsWith("/")
+                || decoded.startsWith("file:")
+                || WINDOWS_ROOT.matcher(decoded).matches()) {
+            throw RestException.invalid("Invalid path");
+        }
+        return decoded;
+    }
+
+    /** Return what a POSIX path resolves to: no empty or dot segments, no parent that can be avoided. */
+    static String normalize(String path) {
+        String root = path.startsWith("//") && !path.startsWith("///") ? "//" : path.startsWith("/") ? "/" : "";
+        Deque<String> segments = new ArrayDeque<>();
+        for (String segment : path.split("/", -1)) {
+            boolean isParent = segment.equals("..");
+            if (isParent && !segments.isEmpty() && !segments.getLast().equals("..")) {
+                segments.removeLast();
+            } else if (!segment.isEmpty() && !segment.equals(".") && !(isParent && !root.isEmpty())) {
+                segments.addLast(segment);
+            }
+        }
+        String normalized = root + String.join("/", segments);
+        return normalized.isEmpty() ? "." : normalized;
+    }
+
+    /** Tell whether a name, used as a path, would resolve to itself and stay in its directory. */
+    static boolean isUnique(String name) {
+        String normalized = normalize(name);
+        return normalized.equals(name)
+                && !normalized.equals(".")
+                && !normalized.startsWith("..")
+                && !normalized.startsWith("/");
+    }
+
+    private static String unquote(String text) {
+        return ESCAPES.matcher(text)
+                .replaceAll(escapes ->
+                        Matcher.quoteReplacement(URLDecoder.decode(escapes.group(), StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Answers the REST calls of MLflow clients from inside the JVM: state in memory, artifacts in a directory.
+ *
+ * <p>A resource (experiments, runs, ...) is one class that registers its endpoints with the {@code Router}. A request is
+ * described by a {@code Schema}, which reads it as MLflow's protobuf parser would; a failure is a {@code RestException}.
+ */
+@NullMarked
+package io.mmp.test.mlflow.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package io.mmp.test.mlflow.embedded;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Sends raw requests to a tracking server, for what the MLflow Java client has no method for. */
+record Rest(URI server) {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    /** An answer with its body as text. */
+    record Answer(int status, String body, Map<String, List<String>> headers) {
+
+        /** Return the body as a JSON object. */
+        Map<?, ?> json() {
+            return (Map<?, ?>) Json.read(body.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+        }
+
+        /** Return the value at a path of keys and indexes, such as {@code run.info.run_id}. */
+        Object at(String path) {
+            Object value = json();
+            for (String step : path.split("\\.", -1)) {
+                value = value instanceof List<?> list
+                        ? list.get(Integer.parseInt(step))
+                        : Objects.requireNonNull(((Map<?, ?>) value).get(step), path + " in " + body);
+            }
+            return value;
+        }
+
+        /** Return the error code, a colon and the message. */
+        String error() {
+            return at("error_code") + ": " + at("message");
+        }
+    }
+
+    /** Send {@code GET}; the path starts behind {@code /api/2.0/mlflow/} unless it starts with a slash. */
+    Answer get(String path) {
+        return send("GET", path, "");
+    }
+
+    /** Send {@code POST} with JSON in which single quotes stand for double ones. */
+    Answer post(String path, String json) {
+        return send("POST", path, json.replace('\'', '"'));
+    }
+
+    /** Send any method, with a JSON body unless it is empty. */
+    Answer send(String method, String path, String body) {
+        URI uri = server.resolve(path.startsWith("/") ? path : "/api/2.0/mlflow/" + path);
+        var request = java.net.http.HttpRequest.newBuilder(uri)
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json")
+                .build();
+        try {
+            var response = CLIENT.send(request, BodyHandlers.ofString());
+            return new Answer(
+                    response.statusCode(), response.body(), response.headers().map());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(method + " " + uri, e);
+        }
+    }
+}
