@@ -1,0 +1,75 @@
+package io.mmp.test.mlflow.process;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Python interpreter that is recent enough for MLflow.
+ *
+ * @param executable the interpreter itself, not a launcher that chooses one
+ */
+record Interpreter(String executable) {
+
+    private static final int OLDEST_MINOR = 10;
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(30);
+    private static final String PROBE = "import sys; print(*sys.version_info[:3], sys.executable)";
+    private static final Pattern ANSWER = Pattern.compile("(\\d+) (\\d+) (\\d+) (.+)");
+
+    /** Runs a program that is killed, with its children, when the JVM that started it is gone. */
+    private static final String KEEPER = """
+            import contextlib, os, signal, subprocess, sys, threading
+            child = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL, start_new_session=True)
+            def kill_at_end_of_input():
+                os.read(0, 1)
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(child.pid, signal.SIGKILL)
+            threading.Thread(target=kill_at_end_of_input, daemon=True).start()
+            sys.exit(child.wait())
+            """;
+
+    /** Find the interpreter to install with, the configured one if there is one. */
+    static Interpreter find(@Nullable String configured) {
+        List<String> refusals = new ArrayList<>();
+        List<String> names = configured == null ? List.of("python3", "python") : List.of(configured);
+        return names.stream()
+                .flatMap(name -> probe(name, refusals).stream())
+                .findFirst()
+                .orElseThrow(() -> new MlflowInstallationException(
+                        "MLflow needs Python 3.%d or later, but %s. Install one, or name one with mmp.python."
+                                .formatted(OLDEST_MINOR, String.join(", and ", refusals)),
+                        null));
+    }
+
+    private static Optional<Interpreter> probe(String name, List<String> refusals) {
+        try {
+            Command.Result result = Command.run(PROBE_TIMEOUT, List.of(name, "-I", "-c", PROBE));
+            Matcher answer = ANSWER.matcher(result.output());
+            if (!result.succeeded() || !answer.matches()) {
+                refusals.add("'%s' %s: %s".formatted(name, result.end(), result.tail()));
+            } else if (Integer.parseInt(answer.group(1)) != 3 || Integer.parseInt(answer.group(2)) < OLDEST_MINOR) {
+                refusals.add(
+                        "'%s' is Python %s.%s.%s".formatted(name, answer.group(1), answer.group(2), answer.group(3)));
+            } else {
+                return Optional.of(new Interpreter(answer.group(4)));
+            }
+        } catch (IOException e) {
+            refusals.add("'%s' cannot be run (%s)".formatted(name, e.getMessage()));
+        }
+        return Optional.empty();
+    }
+
+    /** Run a Python program in isolated mode and wait for its end; it does not outlive this JVM. */
+    Command.Result run(Duration timeout, String python, String... arguments) throws IOException {
+        return Command.run(
+                timeout,
+                Stream.concat(Stream.of(executable, "-I", "-c", KEEPER, python, "-I"), Stream.of(arguments))
+                        .toList());
+    }
+}

@@ -1,0 +1,80 @@
+package io.mmp.test.mlflow.process;
+
+import io.mmp.test.server.HealthCheck;
+import io.mmp.test.server.PortSource;
+import io.mmp.test.server.ServerSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The real MLflow of one version, installed in a virtual environment in the cache of this machine.
+ *
+ * @param version the version of the package {@code mlflow}
+ * @param python the interpreter that has it
+ * @param template a migrated SQLite database with nothing in it but the default experiment
+ */
+public record MlflowInstallation(String version, Path python, Path template) {
+
+    /** Migrating an empty database takes 2 CPU-seconds, copying a migrated one none. A restarted server finds its data again. */
+    private static final String COPY_TEMPLATE_THEN_SERVE = "[ -e mlflow.db ] || cp \"$0\" mlflow.db && exec \"$@\"";
+
+    /**
+     * What {@code mlflow server} hands to its workers. Started by its command-line interface it would import everything twice, and leave its
+     * worker behind when it is killed.
+     */
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "_MLFLOW_SERVER_FILE_STORE", "sqlite:///mlflow.db",
+            "_MLFLOW_SERVER_REGISTRY_STORE", "sqlite:///mlflow.db",
+            "_MLFLOW_SERVER_ARTIFACT_ROOT", "mlflow-artifacts:/",
+            "_MLFLOW_SERVER_ARTIFACT_DESTINATION", "./mlartifacts",
+            "_MLFLOW_SERVER_SERVE_ARTIFACTS", "true",
+            "_MLFLOW_SGI_NAME", "uvicorn",
+            "_MLFLOW_IN_JOB_EXECUTOR", "false",
+            // Jobs cost nine more processes, telemetry posts what the tests do.
+            "MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false",
+            "MLFLOW_DISABLE_TELEMETRY", "true");
+
+    /**
+     * Return the installation, made now if it is not there; other JVMs wait meanwhile.
+     *
+     * @throws MlflowInstallationException if there is no suitable Python, or the package cannot be installed
+     */
+    public static MlflowInstallation ensure(InstallationSettings settings) {
+        Installer installer = new Installer(settings);
+        return installer.locate().orElseGet(installer::install);
+    }
+
+    /**
+     * Describe a tracking server with a database and artifacts of its own, kept in the directory where it runs.
+     *
+     * <p>One process without background jobs, telemetry, or anything that {@code MLFLOW_*}, {@code UVICORN_*} and {@code PYTHON*} variables
+     * say. It is ready when it has answered from its database, which {@code /health} does not tell.
+     */
+    public ServerSpec server() {
+        List<String> command =
+                new ArrayList<>(List.of("sh", "-c", COPY_TEMPLATE_THEN_SERVE, template.toString(), "env"));
+        System.getenv().keySet().stream()
+                .filter(MlflowInstallation::changesServer)
+                .sorted()
+                .forEach(variable -> {
+                    command.add("-u");
+                    command.add(variable);
+                });
+        command.addAll(List.of(python.toString(), "-I", "-m", "uvicorn", "--workers", "1"));
+        command.addAll(List.of("--host", "127.0.0.1", "--port", "{port}", "mlflow.server.fastapi_app:app"));
+        return ServerSpec.of("mlflow", command.toArray(String[]::new))
+                .withEnvironment(ENVIRONMENT)
+                .withPort(PortSource.fromLog(Pattern.compile("Uvicorn running on http://127\\.0\\.0\\.1:(\\d+)")))
+                .withHealth(HealthCheck.http("/api/2.0/mlflow/experiments/search?max_results=1"))
+                .withStartupTimeout(Duration.ofMinutes(2));
+    }
+
+    private static boolean changesServer(String variable) {
+        return (variable.startsWith("MLFLOW_") || variable.startsWith("_MLFLOW_") || variable.startsWith("UVICORN_"))
+                && !ENVIRONMENT.containsKey(variable);
+    }
+}

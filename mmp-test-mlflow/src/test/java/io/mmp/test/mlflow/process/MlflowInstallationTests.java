@@ -1,0 +1,68 @@
+package io.mmp.test.mlflow.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mmp.test.mlflow.EnabledIfMlflowProcess;
+import io.mmp.test.server.ManagedServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mlflow.tracking.MlflowClient;
+
+/** The real MLflow, installed in the cache of this machine. */
+@EnabledIfMlflowProcess
+class MlflowInstallationTests {
+
+    private final InstallationSettings settings =
+            InstallationSettings.from(name -> Optional.ofNullable(System.getProperty(name)));
+    private final MlflowInstallation installation = MlflowInstallation.ensure(settings);
+
+    @Test
+    void servers_are_isolated_and_leave_the_template_alone() throws Exception {
+        byte[] template = Files.readAllBytes(installation.template());
+        try (ManagedServer one = ManagedServer.start(installation.server());
+                ManagedServer two = ManagedServer.start(installation.server());
+                MlflowClient clientOfOne = new MlflowClient(one.uri().toString());
+                MlflowClient clientOfTwo = new MlflowClient(two.uri().toString())) {
+            clientOfOne.createExperiment("fraud");
+
+            assertThat(clientOfOne.getExperimentByName("fraud")).isPresent();
+            assertThat(clientOfTwo.getExperimentByName("fraud")).isEmpty();
+            assertThat(clientOfTwo.getExperiment("0").getArtifactLocation()).isEqualTo("mlflow-artifacts:/0");
+        }
+        assertThat(installation.template()).hasBinaryContent(template);
+    }
+
+    @Test
+    void a_server_finds_its_data_again_when_it_is_restarted() throws Exception {
+        try (ManagedServer server = ManagedServer.start(installation.server());
+                MlflowClient client = new MlflowClient(server.uri().toString())) {
+            assertThat(ProcessHandle.of(server.pid()).orElseThrow().descendants())
+                    .isEmpty();
+            client.createExperiment("fraud");
+
+            server.restart();
+
+            assertThat(client.getExperimentByName("fraud")).isPresent();
+        }
+    }
+
+    @Test
+    void settings_of_the_user_do_not_reach_a_server(@TempDir Path directory) throws Exception {
+        Files.writeString(directory.resolve("mlflow.py"), "raise SystemExit('the wrong mlflow')");
+        Map<String, String> environment = Map.of(
+                "PYTHONPATH", directory.toString(),
+                "PYTHONHOME", "/nowhere",
+                "WEB_CONCURRENCY", "3",
+                "UVICORN_SSL_KEYFILE", "/nowhere",
+                "MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "true",
+                "MLFLOW_ENABLE_WORKSPACES", "true");
+
+        try (SecondJvm jvm = SecondJvm.serve(environment, settings)) {
+            assertThat(jvm.result()).isEqualTo("served by one process and 0 children");
+        }
+    }
+}
