@@ -190,7 +190,7 @@ public final class ArtifactTree {
     }
 
     private List<Artifact> children(String directory) {
-        Json answer = root.rest().get("mlflow-artifacts/artifacts", Map.of("path", root.full(directory)));
+        Json answer = root.rest().get("mlflow-artifacts/artifacts", "path", root.full(directory));
         return answer.objects("files").stream()
                 .map(file -> {
                     String name = file.text("path");

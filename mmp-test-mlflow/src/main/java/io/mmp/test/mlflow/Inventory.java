@@ -16,10 +16,11 @@ final class Inventory {
 
     /** Return text such as {@code 2 params: lr=0.1, seed=7}; of many things the first ten are named. */
     static String of(String thing, Collection<?> things) {
+        String plural = thing.endsWith("s") ? thing + "es" : thing + "s";
         if (things.isEmpty()) {
-            return "no " + thing + "s";
+            return "no " + plural;
         }
-        String count = things.size() == 1 ? "1 " + thing : things.size() + " " + thing + "s";
+        String count = things.size() == 1 ? "1 " + thing : things.size() + " " + plural;
         String rest = things.size() > SHOWN ? ", the first %d: ".formatted(SHOWN) : ": ";
         return count
                 + rest

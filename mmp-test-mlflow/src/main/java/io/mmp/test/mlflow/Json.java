@@ -2,7 +2,6 @@ package io.mmp.test.mlflow;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +35,9 @@ record Json(Map<?, ?> fields) {
         return optional(name).map(Long::valueOf).orElse(0L);
     }
 
-    Optional<Instant> instant(String name) {
-        return optional(name).map(Long::valueOf).map(Instant::ofEpochMilli);
+    /** Return a number that MLflow may have written as text: {@code "NaN"}. */
+    double decimal(String name) {
+        return optional(name).map(Double::valueOf).orElse(0.0);
     }
 
     boolean flag(String name) {
@@ -51,6 +51,12 @@ record Json(Map<?, ?> fields) {
     List<Json> objects(String name) {
         return fields.get(name) instanceof List<?> list
                 ? list.stream().map(Json::of).toList()
+                : List.of();
+    }
+
+    List<String> texts(String name) {
+        return fields.get(name) instanceof List<?> list
+                ? list.stream().map(Object::toString).toList()
                 : List.of();
     }
 

@@ -1,7 +1,6 @@
 package io.mmp.test.mlflow;
 
 import java.net.URI;
-import java.util.Map;
 
 /**
  * Reaches the artifacts of runs and model versions on an MLflow server, without Python.
@@ -12,6 +11,7 @@ import java.util.Map;
 public final class MlflowArtifacts {
 
     private static final String MODELS = "models:/";
+    private static final String RUNS = "runs:/";
     private static final TransferProgress SILENT = (path, bytes, total) -> {};
 
     private final MlflowRest rest;
@@ -27,15 +27,22 @@ public final class MlflowArtifacts {
 
     /** Return the artifacts of a run, or throw a {@link MlflowStatusException} if there is no such run. */
     public ArtifactTree ofRun(String runId) {
-        Json run = rest.get("mlflow/runs/get", Map.of("run_id", runId)).object("run");
-        return tree(run.object("info").text("artifact_uri"), "run '" + runId + "'");
+        return tree(rest, artifactUri(rest, runId), "run '" + runId + "'");
     }
 
     /** Return the artifacts that a version of a registered model was made from. */
     public ArtifactTree ofModelVersion(String model, int version) {
-        Json answer = rest.get(
-                "mlflow/model-versions/get-download-uri", Map.of("name", model, "version", Integer.toString(version)));
-        return tree(answer.text("artifact_uri"), "model version '" + model + "/" + version + "'");
+        Json answer =
+                rest.get("mlflow/model-versions/get-download-uri", "name", model, "version", Integer.toString(version));
+        String source = answer.text("artifact_uri");
+        String owner = "model version '" + model + "/" + version + "'";
+        if (!source.startsWith(RUNS)) {
+            return tree(rest, source, owner);
+        }
+        // Clients that do not resolve runs:/<run id>/<path> register it as it is.
+        String[] parts = source.substring(RUNS.length()).split("/", 2);
+        String root = artifactUri(rest, parts[0]);
+        return tree(rest, parts.length == 1 ? root : ArtifactPath.join(root, parts[1]), owner);
     }
 
     /** Return the artifacts of {@code models:/name/version} or {@code models:/name@alias}. */
@@ -43,7 +50,7 @@ public final class MlflowArtifacts {
         String name = modelUri.startsWith(MODELS) ? modelUri.substring(MODELS.length()) : "";
         if (name.matches("[^/@]+@[^/@]+")) {
             String[] parts = name.split("@", 2);
-            Json answer = rest.get("mlflow/registered-models/alias", Map.of("name", parts[0], "alias", parts[1]));
+            Json answer = rest.get("mlflow/registered-models/alias", "name", parts[0], "alias", parts[1]);
             return ofModelVersion(parts[0], (int) answer.object("model_version").number("version"));
         }
         if (name.matches("[^/]+/\\d{1,9}")) {
@@ -54,7 +61,12 @@ public final class MlflowArtifacts {
                 "Model URI '%s' is neither models:/name/version nor models:/name@alias".formatted(modelUri));
     }
 
-    private ArtifactTree tree(String artifactUri, String owner) {
+    static String artifactUri(MlflowRest rest, String runId) {
+        Json run = rest.get("mlflow/runs/get", "run_id", runId).object("run");
+        return run.object("info").text("artifact_uri");
+    }
+
+    static ArtifactTree tree(MlflowRest rest, String artifactUri, String owner) {
         return new ArtifactTree(ArtifactRoot.resolve(rest, artifactUri, owner), SILENT);
     }
 }

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,11 +64,29 @@ final class MlflowRest {
         return base;
     }
 
-    Json get(String endpoint, Map<String, String> query) {
-        String pairs = query.entrySet().stream()
-                .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
-                .collect(joining("&", "?", ""));
-        return json("GET", endpoint, send(endpoint, request(endpoint + pairs).GET()));
+    /** Ask for an object; the query's names and values alternate. */
+    Json get(String endpoint, String... query) {
+        StringBuilder encoded = new StringBuilder(endpoint);
+        for (int i = 0; i < query.length; i += 2) {
+            encoded.append(i == 0 ? '?' : '&').append(query[i]).append('=').append(encode(query[i + 1]));
+        }
+        return json("GET", endpoint, send(endpoint, request(encoded.toString()).GET()));
+    }
+
+    /** Ask for the objects of a list page by page, the later pages when the stream gets there. */
+    Stream<Json> list(String endpoint, String field, String... query) {
+        return Stream.iterate(
+                        Optional.of(get(endpoint, query)),
+                        Optional::isPresent,
+                        page -> page.map(last -> last.text("next_page_token"))
+                                .filter(token -> !token.isEmpty())
+                                .map(token -> get(endpoint, with(query, "page_token", token))))
+                .flatMap(Optional::stream)
+                .flatMap(page -> page.objects(field).stream());
+    }
+
+    private static String[] with(String[] query, String... more) {
+        return Stream.of(query, more).flatMap(Arrays::stream).toArray(String[]::new);
     }
 
     /** Send a body as JSON; the method is POST, PATCH or DELETE. */
