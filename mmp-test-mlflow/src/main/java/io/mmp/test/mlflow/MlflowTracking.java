@@ -13,6 +13,12 @@ public interface MlflowTracking {
     /** Return the MLflow Java client of this server; it is closed with the server. */
     MlflowClient client();
 
+    /** Return the artifacts of this server's runs and model versions; unlike those of the client they need no Python. */
+    MlflowArtifacts artifacts();
+
+    /** Read a run, to assert on it with {@link MlflowAssertions}. */
+    LoggedRun run(String runId);
+
     /** Return the variables that make a subprocess log to this server, {@code MLFLOW_TRACKING_URI} among them. */
     Map<String, String> environment();
 }

@@ -1,0 +1,29 @@
+package io.mmp.test.mlflow;
+
+import org.jspecify.annotations.Nullable;
+import org.mlflow.api.proto.Service.Run;
+
+/**
+ * Offers the assertions on what was logged to MLflow, for a static import.
+ *
+ * <p>All overloads are called {@code assertThat}, so that they mix with AssertJ's own.
+ */
+public final class MlflowAssertions {
+
+    private MlflowAssertions() {}
+
+    /** Assert on a run of a tracking server, its metric histories and artifacts included. */
+    public static RunAssert assertThat(@Nullable LoggedRun run) {
+        return new RunAssert(run);
+    }
+
+    /** Assert on the data of a run. */
+    public static RunDataAssert assertThat(@Nullable RunData run) {
+        return new RunDataAssert(run);
+    }
+
+    /** Assert on the data of a run that the MLflow Java client returned. */
+    public static RunDataAssert assertThat(@Nullable Run run) {
+        return assertThat(run == null ? null : RunData.of(run));
+    }
+}

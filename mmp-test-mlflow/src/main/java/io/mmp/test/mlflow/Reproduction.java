@@ -1,0 +1,66 @@
+package io.mmp.test.mlflow;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+
+/** Compares two runs by what a repeated training must give again: params, metrics and artifacts. */
+record Reproduction(LoggedRun here, LoggedRun there, BiPredicate<Double, Double> same) {
+
+    List<String> differences() {
+        List<String> differences = new ArrayList<>();
+        compare("param", here.data().params(), there.data().params(), differences);
+        for (String metric : union(here.data().metrics(), there.data().metrics())) {
+            compareHistories(metric, here.history(metric), there.history(metric), differences);
+        }
+        compare("digest of artifact", digests(here), digests(there), differences);
+        return differences;
+    }
+
+    private static void compare(
+            String thing, Map<String, String> here, Map<String, String> there, List<String> differences) {
+        for (String key : union(here, there)) {
+            String one = here.containsKey(key) ? "'" + here.get(key) + "'" : "none";
+            String other = there.containsKey(key) ? "'" + there.get(key) + "'" : "none";
+            if (!one.equals(other)) {
+                differences.add("%s '%s': %s here, %s there".formatted(thing, key, one, other));
+            }
+        }
+    }
+
+    private void compareHistories(
+            String metric, List<MetricPoint> one, List<MetricPoint> other, List<String> differences) {
+        if (one.size() != other.size()) {
+            differences.add("metric '%s': %d values here, %d there".formatted(metric, one.size(), other.size()));
+            return;
+        }
+        for (int i = 0; i < one.size(); i++) {
+            MetricPoint a = one.get(i);
+            MetricPoint b = other.get(i);
+            if (a.step() != b.step()) {
+                differences.add("metric '%s': step %d here, %d there".formatted(metric, a.step(), b.step()));
+            } else if (!same.test(a.value(), b.value())) {
+                differences.add(
+                        "metric '%s' at step %d: %s here, %s there".formatted(metric, a.step(), a.value(), b.value()));
+            }
+        }
+    }
+
+    private static Map<String, String> digests(LoggedRun run) {
+        ArtifactTree artifacts = run.artifacts();
+        return artifacts.walk().stream()
+                .filter(artifact -> !artifact.isDirectory())
+                .collect(toMap(Artifact::path, artifact -> artifacts.sha256(artifact.path())));
+    }
+
+    private static SortedSet<String> union(Map<String, ?> here, Map<String, ?> there) {
+        SortedSet<String> keys = new TreeSet<>(here.keySet());
+        keys.addAll(there.keySet());
+        return keys;
+    }
+}

@@ -1,0 +1,15 @@
+package io.mmp.test.mlflow;
+
+/** Names a dataset that a run used as input, and the digest of its content. */
+public record RunDataset(String name, String digest) {
+
+    static RunDataset of(Json input) {
+        Json dataset = input.object("dataset");
+        return new RunDataset(dataset.text("name"), dataset.text("digest"));
+    }
+
+    @Override
+    public String toString() {
+        return name + "@" + digest;
+    }
+}
