@@ -10,6 +10,9 @@ public interface MlflowTracking {
     /** Return the tracking URI, such as {@code http://127.0.0.1:41873}, without a trailing slash. */
     URI uri();
 
+    /** Return the id of the experiment for this test: "0", the default one, or a new one where the server is shared. */
+    String experimentId();
+
     /** Return the MLflow Java client of this server; it is closed with the server. */
     MlflowClient client();
 

@@ -1,0 +1,65 @@
+package io.mmp.test.mlflow;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Gives each test an MLflow tracking server of its own, with an empty store.
+ *
+ * <pre>{@code
+ * @IsolatedMlflow
+ * class TrainingTests {
+ *     @Test
+ *     void logs_its_metrics(MlflowTracking mlflow) {
+ *         String runId = train(mlflow.uri());
+ *         assertThat(mlflow.run(runId)).isFinished().hasMetric("auc");
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Tests, {@code @BeforeEach} methods and constructors take a parameter of type {@link MlflowTracking} or
+ * {@link org.mlflow.tracking.MlflowClient}; the server starts when the first of them is resolved and is gone, with all that it stored, when its scope ends. An
+ * annotation on a method comes before the one on its class, and that before the one on an enclosing class. May be used as a meta-annotation.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@Documented
+@ExtendWith(IsolatedMlflowExtension.class)
+public @interface IsolatedMlflow {
+
+    /** What runs the server. */
+    Server server() default Server.DEFAULT;
+
+    /** How long a server lives. */
+    Scope scope() default Scope.METHOD;
+
+    /** What runs an MLflow server. */
+    enum Server {
+        /**
+         * What the configuration parameter or system property {@code mmp.mlflow.server} says: {@code EMBEDDED}, {@code PROCESS}, or the tracking URI of
+         * a server that runs already, where each scope gets an experiment of its own. Without it {@link #EMBEDDED}.
+         */
+        DEFAULT,
+
+        /** A server in Java inside this JVM that answers as MLflow does. */
+        EMBEDDED,
+
+        /** The real MLflow server as a process; needs Python 3.10 or later, and installs MLflow once per machine. */
+        PROCESS
+    }
+
+    /** How long an MLflow server lives. */
+    enum Scope {
+        /** Each invocation of a test method has a server of its own, shared with its {@code @BeforeEach} and {@code @AfterEach} methods. */
+        METHOD,
+
+        /** All tests of the annotated class, nested classes included, share a server, which {@code @BeforeAll} methods can use too. */
+        CLASS
+    }
+}

@@ -1,0 +1,56 @@
+package io.mmp.test.mlflow;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.mlflow.tracking.MlflowClient;
+
+/** Resolves the parameters of {@link IsolatedMlflow} tests; the store of a context owns and closes its server. */
+final class IsolatedMlflowExtension implements ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(IsolatedMlflowExtension.class);
+
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
+        return ExtensionContextScope.TEST_METHOD;
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        String packageName = parameter.getParameter().getType().getPackageName();
+        // Types that only look right are taken too, so that the message can say which ones are.
+        return packageName.equals(MlflowTracking.class.getPackageName())
+                || packageName.equals(MlflowClient.class.getPackageName());
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        if (type != MlflowTracking.class && type != MlflowClient.class) {
+            throw new ParameterResolutionException(
+                    "@IsolatedMlflow cannot provide a %s. Use a parameter of type MlflowTracking or MlflowClient."
+                            .formatted(type.getName()));
+        }
+        MlflowTracking tracking = trackingFor(context);
+        return type == MlflowClient.class ? tracking.client() : tracking;
+    }
+
+    private static MlflowTracking trackingFor(ExtensionContext context) {
+        Declaration declaration = Declaration.of(context);
+        // A store looks into the stores of enclosing contexts as well, where another annotation may have put its
+        // server.
+        Key key = new Key(MlflowTracking.class, declaration.owner().getUniqueId());
+        return declaration
+                .owner()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(
+                        key,
+                        absent -> RunningTracking.start(
+                                declaration.annotation().server(), context::getConfigurationParameter),
+                        RunningTracking.class);
+    }
+
+    private record Key(Class<?> type, String owner) {}
+}

@@ -1,0 +1,68 @@
+package io.mmp.test.mlflow;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.mlflow.tracking.MlflowClient;
+
+/** A tracking server that runs for a test, with the clients that the test has asked for. */
+final class RunningTracking implements MlflowTracking, AutoCloseable {
+
+    private final TrackingServer server;
+    private @Nullable MlflowClient client;
+
+    private RunningTracking(TrackingServer server) {
+        this.server = server;
+    }
+
+    static RunningTracking start(IsolatedMlflow.Server kind, Function<String, Optional<String>> configuration) {
+        return new RunningTracking(TrackingServer.start(kind, configuration));
+    }
+
+    @Override
+    public URI uri() {
+        return server.uri();
+    }
+
+    @Override
+    public String experimentId() {
+        return server.experimentId();
+    }
+
+    @Override
+    public synchronized MlflowClient client() {
+        if (client == null) {
+            client = new MlflowClient(uri().toString()); // its first use costs more than the embedded server
+        }
+        return client;
+    }
+
+    @Override
+    public MlflowArtifacts artifacts() {
+        return MlflowArtifacts.at(uri());
+    }
+
+    @Override
+    public LoggedRun run(String runId) {
+        return LoggedRun.at(uri(), runId);
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        String uri = uri().toString();
+        return Map.of("MLFLOW_TRACKING_URI", uri, "MLFLOW_REGISTRY_URI", uri, "MLFLOW_EXPERIMENT_ID", experimentId());
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            if (client != null) {
+                client.close();
+            }
+        } finally {
+            server.close();
+        }
+    }
+}

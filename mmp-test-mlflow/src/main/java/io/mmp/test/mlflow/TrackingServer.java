@@ -1,0 +1,82 @@
+package io.mmp.test.mlflow;
+
+import io.mmp.test.mlflow.embedded.EmbeddedMlflow;
+import io.mmp.test.mlflow.process.InstallationSettings;
+import io.mmp.test.mlflow.process.MlflowInstallation;
+import io.mmp.test.server.ManagedServer;
+import io.mmp.test.server.PrivateDirectory;
+import java.net.URI;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.mlflow.tracking.MlflowClient;
+
+/** Where a test logs to: an address, an experiment that is its own, and what ends both. */
+record TrackingServer(URI uri, String experimentId, Runnable end) implements AutoCloseable {
+
+    static final String PARAMETER = "mmp.mlflow.server";
+
+    /** The experiment "Default", which each new server has. */
+    private static final String DEFAULT_EXPERIMENT = "0";
+
+    private static final Pattern URI_OF_A_SERVER = Pattern.compile("https?://[^/]+.*");
+
+    static TrackingServer start(IsolatedMlflow.Server kind, Function<String, Optional<String>> configuration) {
+        return switch (kind) {
+            case EMBEDDED -> embedded();
+            case PROCESS -> process(configuration);
+            case DEFAULT -> configured(configuration.apply(PARAMETER).orElse("EMBEDDED"), configuration);
+        };
+    }
+
+    private static TrackingServer configured(String value, Function<String, Optional<String>> configuration) {
+        if (value.equals("EMBEDDED")) {
+            return embedded();
+        }
+        if (value.equals("PROCESS")) {
+            return process(configuration);
+        }
+        if (URI_OF_A_SERVER.matcher(value).matches()) {
+            return at(URI.create(value.replaceAll("/+$", "")));
+        }
+        throw new ExtensionConfigurationException(
+                "%s is '%s', but must be EMBEDDED, PROCESS or a tracking URI such as http://127.0.0.1:5000."
+                        .formatted(PARAMETER, value));
+    }
+
+    private static TrackingServer embedded() {
+        PrivateDirectory artifacts = PrivateDirectory.create("mlflow-artifacts");
+        EmbeddedMlflow server = EmbeddedMlflow.start(artifacts.path());
+        return new TrackingServer(server.uri(), DEFAULT_EXPERIMENT, () -> {
+            server.close();
+            artifacts.close();
+        });
+    }
+
+    private static TrackingServer process(Function<String, Optional<String>> configuration) {
+        MlflowInstallation installation = MlflowInstallation.ensure(InstallationSettings.from(configuration));
+        ManagedServer server = ManagedServer.start(installation.server());
+        return new TrackingServer(server.uri(), DEFAULT_EXPERIMENT, server::close);
+    }
+
+    /** A server that others use too: what is logged without naming an experiment goes to one that is deleted in the end. */
+    private static TrackingServer at(URI uri) {
+        try (MlflowClient client = new MlflowClient(uri.toString())) {
+            String id = client.createExperiment("mmp-test-" + UUID.randomUUID());
+            return new TrackingServer(uri, id, () -> deleteExperiment(uri, id));
+        }
+    }
+
+    private static void deleteExperiment(URI uri, String id) {
+        try (MlflowClient client = new MlflowClient(uri.toString())) {
+            client.deleteExperiment(id);
+        }
+    }
+
+    @Override
+    public void close() {
+        end.run();
+    }
+}

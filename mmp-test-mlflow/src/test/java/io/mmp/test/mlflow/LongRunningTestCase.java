@@ -1,0 +1,40 @@
+package io.mmp.test.mlflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.testkit.engine.EngineTestKit;
+
+/** A test for a JVM of its own: it logs a run with an artifact, prints its tracking URI and waits until its standard input ends. */
+@IsolatedMlflow
+class LongRunningTestCase {
+
+    public static void main(String[] args) {
+        long failed = EngineTestKit.engine("junit-jupiter")
+                .selectors(DiscoverySelectors.selectClass(LongRunningTestCase.class))
+                .execute()
+                .testEvents()
+                .failed()
+                .count();
+        System.exit((int) failed);
+    }
+
+    @Test
+    void waits(MlflowTracking mlflow) throws Exception {
+        String runId = mlflow.client().createRun(mlflow.experimentId()).getRunId();
+        Path file = Files.writeString(Files.createTempDirectory("upload").resolve("model.txt"), "weights");
+        mlflow.artifacts().ofRun(runId).uploadFile(file);
+        Files.delete(file);
+        Files.delete(file.resolveSibling(""));
+        System.out.println(mlflow.uri());
+        while (System.in.read() >= 0) {}
+        assertThat(mlflow.client()
+                        .searchRuns(List.of(mlflow.experimentId()), "", null, 10, List.of())
+                        .getItems())
+                .hasSize(1);
+    }
+}
