@@ -1,0 +1,44 @@
+package io.mmp.test.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Keeps the README true: its Java snippets are copies of files that are compiled and run. */
+class ReadmeTests {
+
+    private static final Path ROOT = Path.of("..");
+
+    /** A code block with the comment {@code <!-- from PATH -->} on the line before it. */
+    private static final Pattern SNIPPET =
+            Pattern.compile("(?:<!-- from (\\S+) -->\\n)?```java\\n(.*?)```", Pattern.DOTALL);
+
+    @Test
+    void every_java_snippet_is_a_copy_of_a_compiled_file() throws IOException {
+        List<MatchResult> snippets = SNIPPET.matcher(Files.readString(ROOT.resolve("README.md")))
+                .results()
+                .toList();
+
+        assertThat(snippets).isNotEmpty().allSatisfy(snippet -> {
+            assertThat(snippet.group(1))
+                    .as("source of the snippet%n%s", snippet.group(2))
+                    .isNotNull();
+            assertThat(normalized(Files.readString(ROOT.resolve(snippet.group(1)))))
+                    .contains(normalized(snippet.group(2)));
+        });
+    }
+
+    /** A snippet may leave out the indentation that its lines have in the file. */
+    private static String normalized(String code) {
+        return code.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .reduce("", (all, line) -> all + line + "\n");
+    }
+}
