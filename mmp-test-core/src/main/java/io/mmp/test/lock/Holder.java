@@ -19,8 +19,9 @@ import java.util.Properties;
 /**
  * Who holds a lock, for the messages of those who wait.
  *
- * <p>It is kept beside the lock file and not in it, because reading the lock file in the process that holds it drops the lock. It is a
- * hint: a holder that was killed leaves it behind, so that a reader compares process id and start with what runs.
+ * <p>It is kept beside the lock file and not in it, because reading the lock file in the process that holds it drops
+ * the lock. It is a hint: a holder that was killed leaves it behind, so that a reader compares process id and start
+ * with what runs.
  */
 record Holder(long pid, Instant processStart, Instant since, String purpose) {
 

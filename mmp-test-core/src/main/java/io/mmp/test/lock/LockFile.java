@@ -17,14 +17,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * A lock with one owner on this machine: among threads, class loaders of one JVM, and processes.
  *
- * <p>Those who wait are served about in the order in which they came. The operating system frees the lock when its process ends,
- * however it ends. It belongs to this object and not to a thread: any thread may close it, and a thread that takes it twice waits
- * for itself.
+ * <p>Those who wait are served about in the order in which they came. The operating system frees the lock when its
+ * process ends, however it ends. It belongs to this object and not to a thread: any thread may close it, and a thread
+ * that takes it twice waits for itself.
  *
- * <p>The file must be on a local disk. It stays after use, with a {@code .guard} beside it, and a {@code .holder} while it is held. No
- * other code of the holding process may open the file, which would drop the lock, and nobody may delete it, which would let two
- * processes lock two files of one name. Programs that lock it with {@code fcntl} or {@code FileChannel} are kept out, those that
- * lock it with {@code flock(2)} are not.
+ * <p>The file must be on a local disk. It stays after use, with a {@code .guard} beside it, and a {@code .holder} while
+ * it is held. No other code of the holding process may open the file, which would drop the lock, and nobody may delete
+ * it, which would let two processes lock two files of one name. Programs that lock it with {@code fcntl} or
+ * {@code FileChannel} are kept out, those that lock it with {@code flock(2)} are not.
  */
 public final class LockFile implements AutoCloseable {
 

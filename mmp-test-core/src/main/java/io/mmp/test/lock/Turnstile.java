@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets one of many through: a lock on a part of a file, behind a gate where only the next in line waits.
  *
- * <p>The gate is what makes it fair. Without it, whoever has just left comes back before the others have looked again: with 50 ms
- * between two looks one process took the lock 150 times in a row. Only {@code tryLock} is used: the blocking {@code lock} of two
- * threads in each of two processes is reported as a deadlock that does not exist.
+ * <p>The gate is what makes it fair. Without it, whoever has just left comes back before the others have looked again:
+ * with 50 ms between two looks one process took the lock 150 times in a row. Only {@code tryLock} is used: the blocking
+ * {@code lock} of two threads in each of two processes is reported as a deadlock that does not exist.
  */
 final class Turnstile implements AutoCloseable {
 
@@ -38,8 +38,9 @@ final class Turnstile implements AutoCloseable {
     /**
      * Describe the turnstile between processes.
      *
-     * <p>The gate is the last byte; everything before it is the lock, so that programs which lock the whole file or its first byte
-     * are kept out too. No other channel of the file may be opened in this JVM: closing one drops every lock on the file.
+     * <p>The gate is the last byte; everything before it is the lock, so that programs which lock the whole file or its
+     * first byte are kept out too. No other channel of the file may be opened in this JVM: closing one drops every lock
+     * on the file.
      */
     static Turnstile betweenProcesses(Path file) {
         long last = Long.MAX_VALUE - 1;
@@ -49,8 +50,9 @@ final class Turnstile implements AutoCloseable {
     /**
      * Describe the turnstile between the class loaders of this JVM.
      *
-     * <p>It needs no memory that they share: the JDK itself refuses a region that is locked anywhere in the JVM, whatever other
-     * channels of the file are closed. Each process uses bytes of its own, and nobody depends on what the other processes see.
+     * <p>It needs no memory that they share: the JDK itself refuses a region that is locked anywhere in the JVM,
+     * whatever other channels of the file are closed. Each process uses bytes of its own, and nobody depends on what
+     * the other processes see.
      */
     static Turnstile insideThisProcess(Path file) {
         long first = 2 * ProcessHandle.current().pid();

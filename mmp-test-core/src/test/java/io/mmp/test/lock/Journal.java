@@ -10,7 +10,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** When each of several owners was inside the lock: by {@link System#nanoTime()}, one clock for all processes of a machine. */
+/**
+ * When each of several owners was inside the lock: by {@link System#nanoTime()}, one clock for all processes of a
+ * machine.
+ */
 final class Journal {
 
     static final int SECTIONS = 100;
@@ -54,7 +57,10 @@ final class Journal {
         return this;
     }
 
-    /** Verify that nobody went through the lock many times in a row between the arrival of the last and the end of the first. */
+    /**
+     * Verify that nobody went through the lock many times in a row between the arrival of the last and the end of the
+     * first.
+     */
     void isFair(int owners) {
         int[] done = new int[owners];
         Set<Integer> arrived = new HashSet<>();

@@ -19,8 +19,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 class MlflowProcessConditionTests {
 
     private static final String REASON =
-            "MLflow needs Python 3.10 or later, but 'no-such-python' cannot be run (Cannot run program \"no-such-python\": error=2,"
-                    + " No such file or directory). Install one, or name one with mmp.python.";
+            "MLflow needs Python 3.10 or later, but 'no-such-python' cannot be run. Install one, or name one with mmp.python.";
 
     @TempDir
     Path cache;

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Installs one version of MLflow in the cache: a virtual environment and the template of its database.
  *
- * <p>Each attempt has a directory of its own; the file {@code current}, written last, names the one that was completed. What an attempt that
- * was killed has left is removed by the next.
+ * <p>Each attempt has a directory of its own; the file {@code current}, written last, names the one that was completed.
+ * What an attempt that was killed has left is removed by the next.
  */
 final class Installer {
 
@@ -31,7 +31,10 @@ final class Installer {
     private static final Duration STEP_TIMEOUT = Duration.ofMinutes(15);
     private static final Duration LOCK_TIMEOUT = STEP_TIMEOUT.multipliedBy(3);
 
-    /** Does what {@code mlflow server} does with a database that it sees for the first time; the first import is what will be served. */
+    /**
+     * Does what {@code mlflow server} does with a database that it sees for the first time; the first import is what
+     * will be served.
+     */
     private static final String MAKE_TEMPLATE = """
             import sys
             import uvicorn, mlflow.server.fastapi_app

@@ -59,8 +59,8 @@ record Interpreter(String executable) {
             } else {
                 return Optional.of(new Interpreter(answer.group(4)));
             }
-        } catch (IOException e) {
-            refusals.add("'%s' cannot be run (%s)".formatted(name, e.getMessage()));
+        } catch (IOException missingOrNotExecutable) {
+            refusals.add("'%s' cannot be run".formatted(name));
         }
         return Optional.empty();
     }

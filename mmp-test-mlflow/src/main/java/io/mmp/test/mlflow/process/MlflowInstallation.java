@@ -19,12 +19,15 @@ import java.util.regex.Pattern;
  */
 public record MlflowInstallation(String version, Path python, Path template) {
 
-    /** Migrating an empty database takes 2 CPU-seconds, copying a migrated one none. A restarted server finds its data again. */
+    /**
+     * Migrating an empty database takes 2 CPU-seconds, copying a migrated one none. A restarted server finds its data
+     * again.
+     */
     private static final String COPY_TEMPLATE_THEN_SERVE = "[ -e mlflow.db ] || cp \"$0\" mlflow.db && exec \"$@\"";
 
     /**
-     * What {@code mlflow server} hands to its workers. Started by its command-line interface it would import everything twice, and leave its
-     * worker behind when it is killed.
+     * What {@code mlflow server} hands to its workers. Started by its command-line interface it would import everything
+     * twice, and leave its worker behind when it is killed.
      */
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "_MLFLOW_SERVER_FILE_STORE", "sqlite:///mlflow.db",
@@ -51,8 +54,9 @@ public record MlflowInstallation(String version, Path python, Path template) {
     /**
      * Describe a tracking server with a database and artifacts of its own, kept in the directory where it runs.
      *
-     * <p>One process without background jobs, telemetry, or anything that {@code MLFLOW_*}, {@code UVICORN_*} and {@code PYTHON*} variables
-     * say. It is ready when it has answered from its database, which {@code /health} does not tell.
+     * <p>One process without background jobs, telemetry, or anything that {@code MLFLOW_*}, {@code UVICORN_*} and
+     * {@code PYTHON*} variables say. It is ready when it has answered from its database, which {@code /health} does not
+     * tell.
      */
     public ServerSpec server() {
         List<String> command =

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** A directory of wheels from which pip installs a package {@code mlflow} of a few lines, within seconds and without a network. */
+/**
+ * A directory of wheels from which pip installs a package {@code mlflow} of a few lines, within seconds and without a
+ * network.
+ */
 record FakeMlflow(Path wheels) {
 
     /** Writes a line to a file for each template made, and never ends when it is told to hang. */
@@ -24,7 +27,10 @@ record FakeMlflow(Path wheels) {
                 pathlib.Path(database.removeprefix("sqlite:///")).touch()
             """;
 
-    /** The environment of a JVM whose pip finds these wheels and nothing else, with settings of a user that must not matter. */
+    /**
+     * The environment of a JVM whose pip finds these wheels and nothing else, with settings of a user that must not
+     * matter.
+     */
     Map<String, String> environment() {
         return Map.of(
                 "PYTHONHOME",

@@ -38,11 +38,7 @@ class InterpreterTests {
 
     @Test
     void a_missing_interpreter_is_refused() {
-        String missing = directory.resolve("missing").toString();
-
-        assertRefusal(
-                missing,
-                "cannot be run (Cannot run program \"%s\": error=2, No such file or directory)".formatted(missing));
+        assertRefusal(directory.resolve("missing").toString(), "cannot be run");
     }
 
     private void assertRefusal(String python, String reason) {

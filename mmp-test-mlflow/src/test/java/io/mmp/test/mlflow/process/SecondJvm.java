@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A second JVM with this class path and an environment of its own; it installs or serves MLflow and prints what came of it. */
+/**
+ * A second JVM with this class path and an environment of its own; it installs or serves MLflow and prints what came of
+ * it.
+ */
 record SecondJvm(Process process) implements AutoCloseable {
 
     static SecondJvm install(Map<String, String> environment, Path cache, String version) throws IOException {
