@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param <A> the type of the thing
  */
 public abstract sealed class LoggedAssert<S extends LoggedAssert<S, A>, A> extends AbstractAssert<S, A>
-        permits AbstractRunAssert {
+        permits AbstractRunAssert, ModelVersionAssert, RegisteredModelAssert, LineageAssert {
 
     LoggedAssert(@Nullable A actual, Class<S> selfType) {
         super(actual, selfType);

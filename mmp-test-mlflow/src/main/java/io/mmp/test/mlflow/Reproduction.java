@@ -2,6 +2,8 @@ package io.mmp.test.mlflow;
 
 import static java.util.stream.Collectors.toMap;
 
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,7 @@ import java.util.TreeSet;
 import java.util.function.BiPredicate;
 
 /** Compares two runs by what a repeated training must give again: params, metrics and artifacts. */
-record Reproduction(LoggedRun here, LoggedRun there, BiPredicate<Double, Double> same) {
+record Reproduction(LoggedRun here, LoggedRun there, BiPredicate<Double, Double> same, List<PathMatcher> ignored) {
 
     List<String> differences() {
         List<String> differences = new ArrayList<>();
@@ -51,10 +53,11 @@ record Reproduction(LoggedRun here, LoggedRun there, BiPredicate<Double, Double>
         }
     }
 
-    private static Map<String, String> digests(LoggedRun run) {
+    private Map<String, String> digests(LoggedRun run) {
         ArtifactTree artifacts = run.artifacts();
         return artifacts.walk().stream()
                 .filter(artifact -> !artifact.isDirectory())
+                .filter(artifact -> ignored.stream().noneMatch(glob -> glob.matches(Path.of(artifact.path()))))
                 .collect(toMap(Artifact::path, artifact -> artifacts.sha256(artifact.path())));
     }
 

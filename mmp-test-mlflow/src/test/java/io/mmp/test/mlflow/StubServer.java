@@ -19,6 +19,7 @@ final class StubServer implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
 
     StubServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -27,6 +28,7 @@ final class StubServer implements AutoCloseable {
                 authorizations.add(
                         Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
                                 .orElse("none"));
+                requests.add(exchange.getRequestURI().toString());
                 Answer answer =
                         answers.getOrDefault(exchange.getRequestURI().toString(), new Answer(404, 0, "nothing"));
                 byte[] body = answer.body.getBytes(UTF_8);
@@ -59,6 +61,10 @@ final class StubServer implements AutoCloseable {
 
     URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    List<String> requests() {
+        return requests;
     }
 
     List<String> authorizations() {
