@@ -3,7 +3,7 @@ package io.mmp.test.mlflow;
 import org.jspecify.annotations.Nullable;
 
 /** Asserts on where a model version comes from. */
-public final class LineageAssert extends LoggedAssert<LineageAssert, Lineage> {
+public final class LineageAssert extends MlflowAssert<LineageAssert, Lineage> {
 
     LineageAssert(@Nullable Lineage actual) {
         super(actual, LineageAssert.class);

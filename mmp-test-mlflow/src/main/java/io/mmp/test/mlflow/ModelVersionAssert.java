@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.mlflow.api.proto.ModelRegistry.ModelVersionStatus;
 
 /** Asserts on a version of a registered model. */
-public final class ModelVersionAssert extends LoggedAssert<ModelVersionAssert, ModelVersion> {
+public final class ModelVersionAssert extends MlflowAssert<ModelVersionAssert, ModelVersion> {
 
     ModelVersionAssert(@Nullable ModelVersion actual) {
         super(actual, ModelVersionAssert.class);

@@ -3,7 +3,7 @@ package io.mmp.test.mlflow;
 import org.jspecify.annotations.Nullable;
 
 /** Asserts on a registered model. */
-public final class RegisteredModelAssert extends LoggedAssert<RegisteredModelAssert, RegisteredModel> {
+public final class RegisteredModelAssert extends MlflowAssert<RegisteredModelAssert, RegisteredModel> {
 
     RegisteredModelAssert(@Nullable RegisteredModel actual) {
         super(actual, RegisteredModelAssert.class);

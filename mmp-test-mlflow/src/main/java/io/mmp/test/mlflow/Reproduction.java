@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -18,7 +19,7 @@ record Reproduction(LoggedRun here, LoggedRun there, BiPredicate<Double, Double>
         List<String> differences = new ArrayList<>();
         compare("param", here.data().params(), there.data().params(), differences);
         for (String metric : union(here.data().metrics(), there.data().metrics())) {
-            compareHistories(metric, here.history(metric), there.history(metric), differences);
+            compareHistories(metric, values(here, metric), values(there, metric), differences);
         }
         compare("digest of artifact", digests(here), digests(there), differences);
         return differences;
@@ -51,6 +52,13 @@ record Reproduction(LoggedRun here, LoggedRun there, BiPredicate<Double, Double>
                         "metric '%s' at step %d: %s here, %s there".formatted(metric, a.step(), a.value(), b.value()));
             }
         }
+    }
+
+    // Not by time: values of one step that were logged within a millisecond come in no certain order.
+    private static List<MetricPoint> values(LoggedRun run, String metric) {
+        return run.history(metric).stream()
+                .sorted(Comparator.comparingLong(MetricPoint::step).thenComparingDouble(MetricPoint::value))
+                .toList();
     }
 
     private Map<String, String> digests(LoggedRun run) {

@@ -80,6 +80,19 @@ class ReproductionTests {
     }
 
     @Test
+    void the_order_of_values_within_one_step_does_not_matter() throws IOException {
+        LoggedRun here = trained("tree", id -> {
+            SERVER.client().logMetric(id, "loss", 0.5, 1, 0);
+            SERVER.client().logMetric(id, "loss", 0.4, 2, 0);
+        });
+        LoggedRun there = trained("tree", id -> {
+            SERVER.client().logMetric(id, "loss", 0.4, 1, 0);
+            SERVER.client().logMetric(id, "loss", 0.5, 2, 0);
+        });
+        assertThat(here).isReproducedBy(there);
+    }
+
+    @Test
     void ignored_artifacts_may_differ_or_be_missing() throws IOException {
         LoggedRun here = trained("tree", ReproductionTests::train);
         LoggedRun there = trained("tree", ReproductionTests::train);
