@@ -12,6 +12,16 @@ final class ArtifactUri {
         return SCHEME + path;
     }
 
+    /** Return the path of an artifact below the server's artifact root. */
+    static String pathOf(String root, String path) {
+        if (!root.startsWith(SCHEME)) {
+            throw RestException.invalid(
+                    "The embedded server keeps artifacts below '" + SCHEME + "' only, not at '" + root + "'.");
+        }
+        String base = root.substring(SCHEME.length());
+        return path.isEmpty() ? base : append(base, path);
+    }
+
     /** Append a path to a URI, in front of its query. */
     static String append(String uri, String path) {
         int query = uri.indexOf('?');

@@ -2,10 +2,12 @@ package io.mmp.test.mlflow.embedded;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,10 @@ public final class EmbeddedMlflow implements AutoCloseable {
      * @param artifactRoot the directory for artifacts; it may not exist yet, and is left alone by {@link #close()}
      */
     public static EmbeddedMlflow start(Path artifactRoot) {
+        return start(new ArtifactStore(artifactRoot));
+    }
+
+    private static EmbeddedMlflow start(ArtifactStore artifacts) {
         // Without it the JDK 17 server answers each call 40 ms late; it is read once, at the first use of the server.
         if (System.getProperty(NODELAY) == null) {
             System.setProperty(NODELAY, "true");
@@ -50,7 +56,7 @@ public final class EmbeddedMlflow implements AutoCloseable {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             ExecutorService threads =
                     daemonThreads("mmp-embedded-mlflow-" + server.getAddress().getPort());
-            Dispatcher dispatcher = new Dispatcher(routerFor(artifactRoot));
+            Dispatcher dispatcher = new Dispatcher(routerFor(artifacts));
             server.setExecutor(threads);
             server.createContext("/", dispatcher);
             // The server's own thread inherits being a daemon from the thread that starts it.
@@ -80,12 +86,34 @@ public final class EmbeddedMlflow implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private static Router routerFor(Path artifactRoot) {
+    /**
+     * Print the URI of a new server as one line and serve until standard input ends; artifacts live that long too.
+     *
+     * <p>A program in any language can so start a server that cannot outlive it.
+     */
+    @SuppressWarnings("SystemOut") // the line is this program's output
+    public static void main(String[] args) throws IOException {
+        ArtifactStore artifacts = new ArtifactStore(Files.createTempDirectory("embedded-mlflow"));
+        try (EmbeddedMlflow mlflow = start(artifacts)) {
+            System.out.println(mlflow.uri());
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } finally {
+            artifacts.delete("");
+        }
+    }
+
+    private static Router routerFor(ArtifactStore artifacts) {
         TrackingState state = new TrackingState();
         Router router = new Router();
-        ArtifactStore artifacts = new ArtifactStore(artifactRoot);
-        List<Router.Resource> resources =
-                List.of(new ServerInfo(), new Experiments(state), new Runs(state), new ArtifactProxy(artifacts));
+        List<Router.Resource> resources = List.of(
+                new ServerInfo(),
+                new Experiments(state),
+                new Runs(state),
+                new RunLogging(state),
+                new RunInputs(state),
+                new RunArtifacts(state, artifacts),
+                new Metrics(state),
+                new ArtifactProxy(artifacts));
         resources.forEach(resource -> resource.register(router));
         return router;
     }

@@ -1,6 +1,8 @@
 package io.mmp.test.mlflow.embedded;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** An experiment as the server keeps it. */
@@ -10,6 +12,7 @@ final class Experiment {
     final long creationTime = System.currentTimeMillis();
     final String artifactLocation;
     final Map<String, String> tags = new LinkedHashMap<>();
+    final List<Dataset> datasets = new ArrayList<>();
     String name;
     long lastUpdateTime = creationTime;
     Lifecycle lifecycle = Lifecycle.ACTIVE;
@@ -23,6 +26,23 @@ final class Experiment {
     /** Move to another lifecycle stage. */
     void moveTo(Lifecycle stage) {
         lifecycle = stage;
+        lastUpdateTime = System.currentTimeMillis();
+    }
+
+    /** Return what is known of a data set; the first run that reads it describes it. */
+    Dataset known(Dataset dataset) {
+        for (Dataset known : datasets) {
+            if (known.isSameAs(dataset)) {
+                return known;
+            }
+        }
+        datasets.add(dataset);
+        return dataset;
+    }
+
+    /** Give another name. */
+    void rename(String newName) {
+        name = newName;
         lastUpdateTime = System.currentTimeMillis();
     }
 

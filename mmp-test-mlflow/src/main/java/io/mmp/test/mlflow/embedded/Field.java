@@ -97,6 +97,14 @@ record Field(String name, boolean repeated, Reader reader, TypeCheck type, List<
         return checked(TYPED);
     }
 
+    /** Refuse a number above a limit. */
+    Field atMost(long limit) {
+        return checked((field, json, complete) -> FieldType.INT64
+                .value(String.valueOf(json))
+                .filter(value -> (long) value > limit)
+                .map(value -> field.invalid(json)));
+    }
+
     /** Add a check. */
     Field checked(Check check) {
         List<Check> more = new ArrayList<>(checks);
@@ -121,6 +129,6 @@ record Field(String name, boolean repeated, Reader reader, TypeCheck type, List<
     /** Return MLflow's complaint about a value of the wrong type or out of range. */
     String invalid(@Nullable Object json) {
         return "Invalid value %s for parameter '%s' supplied:  Hint: Value was of type '%s'."
-                .formatted(Json.quote(json), name, Python.typeName(json));
+                .formatted(PythonJson.compact(json), name, Python.typeName(json));
     }
 }

@@ -10,17 +10,12 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes JSON as maps, lists, strings, numbers and booleans, with the habits of Python's {@code json}. */
+/** Reads and writes JSON as maps, lists, texts, numbers and booleans; like Python's, it knows NaN and infinity. */
 final class Json {
 
     private static final JSON TREES = JSON.builder(JsonFactory.builder()
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                    .build())
-            .build();
-
-    private static final JSON ASCII = JSON.builder(JsonFactory.builder()
-                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-                    .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE, JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+                    .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
                     .build())
             .build();
 
@@ -45,19 +40,7 @@ final class Json {
         }
     }
 
-    /** Write a value as MLflow's messages quote it: compact, everything outside ASCII escaped. */
-    static String quote(@Nullable Object value) {
-        if (value == null) {
-            return "null";
-        }
-        try {
-            return value instanceof Double number ? Python.repr(number) : ASCII.asString(value);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-    }
-
-    /** Return how protobuf's JSON spells a double: a number, or a string for what JSON has no number for. */
+    /** Return how protobuf's JSON spells a double: a number, or a text for what JSON has no number for. */
     static Object number(double value) {
         if (Double.isNaN(value)) {
             return "NaN";

@@ -55,6 +55,11 @@ final class Message {
         return Optional.of(string(name)).filter(text -> !text.isEmpty());
     }
 
+    /** Return the id of a run, which old clients send under another name. */
+    String runId() {
+        return optional("run_id").orElseGet(() -> string("run_uuid"));
+    }
+
     void put(String name, Object value) {
         values.put(name, value);
     }

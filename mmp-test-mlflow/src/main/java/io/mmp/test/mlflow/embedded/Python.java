@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Spells and reads values as Python does, because MLflow's messages and limits are made of Python's. */
@@ -80,6 +81,11 @@ final class Python {
         String digits = shortest.unscaledValue().abs().toString();
         String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
         return "%s%se%s%02d".formatted(value < 0 ? "-" : "", mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
+    }
+
+    /** Return {@code repr} of a list of strings. */
+    static String repr(List<String> texts) {
+        return texts.stream().map(Python::repr).collect(Collectors.joining(", ", "[", "]"));
     }
 
     /** Return {@code repr} of a string: in single quotes, or in double quotes if it holds only single ones. */

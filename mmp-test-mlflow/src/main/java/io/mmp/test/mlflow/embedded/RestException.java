@@ -27,6 +27,11 @@ final class RestException extends RuntimeException {
         return new RestException(ErrorCode.RESOURCE_DOES_NOT_EXIST, message);
     }
 
+    /** Create the error for what MLflow's database refuses, without the SQL that follows there. */
+    static RestException constraint(String constraint) {
+        return new RestException(ErrorCode.BAD_REQUEST, "(sqlite3.IntegrityError) " + constraint);
+    }
+
     /** Return the answer to send. */
     HttpResponse response() {
         Map<String, Object> body = new LinkedHashMap<>();

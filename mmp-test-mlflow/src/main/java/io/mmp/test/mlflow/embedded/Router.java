@@ -28,7 +28,7 @@ final class Router {
     /** Answers a request that was read by its schema with a JSON tree, alone: no other endpoint runs meanwhile. */
     interface Endpoint {
         /** Return the answer, a tree that nobody changes any more. */
-        Map<String, ?> answer(Message request);
+        Map<String, ?> answer(Message request) throws IOException;
     }
 
     /** Answers a request with anything. */

@@ -1,9 +1,9 @@
 package io.mmp.test.mlflow.embedded;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A run as the server keeps it. */
 final class Run {
@@ -19,13 +19,16 @@ final class Run {
     final String userId;
     final long startTime;
     final String artifactUri;
+    final RunLinks links = new RunLinks();
     final Map<String, String> params = new LinkedHashMap<>();
     final Map<String, String> tags = new LinkedHashMap<>();
-    final Map<String, Metric> latestMetrics = new LinkedHashMap<>();
-    final Map<String, List<Metric>> histories = new LinkedHashMap<>();
+    final Map<String, MetricHistory> metrics = new LinkedHashMap<>();
     String name;
     String status = "RUNNING";
-    long endTime;
+
+    @Nullable
+    Long endTime;
+
     Lifecycle lifecycle = Lifecycle.ACTIVE;
 
     Run(String id, Experiment experiment, String name, String userId, long startTime) {
@@ -45,6 +48,28 @@ final class Run {
         }
     }
 
+    /** Give another name, to the run and to its tag; an empty one changes nothing. */
+    void rename(String newName) {
+        if (!newName.isEmpty()) {
+            name = newName;
+            tags.put(NAME_TAG, newName);
+        }
+    }
+
+    /** Set a tag; the one that holds the name renames the run. */
+    void tag(String key, String value) {
+        if (key.equals(NAME_TAG)) {
+            rename(value);
+        } else {
+            tags.put(key, value);
+        }
+    }
+
+    /** Add a value to a metric. */
+    void log(Metric metric) {
+        metrics.computeIfAbsent(metric.key(), key -> new MetricHistory()).add(metric);
+    }
+
     /** Return the run's {@code info} as it goes over the wire. */
     Map<String, Object> infoTree() {
         Map<String, Object> tree = new LinkedHashMap<>();
@@ -54,7 +79,7 @@ final class Run {
         tree.put("user_id", userId);
         tree.put("status", status);
         tree.put("start_time", startTime);
-        if (endTime != 0) {
+        if (endTime != null && endTime != 0) {
             tree.put("end_time", endTime);
         }
         tree.put("artifact_uri", artifactUri);
@@ -66,9 +91,12 @@ final class Run {
     /** Return the run's {@code data} as it goes over the wire. */
     Map<String, Object> dataTree() {
         Map<String, Object> tree = new LinkedHashMap<>();
-        List<Map<String, Object>> metrics = new ArrayList<>();
-        latestMetrics.values().forEach(metric -> metrics.add(metric.tree()));
-        Trees.putUnlessEmpty(tree, "metrics", metrics);
+        Trees.putUnlessEmpty(
+                tree,
+                "metrics",
+                metrics.values().stream()
+                        .map(history -> history.latest().tree())
+                        .toList());
         Trees.putUnlessEmpty(tree, "params", Trees.keyValues(params));
         Trees.putUnlessEmpty(tree, "tags", Trees.keyValues(tags));
         return tree;

@@ -35,6 +35,16 @@ final class TrackingState {
                 .orElseThrow(() -> noExperiment(id));
     }
 
+    /** Return an experiment that may be changed. */
+    Experiment activeExperiment(String id) {
+        Experiment experiment = experiment(id);
+        if (experiment.lifecycle != Lifecycle.ACTIVE) {
+            throw RestException.invalid("The experiment %s must be in the 'active' state. Current state is %s."
+                    .formatted(experiment.id, experiment.lifecycle.wireName()));
+        }
+        return experiment;
+    }
+
     /** Return an experiment by its name, also a deleted one. */
     Optional<Experiment> experimentNamed(String name) {
         return experiments.values().stream()

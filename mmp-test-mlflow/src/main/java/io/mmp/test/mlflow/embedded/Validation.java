@@ -1,11 +1,21 @@
 package io.mmp.test.mlflow.embedded;
 
 import java.math.BigInteger;
+import java.util.regex.Pattern;
 
-/** MLflow's rules for names, lengths and batches. */
+/** MLflow's rules for names and values. */
 final class Validation {
 
+    private static final int MAX_RESULTS = 50_000;
     private static final int MAX_EXPERIMENT_NAME = 500;
+    private static final int MAX_KEY = 250;
+    private static final int MAX_EXPERIMENT_TAG = 20_000;
+    private static final int MAX_PARAM = 6_000;
+    private static final int MAX_TAG = 8_000;
+    private static final int MAX_ARTIFACT_LOCATION = 2_048;
+    private static final Pattern NAME = Pattern.compile("[/\\w.\\- :]*", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern RUN_ID =
+            Pattern.compile("[a-zA-Z0-9][\\w\\-]{0,255}", Pattern.UNICODE_CHARACTER_CLASS);
 
     private Validation() {}
 
@@ -16,10 +26,102 @@ final class Validation {
                         "Invalid experiment ID '" + id + "'. Experiment ID must be a valid integer."));
     }
 
+    /** Refuse a run id that cannot be one. */
+    static void runId(String id) {
+        if (!RUN_ID.matcher(id).matches()) {
+            throw invalid("run_id", id, "");
+        }
+    }
+
     /** Refuse an experiment name that is too long. */
     static void experimentName(String name) {
-        if (name.codePointCount(0, name.length()) > MAX_EXPERIMENT_NAME) {
-            throw RestException.invalid("'name' exceeds the maximum length of " + MAX_EXPERIMENT_NAME + " characters");
+        length("name", MAX_EXPERIMENT_NAME, name);
+    }
+
+    /** Refuse an artifact location that is too long or that clients could not write to. */
+    static void artifactLocation(String location) {
+        if (location.contains("#")) {
+            throw RestException.invalid("'artifact_location' URL can't include fragments or params.");
+        }
+        if (location.startsWith("runs:")) {
+            throw RestException.invalid("Artifact location cannot be a runs:/ URI. Given: '" + location + "'");
+        }
+        if (location.length() > MAX_ARTIFACT_LOCATION) {
+            throw RestException.invalid(
+                    "Invalid artifact path length. The length of the artifact path cannot be greater "
+                            + "than " + MAX_ARTIFACT_LOCATION + " characters. To configure this limit, please set the "
+                            + "MLFLOW_ARTIFACT_LOCATION_MAX_LENGTH environment variable.");
+        }
+    }
+
+    /** Refuse a page size that is not positive or too large. */
+    static void maxResults(long maxResults) {
+        if (maxResults < 1) {
+            throw RestException.invalid("Invalid value " + maxResults
+                    + " for parameter 'max_results' supplied. It must be a positive integer");
+        }
+        if (maxResults > MAX_RESULTS) {
+            throw RestException.invalid("Invalid value " + maxResults
+                    + " for parameter 'max_results' supplied. It must be at most " + MAX_RESULTS);
+        }
+    }
+
+    /** Refuse a tag of an experiment. */
+    static void experimentTag(String key, String value) {
+        name("key", key);
+        length("key", MAX_KEY, key);
+        length("value", MAX_EXPERIMENT_TAG, value);
+    }
+
+    /**
+     * Refuse a tag of a run, or return its value, cut to what fits.
+     *
+     * @param path where the tag stands in the request, empty or such as {@code tags[3].}
+     */
+    static String runTag(String path, String key, String value) {
+        name(path + "key", key);
+        length(path + "key", MAX_KEY, key);
+        return truncate(value, MAX_TAG);
+    }
+
+    /** Refuse a param, or return its value, cut to what fits. */
+    static String param(String path, String key, String value) {
+        name(path + "key", key);
+        length("Param key", MAX_KEY, key);
+        return truncate(value, MAX_PARAM);
+    }
+
+    /** Refuse a metric. */
+    static void metric(String path, String key, double value, long timestamp) {
+        name(path + "name", key);
+        if (timestamp < 0) {
+            throw invalid(
+                    path + "timestamp",
+                    timestamp,
+                    "metric '" + key + "' (value=" + Python.repr(value)
+                            + "). Timestamp must be a nonnegative long (64-bit integer) ");
+        }
+        length("Metric name", MAX_KEY, key);
+    }
+
+    /** Refuse a key with characters that MLflow does not allow, or that is not its own path. */
+    static void name(String path, String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw invalid(
+                    path,
+                    name,
+                    "Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), spaces ( ), "
+                            + "colon(:) and slashes (/).");
+        }
+        if (!SafePath.isUnique(name)) {
+            throw invalid(path, name, resolvesTo(name));
+        }
+    }
+
+    /** Refuse a text with more characters than a limit. */
+    static void length(String name, int limit, String value) {
+        if (characters(value) > limit) {
+            throw RestException.invalid("'" + name + "' exceeds the maximum length of " + limit + " characters");
         }
     }
 
@@ -27,5 +129,20 @@ final class Validation {
     static String resolvesTo(String name) {
         return "Names may be treated as files in certain cases, and must not resolve to other names when treated as such."
                 + " This name would resolve to " + Python.repr(SafePath.normalize(name));
+    }
+
+    /** Create MLflow's complaint about a value, with a reason or without. */
+    static RestException invalid(String path, Object value, String reason) {
+        return RestException.invalid("Invalid value " + PythonJson.compact(value) + " for parameter '" + path
+                + "' supplied" + (reason.isEmpty() ? "." : ": " + reason));
+    }
+
+    private static String truncate(String value, int limit) {
+        return characters(value) <= limit ? value : value.substring(0, value.offsetByCodePoints(0, limit));
+    }
+
+    /** Python counts code points, Java counts UTF-16 units. */
+    private static int characters(String text) {
+        return text.codePointCount(0, text.length());
     }
 }

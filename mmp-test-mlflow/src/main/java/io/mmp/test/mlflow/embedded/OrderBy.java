@@ -1,0 +1,43 @@
+package io.mmp.test.mlflow.embedded;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One part of an order: an identifier, still unread, and a direction. */
+record OrderBy(String identifier, Direction direction) {
+
+    /** Smallest or largest first. */
+    enum Direction {
+        ASCENDING,
+        DESCENDING
+    }
+
+    private static final String PART = "(?:[\\p{L}_][\\w$#]*|`[^`]*`|\"[^\"]*\"|'[^']*')";
+    private static final Pattern CLAUSE = Pattern.compile(
+            "(" + PART + "(?:\\s*\\.\\s*" + PART + ")*)(?:\\s+(\\w+))?", Pattern.UNICODE_CHARACTER_CLASS);
+
+    /** Read {@code identifier [ASC|DESC]}. */
+    static OrderBy parse(String clause) {
+        Matcher matcher = CLAUSE.matcher(clause);
+        if (!matcher.matches() || clause.startsWith("'")) {
+            throw RestException.invalid("Invalid order_by clause '" + clause + "'. Could not be parsed.");
+        }
+        String identifier = matcher.group(1);
+        if (matcher.group(2) == null) {
+            return new OrderBy(identifier, Direction.ASCENDING);
+        }
+        // MLflow splits the clause as a shell would, which removes the quotes.
+        String bare = identifier.replaceAll("[`\"']", "");
+        return switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
+            case "asc" -> new OrderBy(bare, Direction.ASCENDING);
+            case "desc" -> new OrderBy(bare, Direction.DESCENDING);
+            default -> throw RestException.invalid("Invalid ordering key in order_by clause '" + clause + "'.");
+        };
+    }
+
+    /** Tell whether the smallest comes first. */
+    boolean isAscending() {
+        return direction == Direction.ASCENDING;
+    }
+}

@@ -1,0 +1,67 @@
+package io.mmp.test.mlflow.embedded;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Writes JSON as Python's {@code json.dumps} does, where MLflow shows it in a message or keeps it in a tag. */
+final class PythonJson {
+
+    private final String comma;
+    private final String colon;
+
+    private PythonJson(String comma, String colon) {
+        this.comma = comma;
+        this.colon = colon;
+    }
+
+    /** Write a value without white space and with sorted keys, as MLflow's messages quote it. */
+    static String compact(@Nullable Object value) {
+        return new PythonJson(",", ":").write(value instanceof Map<?, ?> map ? new TreeMap<>(map) : value);
+    }
+
+    /** Write a value with a space behind each comma and colon, Python's default. */
+    static String spaced(@Nullable Object value) {
+        return new PythonJson(", ", ": ").write(value);
+    }
+
+    private String write(@Nullable Object value) {
+        if (value instanceof String text) {
+            return quote(text);
+        }
+        if (value instanceof List<?> items) {
+            return items.stream().map(this::write).collect(Collectors.joining(comma, "[", "]"));
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> quote(String.valueOf(entry.getKey())) + colon + write(entry.getValue()))
+                    .collect(Collectors.joining(comma, "{", "}"));
+        }
+        if (value instanceof Double number) {
+            return Double.isNaN(number)
+                    ? "NaN"
+                    : Double.isInfinite(number) ? (number > 0 ? "Infinity" : "-Infinity") : Python.repr(number);
+        }
+        return String.valueOf(value);
+    }
+
+    private static String quote(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> quoted.append("\\\"");
+                case '\\' -> quoted.append("\\\\");
+                case '\n' -> quoted.append("\\n");
+                case '\r' -> quoted.append("\\r");
+                case '\t' -> quoted.append("\\t");
+                case '\b' -> quoted.append("\\b");
+                case '\f' -> quoted.append("\\f");
+                default -> quoted.append(c < 0x20 || c > 0x7e ? "\\u%04x".formatted((int) c) : c);
+            }
+        }
+        return quoted.append('"').toString();
+    }
+}

@@ -1,0 +1,47 @@
+package io.mmp.test.mlflow.embedded;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The endpoint that lists the artifacts of a run. */
+final class RunArtifacts implements Router.Resource {
+
+    private static final Schema LIST = Schema.of(
+            Field.string("run_id").typed().required(),
+            Field.string("run_uuid"),
+            Field.string("path").typed(),
+            Field.string("page_token").typed());
+
+    private final TrackingState state;
+    private final ArtifactStore artifacts;
+
+    RunArtifacts(TrackingState state, ArtifactStore artifacts) {
+        this.state = state;
+        this.artifacts = artifacts;
+    }
+
+    @Override
+    public void register(Router router) {
+        router.get("2.0/mlflow/artifacts/list", LIST, this::list);
+    }
+
+    private Map<String, ?> list(Message request) throws IOException {
+        String path = SafePath.of(request.string("path"));
+        String root = state.run(request.runId()).artifactUri;
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("root_uri", root);
+        List<Map<String, Object>> files = new ArrayList<>();
+        for (Map<String, Object> file : artifacts.list(ArtifactUri.pathOf(root, path))) {
+            Map<String, Object> tree = new LinkedHashMap<>(file);
+            tree.put(
+                    "path",
+                    path.isEmpty() ? file.get("path") : ArtifactUri.append(path, String.valueOf(file.get("path"))));
+            files.add(tree);
+        }
+        Trees.putUnlessEmpty(answer, "files", files);
+        return answer;
+    }
+}

@@ -1,0 +1,120 @@
+package io.mmp.test.mlflow.embedded;
+
+import io.mmp.test.mlflow.embedded.SearchToken.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** Finds the comparisons of a filter: {@code comparison (AND comparison)*}. */
+final class SearchFilter {
+
+    private SearchFilter() {}
+
+    /**
+     * Return the comparisons of a filter, each with its left side, its comparator and, unless that is a null test, its
+     * right side.
+     *
+     * @param quote how the complaint spells a clause that it does not understand: searches differ in that
+     */
+    static List<SearchToken> comparisons(String filter, UnaryOperator<String> quote) {
+        if (filter.isEmpty()) {
+            return List.of();
+        }
+        if (filter.isBlank()) {
+            throw RestException.invalid("Invalid filter '" + filter + "'. Could not be parsed.");
+        }
+        List<SearchToken> words = SearchLexer.split(filter);
+        rejectSeveralStatements(filter, words);
+        List<SearchToken> tokens = SearchGrammar.group(words).stream()
+                .filter(token -> !token.is(Kind.SPACE))
+                .toList();
+        List<SearchToken> clauses = joinWordComparisons(tokens);
+        List<SearchToken> comparisons =
+                clauses.stream().filter(token -> token.is(Kind.COMPARISON)).toList();
+        String invalid = clauses.stream()
+                .filter(token -> !token.is(Kind.COMPARISON) && !token.isWord(Kind.KEYWORD, "AND"))
+                .map(SearchToken::text)
+                .map(quote)
+                .collect(Collectors.joining(", "));
+        if (comparisons.size() < clauses.size() && !invalid.isEmpty()) {
+            throw RestException.invalid("Invalid clause(s) in filter string: " + invalid);
+        }
+        comparisons.forEach(SearchFilter::requireIdentifier);
+        return comparisons;
+    }
+
+    private static void rejectSeveralStatements(String filter, List<SearchToken> words) {
+        for (int i = 0; i < words.size(); i++) {
+            if (words.get(i).isWord(Kind.PUNCTUATION, ";")
+                    && words.stream().skip(i + 1).anyMatch(word -> !word.is(Kind.SPACE))) {
+                throw RestException.invalid("Search filter contained multiple expression " + Python.repr(filter)
+                        + ". Provide AND-ed expression list.");
+            }
+        }
+    }
+
+    private static void requireIdentifier(SearchToken comparison) {
+        SearchToken left = comparison.parts().get(0);
+        if (!left.is(Kind.IDENTIFIER)) {
+            throw RestException.invalid("Invalid comparison clause. Expected 'Identifier' found '" + left.text() + "'");
+        }
+    }
+
+    /** Join {@code x IN (..)}, {@code x NOT IN (..)}, {@code x IS NULL} and {@code x IS NOT NULL}. */
+    private static List<SearchToken> joinWordComparisons(List<SearchToken> tokens) {
+        List<SearchToken> joined = new ArrayList<>();
+        int i = 0;
+        while (i < tokens.size()) {
+            List<SearchToken> rest = tokens.subList(i, tokens.size());
+            int length = wordComparisonLength(rest);
+            if (length > 0) {
+                joined.add(wordComparison(rest.subList(0, length)));
+                i += length;
+            } else if (rest.size() >= 3 && rest.get(0).is(Kind.IDENTIFIER)) {
+                // MLflow steps over four tokens here, so that it finds no comparison that starts among them.
+                int skipped = Math.min(4, rest.size());
+                joined.addAll(rest.subList(0, skipped));
+                i += skipped;
+            } else {
+                joined.add(rest.get(0));
+                i++;
+            }
+        }
+        return joined;
+    }
+
+    private static int wordComparisonLength(List<SearchToken> tokens) {
+        if (tokens.size() < 3 || !tokens.get(0).is(Kind.IDENTIFIER)) {
+            return 0;
+        }
+        SearchToken second = tokens.get(1);
+        SearchToken third = tokens.get(2);
+        boolean isIn = second.isWord(Kind.KEYWORD, "IN") && third.is(Kind.PARENTHESIS);
+        boolean isNull = second.isWord(Kind.KEYWORD, "IS")
+                && (third.isWord(Kind.KEYWORD, "NULL") || third.isWord(Kind.KEYWORD, "NOT NULL"));
+        if (isIn || isNull) {
+            return 3;
+        }
+        boolean isNotIn = tokens.size() > 3
+                && second.isWord(Kind.KEYWORD, "NOT")
+                && third.isWord(Kind.KEYWORD, "IN")
+                && tokens.get(3).is(Kind.PARENTHESIS);
+        return isNotIn ? 4 : 0;
+    }
+
+    private static SearchToken wordComparison(List<SearchToken> tokens) {
+        SearchToken last = tokens.get(tokens.size() - 1);
+        List<SearchToken> parts = new ArrayList<>();
+        parts.add(tokens.get(0));
+        if (last.is(Kind.PARENTHESIS)) {
+            String comparator = tokens.size() == 4 ? "NOT IN" : tokens.get(1).text();
+            parts.add(SearchToken.of(Kind.COMPARATOR, comparator));
+            parts.add(last);
+        } else {
+            boolean isNull = last.isWord(Kind.KEYWORD, "NULL");
+            parts.add(SearchToken.of(Kind.COMPARATOR, isNull ? "IS NULL" : "IS NOT NULL"));
+        }
+        return new SearchToken(Kind.COMPARISON, "", List.copyOf(parts));
+    }
+}

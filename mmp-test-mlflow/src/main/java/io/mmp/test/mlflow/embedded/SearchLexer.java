@@ -1,0 +1,125 @@
+package io.mmp.test.mlflow.embedded;
+
+import io.mmp.test.mlflow.embedded.SearchToken.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Splits a filter into words, with the rules of the SQL lexer (sqlparse) that MLflow uses. */
+final class SearchLexer {
+
+    /** SQL's keywords as far as someone may use them as a name; the lexer that MLflow uses knows some 800 more. */
+    private static final Set<String> KEYWORDS = Set.of(
+            "AND",
+            "OR",
+            "NOT",
+            "IS",
+            "NULL",
+            "BETWEEN",
+            "TRUE",
+            "FALSE",
+            "SELECT",
+            "WHERE",
+            "ORDER",
+            "GROUP",
+            "LIMIT",
+            "BY",
+            "KEY",
+            "USER",
+            "TYPE",
+            "DATE",
+            "TIME",
+            "TIMESTAMP",
+            "COUNT",
+            "EXISTS",
+            "DISTINCT",
+            "ALL",
+            "ANY",
+            "SOURCE",
+            "START",
+            "OWNER",
+            "MODEL",
+            "SCHEMA",
+            "TABLE",
+            "INDEX",
+            "LEVEL",
+            "LENGTH",
+            "VERSION",
+            "MODE",
+            "STATISTICS");
+
+    private static final String LETTER = "[A-Za-zÀ-Üà-ü]";
+    private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS;
+
+    /** The first rule that matches wins; a null kind stands for a word that may be a keyword. */
+    private static final Map<Pattern, Kind> RULES = rules();
+
+    private SearchLexer() {}
+
+    /** Split a text; nothing of it is lost. */
+    static List<SearchToken> split(String text) {
+        List<SearchToken> tokens = new ArrayList<>();
+        int position = 0;
+        while (position < text.length()) {
+            SearchToken token = next(text, position);
+            tokens.add(token);
+            position += token.text().length();
+        }
+        return tokens;
+    }
+
+    private static SearchToken next(String text, int position) {
+        for (Map.Entry<Pattern, Kind> rule : RULES.entrySet()) {
+            Matcher matcher = rule.getKey().matcher(text).region(position, text.length());
+            // Look-behind and word boundaries see the text in front.
+            if (matcher.useTransparentBounds(true).useAnchoringBounds(false).lookingAt()) {
+                String word = matcher.group();
+                boolean isKeyword = rule.getValue() == Kind.NAME && KEYWORDS.contains(word.toUpperCase(Locale.ROOT));
+                return SearchToken.of(isKeyword && isBare(text, matcher) ? Kind.KEYWORD : rule.getValue(), word);
+            }
+        }
+        return SearchToken.of(Kind.ERROR, text.substring(position, position + 1));
+    }
+
+    /** A word next to a period or in front of a parenthesis is a name, whatever it says. */
+    private static boolean isBare(String text, Matcher word) {
+        boolean behindPeriod = word.start() > 0 && text.charAt(word.start() - 1) == '.';
+        return !behindPeriod
+                && !Pattern.compile("\\s*\\.(?!\\d)|\\(")
+                        .matcher(text)
+                        .region(word.end(), text.length())
+                        .lookingAt();
+    }
+
+    private static Map<Pattern, Kind> rules() {
+        Map<String, Kind> rules = new LinkedHashMap<>();
+        rules.put("(--|# ).*?(\\r\\n|\\r|\\n|$)|/\\*[\\s\\S]*?\\*/", Kind.COMMENT);
+        rules.put("\\s", Kind.SPACE);
+        rules.put("\\*", Kind.OPERATOR);
+        rules.put("`(``|[^`])*`|´(´´|[^´])*´", Kind.NAME);
+        rules.put("(CASE|IN|VALUES|USING|FROM|AS)\\b", Kind.KEYWORD);
+        rules.put(LETTER + "\\w*(?=\\s*\\.(?!\\d))|(?<=\\.)" + LETTER + "\\w*|" + LETTER + "\\w*(?=\\()", Kind.NAME);
+        rules.put("-?0x[\\dA-F]+", Kind.ERROR);
+        rules.put("-?\\d+(\\.\\d+)?E-?\\d+", Kind.FLOAT);
+        rules.put("-?(\\d+\\.\\d*|\\.\\d+)(?![_A-Za-zÀ-Üà-ü])", Kind.FLOAT);
+        rules.put("-?\\d+(?![_A-Za-zÀ-Üà-ü])", Kind.INTEGER);
+        rules.put("'(''|\\\\'|[^'])*'", Kind.STRING);
+        rules.put("\"(\"\"|\\\\\"|[^\"])*\"", Kind.SYMBOL);
+        rules.put("NOT\\s+NULL\\b", Kind.KEYWORD);
+        rules.put("(ASC|DESC)(\\s+NULLS\\s+(FIRST|LAST))?\\b", Kind.ORDER);
+        rules.put("(NOT\\s+)?(LIKE|ILIKE|RLIKE|REGEXP)\\b", Kind.COMPARATOR);
+        rules.put("\\w[$#\\w]*", Kind.NAME);
+        rules.put("[;:()\\[\\],.]", Kind.PUNCTUATION);
+        rules.put("->>?|-", Kind.OPERATOR);
+        rules.put("[<>=~!]+", Kind.COMPARATOR);
+        rules.put("[+/@#%^&|]+", Kind.OPERATOR);
+        Map<Pattern, Kind> compiled = new LinkedHashMap<>();
+        rules.forEach((rule, kind) -> compiled.put(Pattern.compile(rule, FLAGS), kind));
+        return compiled;
+    }
+}

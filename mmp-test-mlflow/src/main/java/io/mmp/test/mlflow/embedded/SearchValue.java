@@ -1,0 +1,88 @@
+package io.mmp.test.mlflow.embedded;
+
+import io.mmp.test.mlflow.embedded.SearchToken.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the right sides of comparisons. */
+final class SearchValue {
+
+    private static final Pattern ITEM = Pattern.compile(
+            "\\s*(?:('(?:\\\\.|[^'\\\\])*'|\"(?:\\\\.|[^\"\\\\])*\")|(-?[\\d.]+)|(,))\\s*", Pattern.DOTALL);
+
+    private SearchValue() {}
+
+    /** Tell whether a right side is a text, quoted or not. */
+    static boolean isText(SearchToken token) {
+        return token.is(Kind.STRING, Kind.IDENTIFIER);
+    }
+
+    /** Tell whether a right side is a number. */
+    static boolean isNumber(SearchToken token) {
+        return token.is(Kind.INTEGER, Kind.FLOAT);
+    }
+
+    /** Return a quoted text; an escape in it stands for itself. */
+    static String text(SearchToken token) {
+        String text = token.text();
+        if (SearchKey.isQuoted(text, "'") || SearchKey.isQuoted(text, "\"")) {
+            return text.substring(1, text.length() - 1);
+        }
+        throw RestException.invalid("Parameter value is either not quoted or unidentified quote types used for string "
+                + "value " + text + ". Use either single or double quotes.");
+    }
+
+    /** Return the texts of a list in parentheses, read as a Python tuple. */
+    static List<String> list(SearchToken token) {
+        String inner = token.text().substring(1, token.text().length() - 1);
+        List<String> items = new ArrayList<>();
+        boolean hasNumber = false;
+        boolean afterComma = true;
+        Matcher matcher = ITEM.matcher(inner);
+        int position = 0;
+        while (position < inner.length()
+                && matcher.region(position, inner.length()).lookingAt()) {
+            if (matcher.group(3) != null) {
+                if (afterComma) {
+                    throw illFormed();
+                }
+                afterComma = true;
+            } else if (matcher.group(2) != null) {
+                hasNumber = true;
+                items.add(matcher.group(2));
+                afterComma = false;
+            } else {
+                String item = matcher.group(1);
+                String text = item.substring(1, item.length() - 1).replaceAll("\\\\(['\"\\\\])", "$1");
+                if (afterComma) {
+                    items.add(text);
+                } else {
+                    // Python joins adjacent literals.
+                    items.set(items.size() - 1, items.get(items.size() - 1) + text);
+                }
+                afterComma = false;
+            }
+            position = matcher.end();
+        }
+        if (position < inner.length() && !inner.substring(position).isBlank()) {
+            throw illFormed();
+        }
+        if (hasNumber) {
+            throw RestException.invalid("While parsing a list in the query, expected string value, punctuation, or "
+                    + "whitespace, but got different type in list: " + token.text());
+        }
+        if (items.isEmpty()) {
+            throw RestException.invalid(
+                    "While parsing a list in the query, expected a non-empty list of string values, "
+                            + "but got empty list");
+        }
+        return items;
+    }
+
+    private static RestException illFormed() {
+        return RestException.invalid("While parsing a list in the query, expected a non-empty list of string values, "
+                + "but got ill-formed list.");
+    }
+}
