@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 final class Tolerances {
 
     private static final Pattern SET = Pattern.compile("\\{('[^{}]*')}");
-    private static final String SQL_ERROR = "(sqlite3.";
+    private static final Pattern SQL_ERROR = Pattern.compile("( Error: .*)?\\(sqlite3\\..*", Pattern.DOTALL);
     private static final String RELATIVE_SOURCE = "Invalid model version source: '/";
 
     private static final List<Tolerance> ALL = List.of(
             new Tolerance(
                     "The real server quotes its SQL statement and the time in it; only the sentence in front is the API's.",
-                    messages -> messages.reference().contains(SQL_ERROR)
-                            && messages.other().startsWith(textBefore(SQL_ERROR, messages.reference()))),
+                    messages -> SQL_ERROR.matcher(messages.reference()).find()
+                            && messages.other().startsWith(textBeforeSql(messages.reference()))),
             new Tolerance(
                     "The real server prints a Python set, whose order changes from process to process.",
                     messages -> sortedSets(messages.reference()).equals(sortedSets(messages.other()))),
@@ -36,8 +36,8 @@ final class Tolerances {
                         Stream.of(set.group(1).split(", ", -1)).sorted().collect(Collectors.joining(", ", "{", "}"))));
     }
 
-    private static String textBefore(String mark, String text) {
-        return text.substring(0, text.indexOf(mark));
+    private static String textBeforeSql(String message) {
+        return SQL_ERROR.matcher(message).replaceFirst("");
     }
 
     private static String textAfterDirectory(String message) {
