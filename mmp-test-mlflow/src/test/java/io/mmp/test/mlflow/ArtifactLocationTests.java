@@ -131,9 +131,10 @@ class ArtifactLocationTests {
                         "MLflow at %s did not answer GET mlflow/runs/get: connection refused; is it running?", uri);
     }
 
-    @Test
-    void an_answer_that_is_not_json_is_reported() {
-        server.answering("/api/2.0/mlflow/runs/get?run_id=r", 200, "<html>");
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>", "[]", "null", "", "{\"run\": "})
+    void an_answer_that_is_no_json_object_is_reported(String body) {
+        server.answering("/api/2.0/mlflow/runs/get?run_id=r", 200, body);
         assertThatExceptionOfType(MlflowException.class)
                 .isThrownBy(this::artifacts)
                 .withMessage(
