@@ -14,7 +14,7 @@ import org.mlflow.api.proto.Service.RunStatus;
  * @param <S> the assertion's own type
  * @param <A> the type of the run
  */
-public abstract sealed class AbstractRunAssert<S extends AbstractRunAssert<S, A>, A> extends LoggedAssert<S, A>
+public abstract sealed class AbstractRunAssert<S extends AbstractRunAssert<S, A>, A> extends MlflowAssert<S, A>
         permits RunAssert, RunDataAssert {
 
     AbstractRunAssert(@Nullable A actual, Class<S> selfType) {

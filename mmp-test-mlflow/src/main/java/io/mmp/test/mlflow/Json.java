@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 record Json(Map<?, ?> fields) {
 
     static Json parse(String text) throws IOException {
-        return new Json(JSON.std.mapFrom(text));
+        if (JSON.std.anyFrom(text) instanceof Map<?, ?> fields) {
+            return new Json(fields);
+        }
+        throw new IOException("Not a JSON object: " + text);
     }
 
     static String write(Map<String, ?> body) {

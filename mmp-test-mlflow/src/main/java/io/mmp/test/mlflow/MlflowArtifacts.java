@@ -25,7 +25,11 @@ public final class MlflowArtifacts {
         return new MlflowArtifacts(MlflowRest.at(trackingUri));
     }
 
-    /** Return the artifacts of a run, or throw a {@link MlflowStatusException} if there is no such run. */
+    /**
+     * Return the artifacts of a run, or throw a {@link MlflowStatusException} if there is no such run.
+     *
+     * <p>What {@code log_model} of MLflow 3 stores is not among them, but belongs to a logged model: see {@link #ofModel}.
+     */
     public ArtifactTree ofRun(String runId) {
         return tree(rest, artifactUri(rest, runId), "run '" + runId + "'");
     }
@@ -45,7 +49,10 @@ public final class MlflowArtifacts {
         return tree(rest, parts.length == 1 ? root : ArtifactPath.join(root, parts[1]), owner);
     }
 
-    /** Return the artifacts of {@code models:/name/version} or {@code models:/name@alias}. */
+    /**
+     * Return the artifacts of {@code models:/name/version}, {@code models:/name@alias} or a logged model of MLflow 3,
+     * {@code models:/m-0123abcd}.
+     */
     public ArtifactTree ofModel(String modelUri) {
         String name = modelUri.startsWith(MODELS) ? modelUri.substring(MODELS.length()) : "";
         if (name.matches("[^/@]+@[^/@]+")) {
@@ -57,8 +64,12 @@ public final class MlflowArtifacts {
             String[] parts = name.split("/", 2);
             return ofModelVersion(parts[0], Integer.parseInt(parts[1]));
         }
+        if (name.matches("m-\\w+")) {
+            Json info = rest.get("mlflow/logged-models/" + name).object("model").object("info");
+            return tree(rest, info.text("artifact_uri"), "logged model '" + name + "'");
+        }
         throw new IllegalArgumentException(
-                "Model URI '%s' is neither models:/name/version nor models:/name@alias".formatted(modelUri));
+                "Model URI '%s' is none of models:/name/version, models:/name@alias, models:/m-id".formatted(modelUri));
     }
 
     static String artifactUri(MlflowRest rest, String runId) {

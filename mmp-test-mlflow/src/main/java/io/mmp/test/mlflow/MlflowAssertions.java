@@ -26,4 +26,19 @@ public final class MlflowAssertions {
     public static RunDataAssert assertThat(@Nullable Run run) {
         return assertThat(run == null ? null : RunData.of(run));
     }
+
+    /** Assert on a version of a registered model. */
+    public static ModelVersionAssert assertThat(@Nullable ModelVersion version) {
+        return new ModelVersionAssert(version);
+    }
+
+    /** Assert on a registered model. */
+    public static RegisteredModelAssert assertThat(@Nullable RegisteredModel model) {
+        return new RegisteredModelAssert(model);
+    }
+
+    /** Assert on where a model version comes from. */
+    public static LineageAssert assertThat(@Nullable Lineage lineage) {
+        return new LineageAssert(lineage);
+    }
 }

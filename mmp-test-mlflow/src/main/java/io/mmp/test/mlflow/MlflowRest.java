@@ -85,10 +85,6 @@ final class MlflowRest {
                 .flatMap(page -> page.objects(field).stream());
     }
 
-    private static String[] with(String[] query, String... more) {
-        return Stream.of(query, more).flatMap(Arrays::stream).toArray(String[]::new);
-    }
-
     /** Send a body as JSON; the method is POST, PATCH or DELETE. */
     Json send(String method, String endpoint, Map<String, ?> body) {
         BodyPublisher publisher = BodyPublishers.ofString(Json.write(body));
@@ -171,6 +167,10 @@ final class MlflowRest {
     private MlflowException unreachable(String call, IOException failure) {
         String reason = failure instanceof ConnectException ? "connection refused; is it running?" : failure.toString();
         return new MlflowException("MLflow at %s did not answer %s: %s".formatted(base, call, reason), failure);
+    }
+
+    private static String[] with(String[] query, String... more) {
+        return Stream.of(query, more).flatMap(Arrays::stream).toArray(String[]::new);
     }
 
     private static String encodePath(String path) {

@@ -19,6 +19,9 @@ public interface MlflowTracking {
     /** Return the artifacts of this server's runs and model versions; unlike those of the client they need no Python. */
     MlflowArtifacts artifacts();
 
+    /** Return the model registry of this server, with the calls that the client lacks. */
+    MlflowRegistry registry();
+
     /** Read a run, to assert on it with {@link MlflowAssertions}. */
     LoggedRun run(String runId);
 

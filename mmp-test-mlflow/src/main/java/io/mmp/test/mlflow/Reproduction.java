@@ -2,7 +2,10 @@ package io.mmp.test.mlflow;
 
 import static java.util.stream.Collectors.toMap;
 
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -10,13 +13,13 @@ import java.util.TreeSet;
 import java.util.function.BiPredicate;
 
 /** Compares two runs by what a repeated training must give again: params, metrics and artifacts. */
-record Reproduction(LoggedRun here, LoggedRun there, BiPredicate<Double, Double> same) {
+record Reproduction(LoggedRun here, LoggedRun there, BiPredicate<Double, Double> same, List<PathMatcher> ignored) {
 
     List<String> differences() {
         List<String> differences = new ArrayList<>();
         compare("param", here.data().params(), there.data().params(), differences);
         for (String metric : union(here.data().metrics(), there.data().metrics())) {
-            compareHistories(metric, here.history(metric), there.history(metric), differences);
+            compareHistories(metric, values(here, metric), values(there, metric), differences);
         }
         compare("digest of artifact", digests(here), digests(there), differences);
         return differences;
@@ -51,10 +54,18 @@ record Reproduction(LoggedRun here, LoggedRun there, BiPredicate<Double, Double>
         }
     }
 
-    private static Map<String, String> digests(LoggedRun run) {
+    // Not by time: values of one step that were logged within a millisecond come in no certain order.
+    private static List<MetricPoint> values(LoggedRun run, String metric) {
+        return run.history(metric).stream()
+                .sorted(Comparator.comparingLong(MetricPoint::step).thenComparingDouble(MetricPoint::value))
+                .toList();
+    }
+
+    private Map<String, String> digests(LoggedRun run) {
         ArtifactTree artifacts = run.artifacts();
         return artifacts.walk().stream()
                 .filter(artifact -> !artifact.isDirectory())
+                .filter(artifact -> ignored.stream().noneMatch(glob -> glob.matches(Path.of(artifact.path()))))
                 .collect(toMap(Artifact::path, artifact -> artifacts.sha256(artifact.path())));
     }
 

@@ -1,5 +1,8 @@
 package io.mmp.test.mlflow;
 
+import java.nio.file.FileSystems;
+import java.nio.file.PathMatcher;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -8,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Asserts on a run of a tracking server: its data, its metric histories and its artifacts. */
 public final class RunAssert extends AbstractRunAssert<RunAssert, LoggedRun> {
+
+    private List<PathMatcher> ignored = List.of();
 
     RunAssert(@Nullable LoggedRun actual) {
         super(actual, RunAssert.class);
@@ -49,10 +54,19 @@ public final class RunAssert extends AbstractRunAssert<RunAssert, LoggedRun> {
         return new MetricHistoryAssert(actual.history(metric), "metric '%s' of %s".formatted(metric, actual));
     }
 
+    /** Exclude artifact files from {@link #isReproducedBy} by globs such as {@code model/MLmodel} or {@code **.log}. */
+    public RunAssert ignoringArtifacts(String... globs) {
+        ignored = Arrays.stream(globs)
+                .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
+                .toList();
+        return this;
+    }
+
     /**
      * Verify that another run has the same params, metric histories and artifact files, bit by bit.
      *
-     * <p>Names, tags and timestamps may differ.
+     * <p>Names, tags and timestamps may differ. The {@code MLmodel} file of a logged model always differs, since it holds
+     * the time and the run's id: exclude it with {@link #ignoringArtifacts}.
      */
     public RunAssert isReproducedBy(LoggedRun other) {
         // Double.equals compares bits, so that NaN equals NaN.
@@ -66,7 +80,7 @@ public final class RunAssert extends AbstractRunAssert<RunAssert, LoggedRun> {
 
     private RunAssert isReproducedBy(LoggedRun other, BiPredicate<Double, Double> same) {
         isNotNull();
-        List<String> differences = new Reproduction(actual, other, same).differences();
+        List<String> differences = new Reproduction(actual, other, same, ignored).differences();
         if (!differences.isEmpty()) {
             failWithMessage(
                     "%nExpecting %s to be reproduced by %s, but there %s:%n%s",

@@ -55,6 +55,17 @@ class ArtifactLocationTests {
         assertThat(artifacts().read("a.txt")).asString().isEqualTo("a");
     }
 
+    @Test
+    void a_logged_model_has_artifacts_of_its_own() {
+        server.answering(
+                        "/api/2.0/mlflow/logged-models/m-7",
+                        200,
+                        "{\"model\": {\"info\": {\"artifact_uri\": \"mlflow-artifacts:/0/models/m-7/artifacts\"}}}")
+                .answering(ARTIFACTS + "/0/models/m-7/artifacts/MLmodel", 200, "flavors");
+        ArtifactTree model = MlflowArtifacts.at(server.uri()).ofModel("models:/m-7");
+        assertThat(model.read("MLmodel")).asString().isEqualTo("flavors");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"s3://bucket/1/r", "/tmp/mlruns/1/r", "file:///tmp/1/r", "https://elsewhere.example/1/r", ""})
@@ -120,9 +131,10 @@ class ArtifactLocationTests {
                         "MLflow at %s did not answer GET mlflow/runs/get: connection refused; is it running?", uri);
     }
 
-    @Test
-    void an_answer_that_is_not_json_is_reported() {
-        server.answering("/api/2.0/mlflow/runs/get?run_id=r", 200, "<html>");
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>", "[]", "null", "", "{\"run\": "})
+    void an_answer_that_is_no_json_object_is_reported(String body) {
+        server.answering("/api/2.0/mlflow/runs/get?run_id=r", 200, body);
         assertThatExceptionOfType(MlflowException.class)
                 .isThrownBy(this::artifacts)
                 .withMessage(

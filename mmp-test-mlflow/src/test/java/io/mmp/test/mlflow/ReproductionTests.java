@@ -79,6 +79,35 @@ class ReproductionTests {
                 "  metric 'loss' at step 0: 0.5 here, 0.5625 there");
     }
 
+    @Test
+    void the_order_of_values_within_one_step_does_not_matter() throws IOException {
+        LoggedRun here = trained("tree", id -> {
+            SERVER.client().logMetric(id, "loss", 0.5, 1, 0);
+            SERVER.client().logMetric(id, "loss", 0.4, 2, 0);
+        });
+        LoggedRun there = trained("tree", id -> {
+            SERVER.client().logMetric(id, "loss", 0.4, 1, 0);
+            SERVER.client().logMetric(id, "loss", 0.5, 2, 0);
+        });
+        assertThat(here).isReproducedBy(there);
+    }
+
+    @Test
+    void ignored_artifacts_may_differ_or_be_missing() throws IOException {
+        LoggedRun here = trained("tree", ReproductionTests::train);
+        LoggedRun there = trained("tree", ReproductionTests::train);
+        here.artifacts().uploadFile(Files.writeString(local.resolve("MLmodel"), "run: here"), "model");
+        there.artifacts().uploadFile(Files.writeString(local.resolve("MLmodel"), "run: there"), "model");
+        there.artifacts().uploadFile(Files.writeString(local.resolve("out.log"), "x"), "logs/deep");
+
+        assertThat(here).ignoringArtifacts("model/MLmodel", "**.log").isReproducedBy(there);
+        assertFails(
+                () -> assertThat(here).ignoringArtifacts("MLmodel", "model/*").isReproducedBy(there),
+                "Expecting " + here + " to be reproduced by " + there + ", but there is 1 difference:",
+                "  digest of artifact 'logs/deep/out.log':"
+                        + " none here, '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881' there");
+    }
+
     private static void train(String id) {
         MlflowClient client = SERVER.client();
         client.logParam(id, "seed", "7");

@@ -41,25 +41,7 @@ class RunAssertTests {
         client.logMetric(id, "loss", Double.NaN);
         client.logMetric(id, "max", Double.POSITIVE_INFINITY);
         client.logMetric(id, "min", Double.NEGATIVE_INFINITY);
-        SERVER.rest()
-                .send(
-                        "POST",
-                        "mlflow/runs/log-inputs",
-                        Map.of(
-                                "run_id",
-                                id,
-                                "datasets",
-                                List.of(Map.of(
-                                        "dataset",
-                                        Map.of(
-                                                "name",
-                                                "tx",
-                                                "digest",
-                                                "d1",
-                                                "source_type",
-                                                "local",
-                                                "source",
-                                                "tx.csv")))));
+        SERVER.logDataset(id, "tx", "d1");
         client.setTerminated(id, RunStatus.FINISHED);
         run = LoggedRun.at(SERVER.uri(), id);
         empty = LoggedRun.at(SERVER.uri(), SERVER.newRun());

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -51,6 +53,15 @@ final class ServerUnderTest implements BeforeAllCallback, AfterAllCallback {
     /** Create a run in an experiment of its own, since a server may be shared with other tests. */
     String newRun() {
         return client.createRun(client.createExperiment(unique("experiment"))).getRunId();
+    }
+
+    void logDataset(String runId, String name, String digest) {
+        Map<String, String> dataset =
+                Map.of("name", name, "digest", digest, "source_type", "local", "source", name + ".csv");
+        rest().send(
+                        "POST",
+                        "mlflow/runs/log-inputs",
+                        Map.of("run_id", runId, "datasets", List.of(Map.of("dataset", dataset))));
     }
 
     String unique(String name) {

@@ -104,6 +104,7 @@ public final class EmbeddedMlflow implements AutoCloseable {
 
     private static Router routerFor(ArtifactStore artifacts) {
         TrackingState state = new TrackingState();
+        RegistryState registry = new RegistryState();
         Router router = new Router();
         List<Router.Resource> resources = List.of(
                 new ServerInfo(),
@@ -113,7 +114,10 @@ public final class EmbeddedMlflow implements AutoCloseable {
                 new RunInputs(state),
                 new RunArtifacts(state, artifacts),
                 new Metrics(state),
-                new ArtifactProxy(artifacts));
+                new ArtifactProxy(artifacts),
+                new RegisteredModels(registry),
+                new ModelAliases(registry),
+                new ModelVersions(registry, new ModelSource(registry, state)));
         resources.forEach(resource -> resource.register(router));
         return router;
     }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the assertion's own type
  * @param <A> the type of the thing
  */
-public abstract sealed class LoggedAssert<S extends LoggedAssert<S, A>, A> extends AbstractAssert<S, A>
-        permits AbstractRunAssert {
+public abstract sealed class MlflowAssert<S extends MlflowAssert<S, A>, A> extends AbstractAssert<S, A>
+        permits AbstractRunAssert, ModelVersionAssert, RegisteredModelAssert, LineageAssert {
 
-    LoggedAssert(@Nullable A actual, Class<S> selfType) {
+    MlflowAssert(@Nullable A actual, Class<S> selfType) {
         super(actual, selfType);
     }
 

@@ -1,0 +1,15 @@
+package io.mmp.test.mlflow;
+
+import java.util.Locale;
+
+/** The stages of a model version, which MLflow deprecated in favour of aliases in 2.9. */
+public enum ModelStage {
+    NONE,
+    STAGING,
+    PRODUCTION,
+    ARCHIVED;
+
+    static ModelStage of(String wire) {
+        return valueOf(wire.toUpperCase(Locale.ROOT));
+    }
+}
