@@ -1,9 +1,11 @@
 package io.mmp.test.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -180,19 +183,26 @@ class ServerStartFailureTests {
     @Test
     void a_temp_directory_that_cannot_be_written_is_named() throws Exception {
         Path file = Files.writeString(temp.resolve("file"), "");
-        Path out = temp.resolve("out");
-        List<String> command = new java.util.ArrayList<>(HttpMain.java(OwnerMain.class, "start-and-close"));
-        command.add(1, "-Djava.io.tmpdir=" + file);
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(out.toFile())
-                .start();
-        assertThat(process.waitFor()).isEqualTo(1);
-        assertThat(out)
-                .content()
+        assertThat(outputOfOwnerWithTempDirectory(file))
                 .contains(
-                        "ServerStartException: Server 'owned' cannot be started: The directory of 'owned' could not be created in "
-                                + file + "/mmp-test-" + System.getProperty("user.name") + ": ");
+                        "ServerStartException: Server 'owned' cannot be started: The directory of 'owned' could not be "
+                                + "created in " + file + "/mmp-test-" + System.getProperty("user.name") + ": ");
+    }
+
+    @Test
+    void a_full_disk_is_named() throws Exception {
+        Path disk = Files.createDirectory(temp.resolve("disk"));
+        assumeTrue(
+                exitCode("mount", "-t", "tmpfs", "-o", "size=4k,nr_inodes=2", "tmpfs", disk.toString()) == 0,
+                "a small disk cannot be mounted here");
+        try {
+            assertThat(outputOfOwnerWithTempDirectory(disk))
+                    .contains("ServerStartException: Server 'owned' cannot be started: The directory of 'owned' could "
+                            + "not be created in " + disk + "/mmp-test-" + System.getProperty("user.name") + ": ")
+                    .contains("No space left on device");
+        } finally {
+            assertThat(exitCode("umount", disk.toString())).isZero();
+        }
     }
 
     @Test
@@ -230,6 +240,24 @@ class ServerStartFailureTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PortSource.fromLog(Pattern.compile("port \\d+")))
                 .withMessage("port pattern needs a group around the port, but is 'port \\d+'");
+    }
+
+    /** A second JVM, because the temp directory of this one is fixed; its server must not start. */
+    private String outputOfOwnerWithTempDirectory(Path directory) throws Exception {
+        List<String> command = new ArrayList<>(HttpMain.java(OwnerMain.class, "start-and-close"));
+        command.addAll(1, List.of("-XX:-UsePerfData", "-Djava.io.tmpdir=" + directory));
+        Process owner = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(owner.getInputStream().readAllBytes(), UTF_8);
+        assertThat(owner.waitFor()).as(output).isEqualTo(1);
+        return output;
+    }
+
+    private static int exitCode(String... command) throws Exception {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 
     private static ServerStartException failureOf(ServerSpec spec) {

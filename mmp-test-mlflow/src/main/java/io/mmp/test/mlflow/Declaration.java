@@ -1,5 +1,8 @@
 package io.mmp.test.mlflow;
 
+import static org.junit.platform.commons.support.AnnotationSupport.isAnnotated;
+import static org.junit.platform.commons.support.ReflectionSupport.findMethods;
+
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -10,10 +13,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
 
 /** The {@link IsolatedMlflow} that holds for a test, and the context that its server belongs to. */
 record Declaration(IsolatedMlflow annotation, ExtensionContext owner) {
@@ -31,6 +37,19 @@ record Declaration(IsolatedMlflow annotation, ExtensionContext owner) {
         }
         throw new ExtensionConfigurationException("@IsolatedMlflow was not found on "
                 + context.getRequiredTestClass().getName() + " or a class around it.");
+    }
+
+    /** Refuse annotations on methods that are no tests: JUnit never looks at them, and their author would wonder. */
+    void requireTestMethods() {
+        Class<?> testClass = owner.getRequiredTestClass();
+        Predicate<Method> misplaced = method -> only(method).isPresent() && !isAnnotated(method, Testable.class);
+        findMethods(testClass, misplaced, HierarchyTraversalMode.TOP_DOWN).stream()
+                .findFirst()
+                .ifPresent(method -> {
+                    throw new ExtensionConfigurationException(
+                            "@IsolatedMlflow is on %s, which is no test method. Put it on a test method or on the class."
+                                    .formatted(nameOf(method)));
+                });
     }
 
     private static Optional<IsolatedMlflow> onMethod(Method method) {

@@ -45,11 +45,12 @@ final class IsolatedMlflowExtension implements ParameterResolver {
         return declaration
                 .owner()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(
-                        key,
-                        absent -> RunningTracking.start(
-                                declaration.annotation().server(), context::getConfigurationParameter),
-                        RunningTracking.class);
+                .getOrComputeIfAbsent(key, absent -> start(declaration, context), RunningTracking.class);
+    }
+
+    private static RunningTracking start(Declaration declaration, ExtensionContext context) {
+        declaration.requireTestMethods();
+        return RunningTracking.start(declaration.annotation().server(), context::getConfigurationParameter);
     }
 
     private record Key(Class<?> type, String owner) {}

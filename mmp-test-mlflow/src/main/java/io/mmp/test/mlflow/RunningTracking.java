@@ -45,6 +45,11 @@ final class RunningTracking implements MlflowTracking, AutoCloseable {
     }
 
     @Override
+    public MlflowRegistry registry() {
+        return MlflowRegistry.at(uri());
+    }
+
+    @Override
     public LoggedRun run(String runId) {
         return LoggedRun.at(uri(), runId);
     }

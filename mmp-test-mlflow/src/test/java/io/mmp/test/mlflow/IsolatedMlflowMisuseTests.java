@@ -10,6 +10,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
@@ -26,6 +27,16 @@ class IsolatedMlflowMisuseTests {
                 ExtensionConfigurationException.class,
                 "@IsolatedMlflow(scope = CLASS) is on method " + ClassScopeOnMethodTestCase.class.getName()
                         + ".test(), whose server cannot outlive it. Put it on the class, or use scope METHOD.");
+    }
+
+    @Test
+    void an_annotation_on_a_method_that_is_no_test_is_refused() {
+        assertFailure(
+                LifecycleMethodTestCase.class,
+                Map.of(),
+                ExtensionConfigurationException.class,
+                "@IsolatedMlflow is on " + LifecycleMethodTestCase.class.getName()
+                        + ".before(), which is no test method. Put it on a test method or on the class.");
     }
 
     @Test
@@ -90,6 +101,17 @@ class IsolatedMlflowMisuseTests {
         @Test
         @IsolatedMlflow(scope = IsolatedMlflow.Scope.CLASS)
         void test(MlflowTracking mlflow) {}
+    }
+
+    @IsolatedMlflow
+    static class LifecycleMethodTestCase {
+
+        @BeforeEach
+        @IsolatedMlflow
+        void before(MlflowTracking mlflow) {}
+
+        @Test
+        void test() {}
     }
 
     @IsolatedMlflow
