@@ -8,10 +8,8 @@ import io.mmp.test.examples.Report;
 import io.mmp.test.mlflow.EnabledIfMlflowProcess;
 import io.mmp.test.mlflow.IsolatedMlflow;
 import io.mmp.test.mlflow.MlflowTracking;
-import io.mmp.test.mlflow.process.InstallationSettings;
 import io.mmp.test.mlflow.process.MlflowInstallation;
 import java.io.IOException;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Runs a training script that knows nothing of the test: it logs to the test's server because its environment says so. */
@@ -35,8 +33,7 @@ class PythonTrainingTests {
 
     /** Run the script with the interpreter that has MLflow, and return the id that it prints. */
     private static String train(MlflowTracking mlflow) throws IOException, InterruptedException {
-        MlflowInstallation installation = MlflowInstallation.ensure(
-                InstallationSettings.from(name -> Optional.ofNullable(System.getProperty(name))));
+        MlflowInstallation installation = MlflowInstallation.ensure();
         ProcessBuilder builder = new ProcessBuilder(
                         installation.python().toString(), "src/test/resources/python/train.py")
                 .redirectErrorStream(true);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -40,6 +41,11 @@ public record MlflowInstallation(String version, Path python, Path template) {
             // Jobs cost nine more processes, telemetry posts what the tests do.
             "MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false",
             "MLFLOW_DISABLE_TELEMETRY", "true");
+
+    /** Return the installation that the system properties ask for, made now if it is not there. */
+    public static MlflowInstallation ensure() {
+        return ensure(InstallationSettings.from(name -> Optional.ofNullable(System.getProperty(name))));
+    }
 
     /**
      * Return the installation, made now if it is not there; other JVMs wait meanwhile.
