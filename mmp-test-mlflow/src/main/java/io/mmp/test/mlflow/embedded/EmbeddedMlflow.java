@@ -113,6 +113,8 @@ public final class EmbeddedMlflow implements AutoCloseable {
                 new RunInputs(state),
                 new RunArtifacts(state, artifacts),
                 new Metrics(state),
+                new LoggedModels(state, artifacts),
+                new Traces(state),
                 new ArtifactProxy(artifacts));
         resources.forEach(resource -> resource.register(router));
         return router;
