@@ -36,11 +36,13 @@ final class ModelVersions implements Router.Resource {
     private static final Schema DELETE_TAG = Schema.of(NAME, VERSION, KEY);
 
     private final RegistryState state;
+    private final SourceOwners owners;
     private final ModelSource sources;
 
-    ModelVersions(RegistryState state, ModelSource sources) {
+    ModelVersions(RegistryState state, SourceOwners owners) {
         this.state = state;
-        this.sources = sources;
+        this.owners = owners;
+        this.sources = new ModelSource(state, owners);
     }
 
     @Override
@@ -65,6 +67,9 @@ final class ModelVersions implements Router.Resource {
         ModelVersion version =
                 state.model(name).addVersion(origin, request.string("run_link"), request.string("description"));
         version.tags.putAll(RegistryValidation.tags(request.messages("tags")));
+        if (!RegisteredModel.isPrompt(version.tags)) {
+            owners.noteVersion(request.string("model_id"), name, version.version);
+        }
         return answer(request, version);
     }
 
