@@ -65,9 +65,8 @@ final class ArtifactProxy implements Router.Resource {
         if (path.isEmpty() || path.endsWith("/")) {
             return detail("Artifact path must include a filename (cannot end with '/').");
         }
-        int slash = path.lastIndexOf('/');
-        if (slash > 0 && !SafePath.isUnique(path.substring(0, slash))) {
-            String directory = path.substring(0, slash);
+        String directory = path.substring(0, Math.max(0, path.lastIndexOf('/'))).replaceFirst("/+$", "");
+        if (!directory.isEmpty() && !SafePath.isUnique(directory)) {
             throw new RestException(
                     ErrorCode.INTERNAL_ERROR,
                     "Invalid artifact path: '" + directory + "'. " + Validation.resolvesTo(directory));

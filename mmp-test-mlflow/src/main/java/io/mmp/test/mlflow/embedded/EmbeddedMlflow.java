@@ -114,10 +114,12 @@ public final class EmbeddedMlflow implements AutoCloseable {
                 new RunInputs(state),
                 new RunArtifacts(state, artifacts),
                 new Metrics(state),
+                new LoggedModels(state, artifacts),
+                new Traces(state),
                 new ArtifactProxy(artifacts),
                 new RegisteredModels(registry),
                 new ModelAliases(registry),
-                new ModelVersions(registry, new ModelSource(registry, state)));
+                new ModelVersions(registry, new SourceOwners(state)));
         resources.forEach(resource -> resource.register(router));
         return router;
     }

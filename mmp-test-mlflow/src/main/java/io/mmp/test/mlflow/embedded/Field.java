@@ -44,11 +44,6 @@ record Field(String name, boolean repeated, Reader reader, TypeCheck type, List<
     private static final Check TYPED = (field, json, complete) ->
             complete || field.type().accepts(json) ? Optional.empty() : Optional.of(field.invalid(json));
 
-    private static final Check TEXT_ITEMS = (field, json, complete) ->
-            complete || (json instanceof List<?> items && items.stream().allMatch(String.class::isInstance))
-                    ? Optional.empty()
-                    : Optional.of(field.invalid(json));
-
     /** Describe a text. */
     static Field string(String name) {
         return scalar(name, FieldType.STRING);
@@ -69,6 +64,17 @@ record Field(String name, boolean repeated, Reader reader, TypeCheck type, List<
         return new Field(name, false, schema, json -> json instanceof Map, List.of());
     }
 
+    /** Describe an object that is kept as it is sent. */
+    static Field tree(String name) {
+        Reader reader = (json, sink) -> {
+            if (json instanceof Map) {
+                sink.accept(json);
+            }
+            return json instanceof Map;
+        };
+        return new Field(name, false, reader, json -> json instanceof Map, List.of());
+    }
+
     /** Describe a list of objects. */
     static Field objects(String name, Schema schema) {
         return new Field(name, true, schema, json -> json instanceof List, List.of());
@@ -81,11 +87,9 @@ record Field(String name, boolean repeated, Reader reader, TypeCheck type, List<
                 values.stream().filter(text::equals).forEach(sink);
                 return true;
             }
-            Optional<Object> value = FieldType.INT32
-                    .value(json)
-                    .map(number -> (long) number)
+            Optional<String> value = Python.truncated(json)
                     .filter(number -> number >= 1 && number <= values.size())
-                    .map(number -> values.get(Math.toIntExact(number) - 1));
+                    .map(number -> values.get(number - 1));
             value.ifPresent(sink);
             return value.isPresent();
         };
@@ -102,17 +106,20 @@ record Field(String name, boolean repeated, Reader reader, TypeCheck type, List<
         return checked(TYPED);
     }
 
+    /** Name this field in the error if the request could not be read and an item of this list is no text. */
+    Field ofTexts() {
+        return checked((field, json, complete) ->
+                !complete && json instanceof List<?> items && !items.stream().allMatch(String.class::isInstance)
+                        ? Optional.of(field.invalid(json))
+                        : Optional.empty());
+    }
+
     /** Refuse a number above a limit. */
     Field atMost(long limit) {
         return checked((field, json, complete) -> FieldType.INT64
                 .value(String.valueOf(json))
                 .filter(value -> (long) value > limit)
                 .map(value -> field.invalid(json)));
-    }
-
-    /** Name this field in the error if the request could not be read and an item of this list is no text. */
-    Field ofTexts() {
-        return checked(TEXT_ITEMS);
     }
 
     /** Add a check. */

@@ -57,7 +57,7 @@ record HttpRequest(
         if (json instanceof Map<?, ?> object) {
             return object;
         }
-        throw new IllegalArgumentException("The body is not a JSON object but a " + Python.typeName(json));
+        throw new UnhandledRequestException("The body is not a JSON object but a " + Python.typeName(json));
     }
 
     /** Return a header's first value. */

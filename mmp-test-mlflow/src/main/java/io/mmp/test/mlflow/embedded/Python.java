@@ -47,6 +47,17 @@ final class Python {
                 : Optional.empty();
     }
 
+    /** Read {@code int(value)} of a JSON value, which cuts a fraction off; empty where Python raises an error. */
+    static Optional<Integer> truncated(Object json) {
+        if (json instanceof Boolean flag) {
+            return Optional.of(flag ? 1 : 0);
+        }
+        if (json instanceof Number number) {
+            return Optional.of(number.intValue());
+        }
+        return json instanceof String text ? integer(text).map(BigInteger::intValue) : Optional.empty();
+    }
+
     /** Read {@code float(text)}; empty where Python raises a ValueError. */
     static Optional<Double> decimal(String text) {
         String stripped = text.strip();
@@ -83,9 +94,23 @@ final class Python {
         return "%s%se%s%02d".formatted(value < 0 ? "-" : "", mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
     }
 
-    /** Return {@code repr} of a list of strings. */
-    static String repr(List<String> texts) {
-        return texts.stream().map(Python::repr).collect(Collectors.joining(", ", "[", "]"));
+    /** Return {@code repr} of a JSON value. */
+    static String repr(@Nullable Object value) {
+        if (value instanceof String text) {
+            return repr(text);
+        }
+        if (value instanceof List<?> items) {
+            return items.stream().map(Python::repr).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> repr(entry.getKey()) + ": " + repr(entry.getValue()))
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+        if (value instanceof Boolean flag) {
+            return flag ? "True" : "False";
+        }
+        return value == null ? "None" : value instanceof Double number ? repr(number.doubleValue()) : value.toString();
     }
 
     /** Return {@code repr} of a string: in single quotes, or in double quotes if it holds only single ones. */

@@ -121,6 +121,7 @@ record RunSearch(Predicate<Run> filter, Comparator<Run> order) {
         private Predicate<Run> attributeTest() {
             if (RunAttribute.isNumeric(key.key())) {
                 require(NUMBER_COMPARATORS, LIST_COMPARATORS, "");
+                Python.integer(values.get(0)).ifPresent(Validation::requireDatabaseInteger);
                 DoublePredicate test = NumberMatch.of(comparator, Double.parseDouble(values.get(0)));
                 return run -> {
                     Long value = RunAttribute.number(run, key.key());

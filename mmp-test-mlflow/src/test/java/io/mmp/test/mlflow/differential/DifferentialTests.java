@@ -1,6 +1,7 @@
 package io.mmp.test.mlflow.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mmp.test.mlflow.embedded.EmbeddedMlflow;
@@ -11,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Proves that the embedded server answers as the real one does, and writes {@code target/differential/report.md}.
  *
  * <p>{@code mmp.differential.uri} names a fresh real server; without it nothing is proved and the tests are aborted.
+ * {@code mmp.differential.requests} is the number of generated requests, 20,000 in a long run, and {@code mmp.differential.seed}
+ * the first seed; a failing sequence is repeated by its seed against fresh servers only, as sequences build on one another.
  * {@code mmp.differential.other} names a second server to stand in for the embedded one: real against real shows that the
  * suite itself finds no differences where there are none.
  */
@@ -44,6 +49,9 @@ class DifferentialTests {
             "run-search.txt",
             "metrics.txt",
             "artifacts.txt");
+
+    private static final int SEQUENCE_LENGTH = 500;
+    private static final int SHOWN = 10;
 
     private final Report report = new Report();
     private final Map<String, Integer> callsByEndpoint = new HashMap<>();
@@ -81,12 +89,20 @@ class DifferentialTests {
         for (String file : SCENARIO_FILES) {
             for (Scenario scenario : ScenarioFile.read(file)) {
                 tests.add(DynamicTest.dynamicTest(
-                        scenario.title(),
-                        () -> assertThat(scenario.play(dialogue(), this::everySecondToTheTwin))
-                                .isEmpty()));
+                        scenario.title(), () -> verify(scenario.play(dialogue(), this::everySecondToTheTwin))));
             }
         }
         return tests.build();
+    }
+
+    @TestFactory
+    @Order(2)
+    Stream<DynamicTest> generated_sequences_are_answered_alike() {
+        long firstSeed = Long.getLong("mmp.differential.seed", 1);
+        int sequences = Integer.getInteger("mmp.differential.requests", 1_000) / SEQUENCE_LENGTH;
+        return LongStream.range(firstSeed, firstSeed + sequences)
+                .mapToObj(seed -> DynamicTest.dynamicTest(
+                        "seed " + seed, () -> verify(new Sequence(seed).play(dialogue(), SEQUENCE_LENGTH))));
     }
 
     @Test
@@ -98,6 +114,18 @@ class DifferentialTests {
         assertThat(report.endpoints()).containsAll(endpoints);
         assertThat(report.twins()).containsAll(endpoints);
         assertThat(report.shapes()).isGreaterThanOrEqualTo(600);
+    }
+
+    private static void verify(List<Mismatch> mismatches) {
+        if (!mismatches.isEmpty()) {
+            fail(
+                    "%d fields differ:%n%s",
+                    mismatches.size(),
+                    mismatches.stream()
+                            .limit(SHOWN)
+                            .map(Mismatch::toString)
+                            .collect(Collectors.joining(System.lineSeparator())));
+        }
     }
 
     private Dialogue dialogue() {
