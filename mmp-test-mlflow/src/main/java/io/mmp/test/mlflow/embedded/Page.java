@@ -41,8 +41,7 @@ record Page<T>(List<T> items, Optional<String> nextToken) {
         }
         byte[] decoded = Base64.getMimeDecoder().decode(token);
         Object json = Json.read(decoded)
-                .orElseThrow(() -> RestException.invalid("Invalid page token, decoded value=b"
-                        + Python.repr(new String(decoded, StandardCharsets.ISO_8859_1))));
+                .orElseThrow(() -> RestException.invalid("Invalid page token, decoded value=" + Python.repr(decoded)));
         if (!(json instanceof Map<?, ?> fields)) {
             throw new RestException(
                     ErrorCode.INTERNAL_ERROR, "'" + Python.typeName(json) + "' object has no attribute 'get'");

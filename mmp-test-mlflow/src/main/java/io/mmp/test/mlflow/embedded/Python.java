@@ -2,6 +2,7 @@ package io.mmp.test.mlflow.embedded;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,8 @@ final class Python {
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+(_\\d+)*");
     private static final Pattern DECIMAL =
             Pattern.compile("[+-]?(\\d+(_\\d+)*\\.?(\\d+(_\\d+)*)?|\\.\\d+(_\\d+)*)([eE][+-]?\\d+(_\\d+)*)?");
+
+    private static final Pattern NOT_ASCII = Pattern.compile("[\\x80-\\xff]");
 
     private Python() {}
 
@@ -111,6 +114,16 @@ final class Python {
             return flag ? "True" : "False";
         }
         return value == null ? "None" : value instanceof Double number ? repr(number.doubleValue()) : value.toString();
+    }
+
+    /** Return {@code repr} of bytes, such as {@code b'ok\x9e'}. */
+    static String repr(byte[] bytes) {
+        String text = repr(new String(bytes, StandardCharsets.ISO_8859_1));
+        return "b"
+                + NOT_ASCII
+                        .matcher(text)
+                        .replaceAll(
+                                high -> "\\\\x%02x".formatted((int) high.group().charAt(0)));
     }
 
     /** Return {@code repr} of a string: in single quotes, or in double quotes if it holds only single ones. */

@@ -39,10 +39,11 @@ final class RunLogging implements Router.Resource {
             Field.string("dataset_name"),
             Field.string("dataset_digest"));
     private static final Schema LOG_BATCH = Schema.of(
-            Field.string("run_id").typed().required(),
-            Field.objects("metrics", METRIC).typed().checked(items("key", "value", "timestamp")),
-            Field.objects("params", Schema.KEY_VALUE).typed().checked(items("key")),
-            Field.objects("tags", Schema.KEY_VALUE).typed().checked(items("key")));
+                    Field.string("run_id").typed().required(),
+                    Field.objects("metrics", METRIC).typed().checked(items("key", "value", "timestamp")),
+                    Field.objects("params", Schema.KEY_VALUE).typed().checked(items("key")),
+                    Field.objects("tags", Schema.KEY_VALUE).typed().checked(items("key")))
+            .needingJson();
 
     private final TrackingState state;
 

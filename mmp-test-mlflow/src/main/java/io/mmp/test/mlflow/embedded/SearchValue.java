@@ -71,7 +71,7 @@ final class SearchValue {
         }
         if (hasNumber) {
             throw RestException.invalid("While parsing a list in the query, expected string value, punctuation, or "
-                    + "whitespace, but got different type in list: " + token.text());
+                    + "whitespace, but got different type in list: " + tuple(token.text(), items.size()));
         }
         if (items.isEmpty()) {
             throw RestException.invalid(
@@ -79,6 +79,11 @@ final class SearchValue {
                             + "but got empty list");
         }
         return items;
+    }
+
+    /** Python writes a tuple of one with a comma. */
+    private static String tuple(String text, int size) {
+        return size == 1 && !text.contains(",") ? text.replace(")", ",)") : text;
     }
 
     private static RestException illFormed() {
