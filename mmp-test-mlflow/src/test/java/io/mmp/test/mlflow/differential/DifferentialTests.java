@@ -70,6 +70,20 @@ class DifferentialTests {
             other = embedded.uri().toString();
         }
         dialogue = new Dialogue(URI.create(reference), URI.create(other), report);
+        assertThat(everything())
+                .as("mmp.differential.uri must name a fresh server; what others left there would be found by searches")
+                .hasSize(1);
+    }
+
+    private List<?> everything() {
+        Request experiments = Request.get("experiments/search", Map.of("view_type", "ALL", "max_results", 2));
+        Request models = Request.get("registered-models/search", Map.of("max_results", 1));
+        return Stream.of(experiments, models)
+                .map(request -> dialogue().exchange(request).reference().content())
+                .flatMap(content -> ((Map<?, ?>) content).values().stream())
+                .filter(List.class::isInstance)
+                .flatMap(found -> ((List<?>) found).stream())
+                .toList();
     }
 
     @AfterAll
