@@ -2,9 +2,11 @@ package io.mmp.test.mlflow.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.mmp.test.mlflow.EnabledIfMlflowProcess;
 import io.mmp.test.mlflow.embedded.EmbeddedMlflow;
+import io.mmp.test.mlflow.process.MlflowInstallation;
+import io.mmp.test.server.ManagedServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,12 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Proves that the embedded server answers as the real one does, and writes {@code target/differential/report.md}.
  *
- * <p>{@code mmp.differential.uri} names a fresh real server; without it nothing is proved and the tests are aborted.
+ * <p>The real server is one of the {@linkplain MlflowInstallation installed} version, or what {@code mmp.differential.uri} names, which must be fresh.
  * {@code mmp.differential.requests} is the number of generated requests, 20,000 in a long run, and {@code mmp.differential.seed}
  * the first seed; a failing sequence is repeated by its seed against fresh servers only, as sequences build on one another.
  * {@code mmp.differential.other} names a second server to stand in for the embedded one: real against real shows that the
  * suite itself finds no differences where there are none.
  */
+@EnabledIfMlflowProcess
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DifferentialTests {
@@ -55,15 +58,17 @@ class DifferentialTests {
 
     private final Report report = new Report();
     private final Map<String, Integer> callsByEndpoint = new HashMap<>();
+    private @Nullable ManagedServer real;
     private @Nullable EmbeddedMlflow embedded;
     private @Nullable Dialogue dialogue;
 
     @BeforeAll
     void connect(@TempDir Path artifacts) {
         String reference = System.getProperty("mmp.differential.uri");
-        assumeTrue(
-                reference != null,
-                "No real server to compare with: the system property mmp.differential.uri is not set");
+        if (reference == null) {
+            real = ManagedServer.start(MlflowInstallation.ensure().server());
+            reference = real.uri().toString();
+        }
         String other = System.getProperty("mmp.differential.other");
         if (other == null) {
             embedded = EmbeddedMlflow.start(artifacts);
@@ -90,6 +95,9 @@ class DifferentialTests {
     void writeReport() throws IOException {
         if (embedded != null) {
             embedded.close();
+        }
+        if (real != null) {
+            real.close();
         }
         if (dialogue != null) {
             report.write(Path.of("target", "differential"));

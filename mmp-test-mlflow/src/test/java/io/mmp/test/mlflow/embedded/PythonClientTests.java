@@ -2,8 +2,9 @@ package io.mmp.test.mlflow.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.mmp.test.mlflow.EnabledIfMlflowProcess;
+import io.mmp.test.mlflow.process.MlflowInstallation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The official Python client logs to the embedded server.
- *
- * <p>The system property {@code mmp.mlflow.python} names a Python that has mlflow and scikit-learn; without it these tests
- * are skipped.
- */
+/** The official Python client logs to the embedded server. */
+@EnabledIfMlflowProcess
 class PythonClientTests {
 
     @RegisterExtension
@@ -88,8 +85,7 @@ class PythonClientTests {
     }
 
     private String run(String script) throws IOException, InterruptedException {
-        String python = System.getProperty("mmp.mlflow.python", "");
-        assumeTrue(!python.isEmpty(), "The system property mmp.mlflow.python does not name a Python with mlflow");
+        String python = MlflowInstallation.ensure().python().toString();
         Path file = Files.writeString(directory.resolve("script.py"), script);
         Path output = directory.resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(python, file.toString())
