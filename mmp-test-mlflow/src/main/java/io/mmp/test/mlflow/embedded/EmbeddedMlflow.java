@@ -4,14 +4,13 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -26,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class EmbeddedMlflow implements AutoCloseable {
 
+    private static final String LOOPBACK = "127.0.0.1";
     private static final String NODELAY = "sun.net.httpserver.nodelay";
 
     private final HttpServer server;
@@ -53,25 +53,23 @@ public final class EmbeddedMlflow implements AutoCloseable {
             System.setProperty(NODELAY, "true");
         }
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            HttpServer server = HttpServer.create(new InetSocketAddress(LOOPBACK, 0), 0);
             ExecutorService threads =
                     daemonThreads("mmp-embedded-mlflow-" + server.getAddress().getPort());
             Dispatcher dispatcher = new Dispatcher(routerFor(artifacts));
             server.setExecutor(threads);
             server.createContext("/", dispatcher);
             // The server's own thread inherits being a daemon from the thread that starts it.
-            threads.submit(server::start).get();
+            CompletableFuture.runAsync(server::start, threads).join();
             return new EmbeddedMlflow(server, threads, dispatcher);
         } catch (IOException e) {
             throw new UncheckedIOException("The embedded MLflow server cannot listen on the loopback", e);
-        } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException("The embedded MLflow server did not start", e);
         }
     }
 
     /** Return the tracking URI, such as {@code http://127.0.0.1:41873}, without a trailing slash. */
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create("http://" + LOOPBACK + ":" + server.getAddress().getPort());
     }
 
     /** Return how often each unknown endpoint was called, such as {@code POST /api/2.0/mlflow/issues/create}. */
@@ -104,6 +102,7 @@ public final class EmbeddedMlflow implements AutoCloseable {
 
     private static Router routerFor(ArtifactStore artifacts) {
         TrackingState state = new TrackingState();
+        RegistryState registry = new RegistryState();
         Router router = new Router();
         List<Router.Resource> resources = List.of(
                 new ServerInfo(),
@@ -115,7 +114,10 @@ public final class EmbeddedMlflow implements AutoCloseable {
                 new Metrics(state),
                 new LoggedModels(state, artifacts),
                 new Traces(state),
-                new ArtifactProxy(artifacts));
+                new ArtifactProxy(artifacts),
+                new RegisteredModels(registry),
+                new ModelAliases(registry),
+                new ModelVersions(registry, new ModelSource(registry, state)));
         resources.forEach(resource -> resource.register(router));
         return router;
     }

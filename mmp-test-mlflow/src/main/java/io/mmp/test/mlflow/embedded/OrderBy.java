@@ -21,7 +21,11 @@ record OrderBy(String identifier, Direction direction) {
     static OrderBy parse(String clause) {
         Matcher matcher = CLAUSE.matcher(clause);
         boolean isName = matcher.matches() && !clause.startsWith("'");
-        if (!isName || SearchLexer.split(clause).get(0).is(SearchToken.Kind.KEYWORD)) {
+        // MLflow lets this one keyword pass, for the sake of the model registry.
+        boolean isKeyword = isName
+                && !matcher.group(1).equals("timestamp")
+                && SearchLexer.split(clause).get(0).is(SearchToken.Kind.KEYWORD);
+        if (!isName || isKeyword) {
             throw RestException.invalid("Invalid order_by clause '" + clause + "'. Could not be parsed.");
         }
         String identifier = matcher.group(1);

@@ -1,0 +1,138 @@
+package io.mmp.test.mlflow.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.mmp.test.mlflow.embedded.EmbeddedMlflow;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Proves that the embedded server answers as the real one does, and writes {@code target/differential/report.md}.
+ *
+ * <p>{@code mmp.differential.uri} names a fresh real server; without it nothing is proved and the tests are aborted.
+ * {@code mmp.differential.requests} is the number of generated requests, 20,000 in a long run, and {@code mmp.differential.seed}
+ * the first seed; a failing sequence is repeated by its seed against fresh servers only, as sequences build on one another.
+ * {@code mmp.differential.other} names a second server to stand in for the embedded one: real against real shows that the
+ * suite itself finds no differences where there are none.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DifferentialTests {
+
+    private static final List<String> SCENARIO_FILES = List.of(
+            "experiments.txt",
+            "registered-models.txt",
+            "model-versions.txt",
+            "registry-search.txt",
+            "runs.txt",
+            "run-search.txt",
+            "metrics.txt",
+            "artifacts.txt");
+
+    private static final int SEQUENCE_LENGTH = 500;
+    private static final int SHOWN = 10;
+
+    private final Report report = new Report();
+    private final Map<String, Integer> callsByEndpoint = new HashMap<>();
+    private @Nullable EmbeddedMlflow embedded;
+    private @Nullable Dialogue dialogue;
+
+    @BeforeAll
+    void connect(@TempDir Path artifacts) {
+        String reference = System.getProperty("mmp.differential.uri");
+        assumeTrue(
+                reference != null,
+                "No real server to compare with: the system property mmp.differential.uri is not set");
+        String other = System.getProperty("mmp.differential.other");
+        if (other == null) {
+            embedded = EmbeddedMlflow.start(artifacts);
+            other = embedded.uri().toString();
+        }
+        dialogue = new Dialogue(URI.create(reference), URI.create(other), report);
+    }
+
+    @AfterAll
+    void writeReport() throws IOException {
+        if (embedded != null) {
+            embedded.close();
+        }
+        if (dialogue != null) {
+            report.write(Path.of("target", "differential"));
+        }
+    }
+
+    @TestFactory
+    @Order(1)
+    Stream<DynamicTest> scenarios_are_answered_alike() throws IOException {
+        Stream.Builder<DynamicTest> tests = Stream.builder();
+        for (String file : SCENARIO_FILES) {
+            for (Scenario scenario : ScenarioFile.read(file)) {
+                tests.add(DynamicTest.dynamicTest(
+                        scenario.title(), () -> verify(scenario.play(dialogue(), this::everySecondToTheTwin))));
+            }
+        }
+        return tests.build();
+    }
+
+    @TestFactory
+    @Order(2)
+    Stream<DynamicTest> generated_sequences_are_answered_alike() {
+        long firstSeed = Long.getLong("mmp.differential.seed", 1);
+        int sequences = Integer.getInteger("mmp.differential.requests", 1_000) / SEQUENCE_LENGTH;
+        return LongStream.range(firstSeed, firstSeed + sequences)
+                .mapToObj(seed -> DynamicTest.dynamicTest(
+                        "seed " + seed, () -> verify(new Sequence(seed).play(dialogue(), SEQUENCE_LENGTH))));
+    }
+
+    @Test
+    @Order(3)
+    void every_core_endpoint_and_its_twin_is_compared() throws IOException {
+        List<String> endpoints = ScenarioFile.lines("endpoints.txt");
+
+        assertThat(endpoints).hasSize(54);
+        assertThat(report.endpoints()).containsAll(endpoints);
+        assertThat(report.twins()).containsAll(endpoints);
+        assertThat(report.shapes()).isGreaterThanOrEqualTo(600);
+    }
+
+    private static void verify(List<Mismatch> mismatches) {
+        if (!mismatches.isEmpty()) {
+            fail(
+                    "%d fields differ:%n%s",
+                    mismatches.size(),
+                    mismatches.stream()
+                            .limit(SHOWN)
+                            .map(Mismatch::toString)
+                            .collect(Collectors.joining(System.lineSeparator())));
+        }
+    }
+
+    private Dialogue dialogue() {
+        return Objects.requireNonNull(dialogue);
+    }
+
+    private Request everySecondToTheTwin(Request request) {
+        return callsByEndpoint.merge(request.endpoint(), 1, Integer::sum) % 2 == 0 ? request.toAjaxTwin() : request;
+    }
+}
