@@ -44,6 +44,11 @@ record Field(String name, boolean repeated, Reader reader, TypeCheck type, List<
     private static final Check TYPED = (field, json, complete) ->
             complete || field.type().accepts(json) ? Optional.empty() : Optional.of(field.invalid(json));
 
+    private static final Check TEXT_ITEMS = (field, json, complete) ->
+            complete || (json instanceof List<?> items && items.stream().allMatch(String.class::isInstance))
+                    ? Optional.empty()
+                    : Optional.of(field.invalid(json));
+
     /** Describe a text. */
     static Field string(String name) {
         return scalar(name, FieldType.STRING);
@@ -106,20 +111,17 @@ record Field(String name, boolean repeated, Reader reader, TypeCheck type, List<
         return checked(TYPED);
     }
 
-    /** Name this field in the error if the request could not be read and an item of this list is no text. */
-    Field ofTexts() {
-        return checked((field, json, complete) ->
-                !complete && json instanceof List<?> items && !items.stream().allMatch(String.class::isInstance)
-                        ? Optional.of(field.invalid(json))
-                        : Optional.empty());
-    }
-
     /** Refuse a number above a limit. */
     Field atMost(long limit) {
         return checked((field, json, complete) -> FieldType.INT64
                 .value(String.valueOf(json))
                 .filter(value -> (long) value > limit)
                 .map(value -> field.invalid(json)));
+    }
+
+    /** Name this field in the error if the request could not be read and an item of this list is no text. */
+    Field ofTexts() {
+        return checked(TEXT_ITEMS);
     }
 
     /** Add a check. */

@@ -34,6 +34,15 @@ final class SearchValue {
                 + "value " + text + ". Use either single or double quotes.");
     }
 
+    /** Refuse to compare with a list in any other way than IN and NOT IN; in MLflow it is the database that refuses. */
+    static void requireListComparator(String comparator) {
+        if (!comparator.equals("IN") && !comparator.equals("NOT IN")) {
+            throw new RestException(
+                    ErrorCode.BAD_REQUEST,
+                    "(sqlite3.ProgrammingError) Error binding parameter 1: type 'tuple' is not supported");
+        }
+    }
+
     /** Return the texts of a list in parentheses, read as a Python tuple. */
     static List<String> list(SearchToken token) {
         String inner = token.text().substring(1, token.text().length() - 1);

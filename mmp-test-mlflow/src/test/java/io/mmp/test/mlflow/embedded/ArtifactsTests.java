@@ -160,6 +160,28 @@ class ArtifactsTests {
         assertThat(ContentDisposition.attachment(name)).isEqualTo(header);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "bytes=0-4, 206, hello, bytes 0-4/11",
+        "bytes=6-, 206, world, bytes 6-10/11",
+        "bytes=-3, 206, rld, bytes 8-10/11",
+        "bytes=0-500, 206, hello world, bytes 0-10/11",
+        "'bytes=0-1,3-4', 200, hello world, ''",
+        "bytes=50-60, 416, '', bytes */11"
+    })
+    void returns_a_part_of_a_file(String range, int status, String body, String contentRange) throws Exception {
+        server.rest().send("PUT", ARTIFACTS + "/r.txt", "hello world");
+        var request = HttpRequest.newBuilder(server.server().uri().resolve(ARTIFACTS + "/r.txt"))
+                .header("Range", range)
+                .build();
+
+        var response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.body()).isEqualTo(body);
+        assertThat(response.headers().firstValue("Content-Range").orElse("")).isEqualTo(contentRange);
+    }
+
     @Test
     void streams_a_file_larger_than_a_buffer(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("large.bin");

@@ -158,6 +158,16 @@ class RunSearchTests {
                 .isEqualTo(error);
     }
 
+    @Test
+    void refuses_a_list_behind_a_comparator_for_one_value_as_the_database_does() {
+        Rest.Answer answer =
+                server.rest().send("POST", "runs/search", "{\"experiment_ids\":[\"0\"],\"filter\":\"run_id = ('a')\"}");
+
+        assertThat(answer.error())
+                .isEqualTo("BAD_REQUEST: (sqlite3.ProgrammingError) Error binding parameter 1: type 'tuple' is not "
+                        + "supported");
+    }
+
     private String create(String name, long startTime, String auc, String size) {
         String id = server.client().createRun(request(name, startTime)).getRunId();
         server.client().logMetric(id, "auc", Double.parseDouble(auc), 1, 1);
