@@ -26,9 +26,9 @@ final class Readiness {
     private final ServerSpec spec;
     private final Sentinel sentinel;
     private final ServerLog log;
-    private volatile int port;
-    private volatile String lastSeen = "not checked yet";
-    private volatile @Nullable String foreignOwner;
+    private int port;
+    private String lastSeen = "not checked yet";
+    private @Nullable String foreignOwner;
 
     /** Watch a server whose port is given, or 0 when it is still to be read from the log. */
     Readiness(ServerSpec spec, int port, Sentinel sentinel, ServerLog log) {
@@ -41,11 +41,15 @@ final class Readiness {
     /** Return the port of the server once it is healthy. */
     int awaitHealthy() {
         try {
+            // Awaitility cannot be interrupted while it waits for a thread of its own, and JUnit's @Timeout interrupts.
             await("server '" + spec.name() + "'")
+                    .pollInSameThread()
                     .atMost(spec.startupTimeout())
                     .pollDelay(Duration.ZERO)
                     .pollInterval(POLL)
-                    .failFast(() -> !sentinel.isAlive() || foreignOwner != null)
+                    .failFast(() -> !sentinel.isAlive()
+                            || foreignOwner != null
+                            || Thread.currentThread().isInterrupted())
                     .until(this::isReady);
             return port;
         } catch (ConditionTimeoutException | TerminalFailureException failure) {
@@ -133,6 +137,9 @@ final class Readiness {
     private String headline() {
         String name = "Server '" + spec.name() + "'";
         String process = "process " + sentinel.pid();
+        if (Thread.currentThread().isInterrupted()) {
+            return name + " was not started: interrupted while waiting until it is healthy.";
+        }
         if (foreignOwner != null) {
             return "%s cannot be reached at port %d: %s listens there, not our %s. Free the port or use another."
                     .formatted(name, port, foreignOwner, process);
