@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -25,7 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class EmbeddedMlflow implements AutoCloseable {
 
-    private static final String LOOPBACK = "127.0.0.1";
+    // Not the JDK's loopback: that is ::1 where IPv6 is preferred, and clients are told 127.0.0.1.
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final String NODELAY = "sun.net.httpserver.nodelay";
 
     private final HttpServer server;
@@ -53,7 +55,7 @@ public final class EmbeddedMlflow implements AutoCloseable {
             System.setProperty(NODELAY, "true");
         }
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(LOOPBACK, 0), 0);
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0);
             ExecutorService threads =
                     daemonThreads("mmp-embedded-mlflow-" + server.getAddress().getPort());
             Dispatcher dispatcher = new Dispatcher(routerFor(artifacts));
@@ -69,7 +71,7 @@ public final class EmbeddedMlflow implements AutoCloseable {
 
     /** Return the tracking URI, such as {@code http://127.0.0.1:41873}, without a trailing slash. */
     public URI uri() {
-        return URI.create("http://" + LOOPBACK + ":" + server.getAddress().getPort());
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /** Return how often each unknown endpoint was called, such as {@code POST /api/2.0/mlflow/issues/create}. */
