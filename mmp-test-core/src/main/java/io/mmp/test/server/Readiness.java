@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Readiness {
 
     private static final Duration POLL = Duration.ofMillis(20);
+    /** What our URIs say; the JDK's loopback is ::1 where IPv6 is preferred. */
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
     private static final int CONNECT_MILLIS = 2_000;
 
     private final ServerSpec spec;
@@ -117,7 +120,7 @@ final class Readiness {
 
     private boolean acceptsConnections() {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), CONNECT_MILLIS);
             return true;
         } catch (IOException notYet) {
             lastSeen = "its last answer was " + notYet;
