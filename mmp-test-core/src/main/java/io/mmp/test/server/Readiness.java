@@ -21,14 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class Readiness {
 
     private static final Duration POLL = Duration.ofMillis(20);
+    /** What our URIs say; the JDK's loopback is ::1 where IPv6 is preferred. */
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
     private static final int CONNECT_MILLIS = 2_000;
 
     private final ServerSpec spec;
     private final Sentinel sentinel;
     private final ServerLog log;
-    private volatile int port;
-    private volatile String lastSeen = "not checked yet";
-    private volatile @Nullable String foreignOwner;
+    private int port;
+    private String lastSeen = "not checked yet";
+    private @Nullable String foreignOwner;
 
     /** Watch a server whose port is given, or 0 when it is still to be read from the log. */
     Readiness(ServerSpec spec, int port, Sentinel sentinel, ServerLog log) {
@@ -41,11 +44,15 @@ final class Readiness {
     /** Return the port of the server once it is healthy. */
     int awaitHealthy() {
         try {
+            // Awaitility cannot be interrupted while it waits for a thread of its own, and JUnit's @Timeout interrupts.
             await("server '" + spec.name() + "'")
+                    .pollInSameThread()
                     .atMost(spec.startupTimeout())
                     .pollDelay(Duration.ZERO)
                     .pollInterval(POLL)
-                    .failFast(() -> !sentinel.isAlive() || foreignOwner != null)
+                    .failFast(() -> !sentinel.isAlive()
+                            || foreignOwner != null
+                            || Thread.currentThread().isInterrupted())
                     .until(this::isReady);
             return port;
         } catch (ConditionTimeoutException | TerminalFailureException failure) {
@@ -113,7 +120,7 @@ final class Readiness {
 
     private boolean acceptsConnections() {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), CONNECT_MILLIS);
             return true;
         } catch (IOException notYet) {
             lastSeen = "its last answer was " + notYet;
@@ -133,6 +140,9 @@ final class Readiness {
     private String headline() {
         String name = "Server '" + spec.name() + "'";
         String process = "process " + sentinel.pid();
+        if (Thread.currentThread().isInterrupted()) {
+            return name + " was not started: interrupted while waiting until it is healthy.";
+        }
         if (foreignOwner != null) {
             return "%s cannot be reached at port %d: %s listens there, not our %s. Free the port or use another."
                     .formatted(name, port, foreignOwner, process);

@@ -2,12 +2,10 @@ package io.mmp.test.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -41,13 +39,15 @@ final class ServerLog {
     }
 
     private String textFrom(long earliest) {
-        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            long start = Math.max(Math.min(earliest, channel.size()), channel.size() - LIMIT);
-            ByteBuffer buffer = ByteBuffer.allocate((int) (channel.size() - start));
-            channel.position(start);
-            while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
-            return new String(buffer.array(), 0, buffer.position(), UTF_8);
-        } catch (NoSuchFileException notYetOrNoMore) {
+        // Not a channel: one of those is closed by the interrupt of a thread, and a server must be stopped in an
+        // interrupted one too.
+        try (RandomAccessFile output = new RandomAccessFile(file.toFile(), "r")) {
+            long start = Math.max(Math.min(earliest, output.length()), output.length() - LIMIT);
+            byte[] bytes = new byte[(int) (output.length() - start)];
+            output.seek(start);
+            int read = output.read(bytes);
+            return read < 0 ? "" : new String(bytes, 0, read, UTF_8);
+        } catch (FileNotFoundException notYetOrNoMore) {
             return kept;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

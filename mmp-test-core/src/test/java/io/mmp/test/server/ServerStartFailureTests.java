@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -214,6 +217,22 @@ class ServerStartFailureTests {
                 .isInstanceOf(ServerStartException.class)
                 .hasMessageContaining("exited with code 9 after");
         assertThat(server.isAlive()).isFalse();
+    }
+
+    @Test
+    void an_interrupted_start_ends_at_once_and_leaves_nothing() throws Exception {
+        FutureTask<ServerStartException> start = new FutureTask<>(() -> failureOf(script("echo up; exec sleep 60")));
+        Thread thread = new Thread(start);
+        thread.start();
+        await().until(() -> ProcessHandle.current()
+                .descendants()
+                .anyMatch(process -> process.info().commandLine().orElse("").contains("sleep 60")));
+
+        thread.interrupt();
+
+        assertThat(start.get(5, TimeUnit.SECONDS))
+                .hasMessageStartingWith(
+                        "Server 'broken' was not started: interrupted while waiting until it is healthy.");
     }
 
     @Test

@@ -4,6 +4,8 @@ import io.mmp.test.mlflow.embedded.EmbeddedMlflow;
 import io.mmp.test.mlflow.process.MlflowProcess;
 import io.mmp.test.mlflow.process.MlflowProcesses;
 import io.mmp.test.server.PrivateDirectory;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -14,6 +16,8 @@ import org.mlflow.tracking.MlflowClient;
 
 /** Where a test logs to: an address, an experiment that is its own, and what ends both. */
 record TrackingServer(URI uri, String experimentId, Runnable end) implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(TrackingServer.class.getName());
 
     static final String PARAMETER = "mmp.mlflow.server";
 
@@ -54,6 +58,12 @@ record TrackingServer(URI uri, String experimentId, Runnable end) implements Aut
         return new TrackingServer(server.uri(), DEFAULT_EXPERIMENT, () -> {
             server.close();
             artifacts.close();
+            if (!server.unsupportedCalls().isEmpty()) {
+                LOG.log(
+                        Level.WARNING,
+                        "The embedded MLflow server does not know these calls: {0}",
+                        server.unsupportedCalls());
+            }
         });
     }
 

@@ -57,7 +57,19 @@ final class ArtifactProxy implements Router.Resource {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", MediaTypes.of(name));
         headers.put("Content-Disposition", ContentDisposition.attachment(name));
-        return new HttpResponse(200, headers, Files.size(file), out -> Files.copy(file, out));
+        headers.put("Accept-Ranges", "bytes");
+        long size = Files.size(file);
+        ByteRange range = request.header("Range")
+                .flatMap(header -> ByteRange.of(header, size))
+                .orElse(null);
+        if (range == null) {
+            return new HttpResponse(200, headers, size, out -> Files.copy(file, out));
+        }
+        if (!range.isWithin(size)) {
+            return HttpResponse.text(416, "text/plain", "").withHeader("Content-Range", "bytes */" + size);
+        }
+        headers.put("Content-Range", "bytes %s-%s/%s".formatted(range.first(), range.last(), size));
+        return new HttpResponse(206, headers, range.length(), out -> range.copy(file, out));
     }
 
     private HttpResponse upload(HttpRequest request) throws IOException {
@@ -65,9 +77,8 @@ final class ArtifactProxy implements Router.Resource {
         if (path.isEmpty() || path.endsWith("/")) {
             return detail("Artifact path must include a filename (cannot end with '/').");
         }
-        int slash = path.lastIndexOf('/');
-        if (slash > 0 && !SafePath.isUnique(path.substring(0, slash))) {
-            String directory = path.substring(0, slash);
+        String directory = path.substring(0, Math.max(0, path.lastIndexOf('/'))).replaceFirst("/+$", "");
+        if (!directory.isEmpty() && !SafePath.isUnique(directory)) {
             throw new RestException(
                     ErrorCode.INTERNAL_ERROR,
                     "Invalid artifact path: '" + directory + "'. " + Validation.resolvesTo(directory));

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,9 +51,28 @@ final class ArtifactStore {
         }
     }
 
+    /** Return what is below an artifact URI as a listing goes over the wire, with paths relative to that URI. */
+    Map<String, Object> listing(String rootUri, String path) throws IOException {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("root_uri", rootUri);
+        List<Map<String, Object>> files = new ArrayList<>();
+        for (Map<String, Object> file : list(ArtifactUri.pathOf(rootUri, path))) {
+            String name = String.valueOf(file.get("path"));
+            Map<String, Object> relative = new LinkedHashMap<>(file);
+            relative.put("path", path.isEmpty() ? name : ArtifactUri.append(path, name));
+            files.add(relative);
+        }
+        Trees.putUnlessEmpty(answer, "files", files);
+        return answer;
+    }
+
     /** Write a file; nobody sees a part of it. */
     void write(String path, InputStream content) throws IOException {
         Path target = resolve(path);
+        if (nameOf(target).startsWith(UPLOADING)) {
+            throw RestException.invalid("Invalid artifact file name: '" + nameOf(target)
+                    + "'. Artifact names starting with '" + UPLOADING + "' are reserved.");
+        }
         Path directory = Files.createDirectories(parentOf(target));
         Path partial = Files.createTempFile(directory, UPLOADING, "");
         try {
@@ -93,8 +113,9 @@ final class ArtifactStore {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("path", nameOf(entry));
         tree.put("is_dir", Files.isDirectory(entry));
-        if (!Files.isDirectory(entry)) {
-            tree.put("file_size", entry.toFile().length());
+        long size = Files.isDirectory(entry) ? 0 : entry.toFile().length();
+        if (size > 0) {
+            tree.put("file_size", size);
         }
         return tree;
     }

@@ -13,6 +13,12 @@ final class Dispatcher implements HttpHandler {
 
     private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
 
+    private static final HttpResponse INTERNAL_ERROR = HttpResponse.errorPage(
+            500,
+            "Internal Server Error",
+            "The server encountered an internal error and was unable to complete your request. "
+                    + "Either the server is overloaded or there is an error in the application.");
+
     private final Router router;
     private final Map<String, Long> unsupported = new ConcurrentHashMap<>();
 
@@ -57,13 +63,11 @@ final class Dispatcher implements HttpHandler {
             return handler.answer(HttpRequest.of(exchange, match.variables()));
         } catch (RestException refused) {
             return refused.response();
+        } catch (UnhandledRequestException likeMlflow) {
+            return INTERNAL_ERROR;
         } catch (IOException | RuntimeException failure) {
             LOG.log(Level.ERROR, "The embedded MLflow server failed at " + method + " " + path, failure);
-            return HttpResponse.errorPage(
-                    500,
-                    "Internal Server Error",
-                    "The server encountered an internal error and was unable to complete your request. "
-                            + "Either the server is overloaded or there is an error in the application.");
+            return INTERNAL_ERROR;
         }
     }
 

@@ -26,6 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class EmbeddedMlflow implements AutoCloseable {
 
+    // Not the JDK's loopback: that is ::1 where IPv6 is preferred, and clients are told 127.0.0.1.
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final String NODELAY = "sun.net.httpserver.nodelay";
 
     private final HttpServer server;
@@ -53,7 +55,7 @@ public final class EmbeddedMlflow implements AutoCloseable {
             System.setProperty(NODELAY, "true");
         }
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0);
             ExecutorService threads =
                     daemonThreads("mmp-embedded-mlflow-" + server.getAddress().getPort());
             Dispatcher dispatcher = new Dispatcher(routerFor(artifacts));
@@ -114,10 +116,12 @@ public final class EmbeddedMlflow implements AutoCloseable {
                 new RunInputs(state),
                 new RunArtifacts(state, artifacts),
                 new Metrics(state),
+                new LoggedModels(state, artifacts),
+                new Traces(state),
                 new ArtifactProxy(artifacts),
                 new RegisteredModels(registry),
                 new ModelAliases(registry),
-                new ModelVersions(registry, new ModelSource(registry, state)));
+                new ModelVersions(registry, new SourceOwners(state)));
         resources.forEach(resource -> resource.register(router));
         return router;
     }

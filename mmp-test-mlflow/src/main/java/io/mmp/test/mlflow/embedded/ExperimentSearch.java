@@ -85,6 +85,9 @@ final class ExperimentSearch {
         if (!Set.of("=", "!=", "IN", "NOT IN").contains(comparator)) {
             throw RestException.invalid("Invalid comparator for experiment_id: " + comparator);
         }
+        if (right.is(Kind.PARENTHESIS)) {
+            SearchValue.requireListComparator(comparator);
+        }
         List<Integer> ids = values.stream()
                 .map(Validation::experimentId)
                 .map(BigInteger::intValue)

@@ -53,15 +53,28 @@ final class Experiments implements Router.Resource {
         String name = request.string("name");
         String location = request.string("artifact_location");
         List<Message> tags = request.messages("tags");
-        Validation.artifactLocation(location);
+        ArtifactUri.requireAllowed(location);
         Validation.experimentName(name);
         tags.forEach(tag -> Validation.experimentTag(tag.string("key"), tag.string("value")));
         if (state.experimentNamed(name).isPresent()) {
-            throw new RestException(ErrorCode.RESOURCE_ALREADY_EXISTS, "Experiment(name=" + name + ") already exists.");
+            throw alreadyExists(name, "experiments.workspace, experiments.name");
+        }
+        Map<String, String> tagsByKey = new LinkedHashMap<>();
+        for (Message tag : tags) {
+            if (tagsByKey.put(tag.string("key"), tag.string("value")) != null) {
+                throw alreadyExists(name, "experiment_tags.key, experiment_tags.experiment_id");
+            }
         }
         Experiment experiment = state.createExperiment(name, location);
-        tags.forEach(tag -> experiment.tags.put(tag.string("key"), tag.string("value")));
+        experiment.tags.putAll(tagsByKey);
         return Map.of("experiment_id", String.valueOf(experiment.id));
+    }
+
+    private static RestException alreadyExists(String name, String columns) {
+        return new RestException(
+                ErrorCode.RESOURCE_ALREADY_EXISTS,
+                "Experiment(name=" + name
+                        + ") already exists. Error: (sqlite3.IntegrityError) UNIQUE constraint failed: " + columns);
     }
 
     private Map<String, ?> get(Message request) {

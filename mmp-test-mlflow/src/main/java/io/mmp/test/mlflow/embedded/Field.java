@@ -69,6 +69,17 @@ record Field(String name, boolean repeated, Reader reader, TypeCheck type, List<
         return new Field(name, false, schema, json -> json instanceof Map, List.of());
     }
 
+    /** Describe an object that is kept as it is sent. */
+    static Field tree(String name) {
+        Reader reader = (json, sink) -> {
+            if (json instanceof Map) {
+                sink.accept(json);
+            }
+            return json instanceof Map;
+        };
+        return new Field(name, false, reader, json -> json instanceof Map, List.of());
+    }
+
     /** Describe a list of objects. */
     static Field objects(String name, Schema schema) {
         return new Field(name, true, schema, json -> json instanceof List, List.of());
@@ -81,11 +92,9 @@ record Field(String name, boolean repeated, Reader reader, TypeCheck type, List<
                 values.stream().filter(text::equals).forEach(sink);
                 return true;
             }
-            Optional<Object> value = FieldType.INT32
-                    .value(json)
-                    .map(number -> (long) number)
+            Optional<String> value = Python.truncated(json)
                     .filter(number -> number >= 1 && number <= values.size())
-                    .map(number -> values.get(Math.toIntExact(number) - 1));
+                    .map(number -> values.get(number - 1));
             value.ifPresent(sink);
             return value.isPresent();
         };

@@ -2,6 +2,8 @@ package io.mmp.test.mlflow.embedded;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -52,7 +54,8 @@ enum FieldType implements Field.Reader {
 
         @Override
         boolean resembles(Object json) {
-            return !(json instanceof String text) || Python.integer(text).isPresent();
+            return isScalar(json)
+                    && (!(json instanceof String text) || Python.integer(text).isPresent());
         }
     },
     DOUBLE {
@@ -73,7 +76,8 @@ enum FieldType implements Field.Reader {
 
         @Override
         boolean resembles(Object json) {
-            return !(json instanceof String text) || Python.decimal(text).isPresent();
+            return isScalar(json)
+                    && (!(json instanceof String text) || Python.decimal(text).isPresent());
         }
     };
 
@@ -91,6 +95,13 @@ enum FieldType implements Field.Reader {
         Optional<Object> value = value(json);
         value.ifPresent(sink);
         return value.isPresent();
+    }
+
+    private static boolean isScalar(Object json) {
+        if (json instanceof List || json instanceof Map) {
+            throw new UnhandledRequestException("Not a number but a " + Python.typeName(json));
+        }
+        return true;
     }
 
     private static Optional<BigInteger> integer(Object json) {

@@ -40,24 +40,25 @@ record HttpRequest(
 
     /** Read the request as MLflow does: the query of a GET if it has one, else the JSON body. */
     Message message(Schema schema) throws IOException {
-        Message message = method.equals("GET") && !query.isEmpty() ? schema.parseQuery(query) : schema.parse(json());
+        Message message =
+                method.equals("GET") && !query.isEmpty() ? schema.parseQuery(query) : schema.parse(json(schema));
         variables.forEach(message::put);
         return message;
     }
 
-    /** Return the JSON body; whatever is not JSON is an empty object, a text is read once more. */
-    Map<?, ?> json() throws IOException {
+    /** Return the JSON body; a text in it is read once more. */
+    private Map<?, ?> json(Schema schema) throws IOException {
         if (method.equals("POST") || method.equals("PUT")) {
             requireJson();
         }
-        Object json = Json.read(body.readAllBytes()).orElse(Map.of());
+        Object json = Json.read(body.readAllBytes()).orElseGet(schema::withoutJson);
         if (json instanceof String text) {
             json = Json.read(text.getBytes(StandardCharsets.UTF_8)).orElse(text);
         }
         if (json instanceof Map<?, ?> object) {
             return object;
         }
-        throw new IllegalArgumentException("The body is not a JSON object but a " + Python.typeName(json));
+        throw new UnhandledRequestException("The body is not a JSON object but a " + Python.typeName(json));
     }
 
     /** Return a header's first value. */

@@ -65,6 +65,9 @@ final class MediaTypes {
     static String of(String fileName) {
         int dot = fileName.lastIndexOf('.');
         String extension = dot > 0 && dot < fileName.length() - 1 ? fileName.substring(dot + 1) : fileName;
+        if (fileName.endsWith(".tar.gz") || fileName.endsWith(".tgz")) {
+            return "application/x-tar";
+        }
         if (PLAIN_TEXT.contains(extension)) {
             return "text/plain";
         }

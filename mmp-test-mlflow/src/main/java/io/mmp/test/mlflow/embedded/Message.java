@@ -1,6 +1,7 @@
 package io.mmp.test.mlflow.embedded;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,13 @@ final class Message {
     /** Return an object, empty if it is missing. */
     Message message(String name) {
         return (Message) values.getOrDefault(name, new Message());
+    }
+
+    /** Return an object as it was sent, empty if it is missing. */
+    Map<String, Object> tree(String name) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        ((Map<?, ?>) values.getOrDefault(name, Map.of())).forEach((key, value) -> tree.put(String.valueOf(key), value));
+        return tree;
     }
 
     /** Return a list of objects. */

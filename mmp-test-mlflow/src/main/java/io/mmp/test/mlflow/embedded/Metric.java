@@ -14,7 +14,8 @@ record Metric(String key, double value, boolean isNaN, long timestamp, long step
     /** The order of a history. */
     static final Comparator<Metric> HISTORY = Comparator.comparingLong(Metric::timestamp)
             .thenComparingLong(Metric::step)
-            .thenComparingDouble(Metric::value);
+            .thenComparingDouble(Metric::value)
+            .thenComparing(Metric::isNaN);
 
     /** The order that decides which value is the latest. */
     static final Comparator<Metric> RECENCY = Comparator.comparingLong(Metric::step)

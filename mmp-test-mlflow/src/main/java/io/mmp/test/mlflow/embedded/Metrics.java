@@ -24,7 +24,7 @@ final class Metrics implements Router.Resource {
     private static final Schema BULK =
             Schema.of(Field.strings("run_id"), Field.string("metric_key"), Field.string("max_results"));
     private static final Schema INTERVAL = Schema.of(
-            Field.strings("run_ids").required().typed().checked(Metrics::complainAboutRuns),
+            Field.strings("run_ids").required().typed().ofTexts().checked(Metrics::complainAboutRuns),
             Field.string("metric_key").required().typed(),
             Field.scalar("start_step", FieldType.INT32).typed(),
             Field.scalar("end_step", FieldType.INT32).typed(),

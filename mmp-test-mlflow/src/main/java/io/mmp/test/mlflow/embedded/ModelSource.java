@@ -1,6 +1,5 @@
 package io.mmp.test.mlflow.embedded;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,86 +25,47 @@ final class ModelSource {
     private static final Set<String> PROMPT_PLACEHOLDERS = Set.of("dummy-source", "prompt-template");
 
     private final RegistryState registry;
-    private final TrackingState tracking;
+    private final SourceOwners owners;
 
-    ModelSource(RegistryState registry, TrackingState tracking) {
+    ModelSource(RegistryState registry, SourceOwners owners) {
         this.registry = registry;
-        this.tracking = tracking;
+        this.owners = owners;
     }
 
     /** Return the source of a new version, or refuse it. */
     Resolved resolve(Message request) {
-        String source = request.string("source");
-        SourceUri uri = SourceUri.parse(source);
+        SourceUri uri = SourceUri.parse(request.string("source"));
         boolean isPrompt = RegisteredModel.isPrompt(RegistryValidation.tags(request.messages("tags")));
-        if (isPrompt && !PROMPT_PLACEHOLDERS.contains(source)) {
+        if (isPrompt && !PROMPT_PLACEHOLDERS.contains(uri.text())) {
             throw RestException.invalid(
-                    "Invalid prompt source: '" + source + "'. Prompt sources must use an MLflow placeholder.");
+                    "Invalid prompt source: '" + uri.text() + "'. Prompt sources must use an MLflow placeholder.");
         }
-        if (uri.namesHost()) {
-            throw RestException.invalid(
-                    "'source' cannot use the '%1$s' scheme: the '%1$s' scheme addresses a host other than the tracking server's configured artifact storage, so the server would connect to the host named in the URI. Set the MLFLOW_ALLOWED_HOST_ADDRESSED_ARTIFACT_SCHEMES environment variable on the server to allow it."
-                            .formatted(uri.scheme()));
-        }
+        uri.requireNoHost();
+        String modelId = request.string("model_id");
         String runId = request.string("run_id");
         if (!isPrompt) {
-            if (uri.scheme().equals("models")) {
+            if (uri.scheme().equals("models") && !isLoggedModel(uri)) {
                 return copied(request, uri);
             }
-            requireInRun(uri, runId);
+            owners.requireOwned(uri, modelId.isEmpty() ? "run_id" : "model_id", modelId.isEmpty() ? runId : modelId);
         }
-        if (!request.string("model_id").isEmpty()) {
-            throw RestException.missing("Logged model with ID '" + request.string("model_id") + "' not found.");
+        if (modelId.isEmpty()) {
+            return new Resolved(uri.text(), uri.text(), runId);
         }
-        return new Resolved(source, source, runId);
-    }
-
-    private void requireInRun(SourceUri uri, String runId) {
-        if (uri.isLocal()) {
-            requireInLocalRun(uri, runId);
-            return;
-        }
-        uri.requireAbsolutePath();
-        if (uri.scheme().equals("runs")) {
-            if (!uri.authority().isEmpty() || runId.isEmpty() || !runOf(uri).equals(runId)) {
-                throw foreign(uri.text(), "run_id");
-            }
-        } else if (uri.scheme().equals("mlflow-artifacts")
-                && (runId.isEmpty() || !uri.isWithin(SourceUri.parse(run(runId, uri).artifactUri)))) {
-            throw foreign(uri.text(), "run_id");
-        }
-    }
-
-    private void requireInLocalRun(SourceUri uri, String runId) {
-        String shown = uri.text();
-        if (!runId.isEmpty()) {
-            SourceUri root = SourceUri.parse(run(runId, uri).artifactUri);
-            Path file = uri.file();
-            if (root.isLocal() && file.startsWith(root.file())) {
-                return;
-            }
-            shown = file.toString();
-        }
-        throw RestException.invalid(
-                "Invalid model version source: '" + shown
-                        + "'. To use a local path as a model version source, the run_id request parameter has to be specified and"
-                        + " the local path has to be contained within the artifact directory of the run specified by the run_id.");
-    }
-
-    private static String runOf(SourceUri uri) {
-        String path = uri.path();
-        String run = path.startsWith("/") ? path.substring(1).replaceFirst("/.*", "") : "";
-        if (run.isEmpty()) {
+        if (uri.scheme().equals("models") && !owners.hasLoggedModel(modelId)) {
             throw new RestException(
                     ErrorCode.INTERNAL_ERROR,
-                    "Not a proper runs:/ URI: " + uri.text()
-                            + ". Runs URIs must be of the form 'runs:/<run_id>/run-relative/path/to/artifact'");
+                    "Unable to fetch model from model URI source artifact location '" + uri.text()
+                            + "'.Error: Logged model with ID '" + modelId + "' not found.");
         }
-        return run;
+        String madeBy = runId.isEmpty() ? owners.loggedModel(modelId).sourceRunId : runId;
+        String downloadUri = uri.scheme().equals("models") ? owners.loggedModel(modelId).artifactUri : uri.text();
+        return new Resolved(uri.text(), downloadUri, madeBy);
     }
 
-    private Run run(String id, SourceUri uri) {
-        return Optional.ofNullable(tracking.runs.get(id)).orElseThrow(() -> foreign(uri.text(), "run_id"));
+    private static boolean isLoggedModel(SourceUri uri) {
+        return uri.authority().isEmpty()
+                && ModelUri.parse(uri).flatMap(ModelUri::modelId).isPresent();
     }
 
     /** Copy another version: its files and, unless the request says the same, its run. */
@@ -114,10 +74,7 @@ final class ModelSource {
             throw RestException.invalid("Invalid model version source: '" + uri.text()
                     + "'. Registered model sources must use the active model registry.");
         }
-        ModelUri model = ModelUri.parse(uri).orElseThrow(() -> foreign(uri.text(), "model_id"));
-        if (model.modelId().isPresent()) {
-            throw foreign(uri.text(), "model_id");
-        }
+        ModelUri model = ModelUri.parse(uri).orElseThrow(() -> SourceOwners.foreign(uri, "model_id"));
         if (RegisteredModel.isPrompt(registry.model(model.name()).tags)) {
             throw RestException.invalid("Invalid model version source: '" + uri.text()
                     + "'. Prompt versions cannot be used as model version sources.");
@@ -153,10 +110,5 @@ final class ModelSource {
                                 + uri.stage()
                                         .map(text -> " and stage '" + text + "'")
                                         .orElse("") + " found"));
-    }
-
-    private static RestException foreign(String source, String field) {
-        return RestException.invalid("Invalid model version source: '" + source + "'. The " + field
-                + " request parameter must identify the resource that contains the source.");
     }
 }

@@ -33,11 +33,6 @@ final class ModelVersion {
         this.lastUpdateTime = creationTime;
     }
 
-    /** Remember that something changed. */
-    void touch() {
-        lastUpdateTime = System.currentTimeMillis();
-    }
-
     /** Return the version as JSON. */
     Map<String, Object> tree(RegisteredModel model) {
         Map<String, Object> tree = new LinkedHashMap<>();

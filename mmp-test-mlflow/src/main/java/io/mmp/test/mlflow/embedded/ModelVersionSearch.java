@@ -42,7 +42,7 @@ final class ModelVersionSearch {
 
     /** Return the versions that match a filter, in order. */
     static List<Hit> search(Collection<RegisteredModel> models, String filter, List<String> orderBy) {
-        RegistryFilter<Hit> wanted = RegistryFilter.parse(filter, GRAMMAR);
+        RegistryFilter<Hit> wanted = RegistryFilter.read(filter, GRAMMAR).check();
         List<String> clauses = orderBy.isEmpty() ? DEFAULT_ORDER : orderBy;
         Comparator<Hit> order = RegistrySearch.order(clauses, ModelVersionSearch::column, COLUMNS, TIE_BREAKERS);
         return models.stream()

@@ -36,11 +36,13 @@ final class ModelVersions implements Router.Resource {
     private static final Schema DELETE_TAG = Schema.of(NAME, VERSION, KEY);
 
     private final RegistryState state;
+    private final SourceOwners owners;
     private final ModelSource sources;
 
-    ModelVersions(RegistryState state, ModelSource sources) {
+    ModelVersions(RegistryState state, SourceOwners owners) {
         this.state = state;
-        this.sources = sources;
+        this.owners = owners;
+        this.sources = new ModelSource(state, owners);
     }
 
     @Override
@@ -65,6 +67,9 @@ final class ModelVersions implements Router.Resource {
         ModelVersion version =
                 state.model(name).addVersion(origin, request.string("run_link"), request.string("description"));
         version.tags.putAll(RegistryValidation.tags(request.messages("tags")));
+        if (!RegisteredModel.isPrompt(version.tags)) {
+            owners.noteVersion(request.string("model_id"), name, version.version);
+        }
         return answer(request, version);
     }
 
@@ -86,7 +91,7 @@ final class ModelVersions implements Router.Resource {
     private Map<String, ?> update(Message request) {
         ModelVersion version = version(request);
         version.description = request.has("description") ? request.string("description") : null;
-        version.touch();
+        version.lastUpdateTime = System.currentTimeMillis();
         return answer(request, version);
     }
 
@@ -102,19 +107,19 @@ final class ModelVersions implements Router.Resource {
         }
         ModelVersion version = version(request);
         RegisteredModel model = state.model(request.string("name"));
+        model.lastUpdateTime = System.currentTimeMillis();
         if (archivesOthers) {
             model.versions()
                     .filter(other -> other != version && other.stage == stage)
-                    .forEach(other -> move(other, Stage.ARCHIVED));
+                    .forEach(other -> move(other, Stage.ARCHIVED, model.lastUpdateTime));
         }
-        move(version, stage);
-        model.touch();
+        move(version, stage, model.lastUpdateTime);
         return answer(request, version);
     }
 
-    private static void move(ModelVersion version, Stage stage) {
+    private static void move(ModelVersion version, Stage stage, long time) {
         version.stage = stage;
-        version.touch();
+        version.lastUpdateTime = time;
     }
 
     private Map<String, ?> delete(Message request) {
@@ -123,7 +128,7 @@ final class ModelVersions implements Router.Resource {
         RegisteredModel model = state.model(request.string("name"));
         version.isDeleted = true;
         model.aliases.values().removeIf(number -> number == version.version);
-        model.touch();
+        model.lastUpdateTime = System.currentTimeMillis();
         return Map.of();
     }
 

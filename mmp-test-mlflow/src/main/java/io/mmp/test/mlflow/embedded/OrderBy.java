@@ -13,14 +13,16 @@ record OrderBy(String identifier, Direction direction) {
         DESCENDING
     }
 
+    private static final String TIMESTAMP = "timestamp";
     private static final String PART = "(?:[\\p{L}_][\\w$#]*|`[^`]*`|\"[^\"]*\"|'[^']*')";
     private static final Pattern CLAUSE = Pattern.compile(
-            "(" + PART + "(?:\\s*\\.\\s*" + PART + ")*)(?:\\s+(\\w+))?", Pattern.UNICODE_CHARACTER_CLASS);
+            "(" + PART + "(?:\\s*\\.\\s*" + PART + ")*\\.?)(?:\\s+(\\w+))?", Pattern.UNICODE_CHARACTER_CLASS);
 
     /** Read {@code identifier [ASC|DESC]}. */
     static OrderBy parse(String clause) {
         Matcher matcher = CLAUSE.matcher(clause);
-        if (!matcher.matches() || clause.startsWith("'")) {
+        boolean isName = matcher.matches() && !clause.startsWith("'");
+        if (!isName || isKeyword(SearchLexer.split(clause).get(0))) {
             throw RestException.invalid("Invalid order_by clause '" + clause + "'. Could not be parsed.");
         }
         String identifier = matcher.group(1);
@@ -32,8 +34,17 @@ record OrderBy(String identifier, Direction direction) {
         return switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
             case "asc" -> new OrderBy(bare, Direction.ASCENDING);
             case "desc" -> new OrderBy(bare, Direction.DESCENDING);
-            default -> throw RestException.invalid("Invalid ordering key in order_by clause '" + clause + "'.");
+            default ->
+                throw RestException.invalid(
+                        identifier.equals(TIMESTAMP)
+                                ? "Invalid order_by clause '" + clause + "'. Could not be parsed."
+                                : "Invalid ordering key in order_by clause '" + clause + "'.");
         };
+    }
+
+    /** MLflow takes this one SQL keyword for a name, because models are ordered by it. */
+    private static boolean isKeyword(SearchToken word) {
+        return word.is(SearchToken.Kind.KEYWORD) && !word.text().equals(TIMESTAMP);
     }
 
     /** Tell whether the smallest comes first. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * A part of a list and the token of the next part.
@@ -13,6 +14,8 @@ import java.util.function.Function;
  * @param nextToken empty if this is the last part
  */
 record Page<T>(List<T> items, Optional<String> nextToken) {
+
+    private static final Pattern NOT_BASE64 = Pattern.compile("[^A-Za-z0-9+/=]");
 
     /** Cut a page out of a list; an empty token stands for its start. */
     static <T> Page<T> of(List<T> all, long maxResults, String token) {
@@ -32,21 +35,23 @@ record Page<T>(List<T> items, Optional<String> nextToken) {
         if (token.isEmpty()) {
             return 0;
         }
-        byte[] decoded;
-        try {
-            decoded = Base64.getMimeDecoder().decode(token);
-        } catch (IllegalArgumentException malformed) {
+        // Python's decoder steps over foreign characters but insists on the padding; Java's does not.
+        if (NOT_BASE64.matcher(token).replaceAll("").length() % 4 != 0) {
             throw RestException.invalid("Invalid page token, could not base64-decode");
         }
+        byte[] decoded = Base64.getMimeDecoder().decode(token);
         Object json = Json.read(decoded)
-                .orElseThrow(() -> RestException.invalid("Invalid page token, decoded value=b"
-                        + Python.repr(new String(decoded, StandardCharsets.ISO_8859_1))));
-        if (json instanceof Map<?, ?> fields
-                && fields.get("offset") instanceof Number offset
-                && offset.longValue() != 0) {
-            return offset.longValue();
+                .orElseThrow(() -> RestException.invalid("Invalid page token, decoded value=" + Python.repr(decoded)));
+        if (!(json instanceof Map<?, ?> fields)) {
+            throw new RestException(
+                    ErrorCode.INTERNAL_ERROR, "'" + Python.typeName(json) + "' object has no attribute 'get'");
         }
-        throw RestException.invalid("Invalid page token, parsed value=" + json);
+        Object offset = fields.get("offset");
+        if (offset == null || offset.equals(0) || offset.equals("")) {
+            throw RestException.invalid("Invalid page token, parsed value=" + Python.repr(json));
+        }
+        return Python.truncated(offset)
+                .orElseThrow(() -> RestException.invalid("Invalid page token, not stringable " + offset));
     }
 
     /** Return the token for an offset. */

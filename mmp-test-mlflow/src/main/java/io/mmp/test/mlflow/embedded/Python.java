@@ -2,6 +2,7 @@ package io.mmp.test.mlflow.embedded;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,8 @@ final class Python {
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+(_\\d+)*");
     private static final Pattern DECIMAL =
             Pattern.compile("[+-]?(\\d+(_\\d+)*\\.?(\\d+(_\\d+)*)?|\\.\\d+(_\\d+)*)([eE][+-]?\\d+(_\\d+)*)?");
+
+    private static final Pattern NOT_ASCII = Pattern.compile("[\\x80-\\xff]");
 
     private Python() {}
 
@@ -45,6 +48,17 @@ final class Python {
         return INTEGER.matcher(stripped).matches()
                 ? Optional.of(new BigInteger(stripped.replace("_", "")))
                 : Optional.empty();
+    }
+
+    /** Read {@code int(value)} of a JSON value, which cuts a fraction off; empty where Python raises an error. */
+    static Optional<Integer> truncated(Object json) {
+        if (json instanceof Boolean flag) {
+            return Optional.of(flag ? 1 : 0);
+        }
+        if (json instanceof Number number) {
+            return Optional.of(number.intValue());
+        }
+        return json instanceof String text ? integer(text).map(BigInteger::intValue) : Optional.empty();
     }
 
     /** Read {@code float(text)}; empty where Python raises a ValueError. */
@@ -83,9 +97,33 @@ final class Python {
         return "%s%se%s%02d".formatted(value < 0 ? "-" : "", mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
     }
 
-    /** Return {@code repr} of a list of strings. */
-    static String repr(List<String> texts) {
-        return texts.stream().map(Python::repr).collect(Collectors.joining(", ", "[", "]"));
+    /** Return {@code repr} of a JSON value. */
+    static String repr(@Nullable Object value) {
+        if (value instanceof String text) {
+            return repr(text);
+        }
+        if (value instanceof List<?> items) {
+            return items.stream().map(Python::repr).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> repr(entry.getKey()) + ": " + repr(entry.getValue()))
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+        if (value instanceof Boolean flag) {
+            return flag ? "True" : "False";
+        }
+        return value == null ? "None" : value instanceof Double number ? repr(number.doubleValue()) : value.toString();
+    }
+
+    /** Return {@code repr} of bytes, such as {@code b'ok\x9e'}. */
+    static String repr(byte[] bytes) {
+        String text = repr(new String(bytes, StandardCharsets.ISO_8859_1));
+        return "b"
+                + NOT_ASCII
+                        .matcher(text)
+                        .replaceAll(
+                                high -> "\\\\x%02x".formatted((int) high.group().charAt(0)));
     }
 
     /** Return {@code repr} of a string: in single quotes, or in double quotes if it holds only single ones. */

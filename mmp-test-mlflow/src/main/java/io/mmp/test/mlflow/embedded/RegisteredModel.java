@@ -35,11 +35,6 @@ final class RegisteredModel {
         return tags.containsKey(IS_PROMPT);
     }
 
-    /** Remember that something changed. */
-    void touch() {
-        lastUpdateTime = System.currentTimeMillis();
-    }
-
     /** Add a version with the next number; numbers of deleted versions are not used again. */
     ModelVersion addVersion(ModelSource.Resolved origin, String runLink, String versionDescription) {
         int number = versions.isEmpty() ? 1 : versions.lastKey() + 1;

@@ -22,9 +22,11 @@ final class RegisteredModelSearch {
 
     /** Return the models that match a filter, in order. */
     static List<RegisteredModel> search(Collection<RegisteredModel> models, String filter, List<String> orderBy) {
-        RegistryFilter<RegisteredModel> wanted = RegistryFilter.parse(filter, GRAMMAR);
+        RegistryFilter.Draft<RegisteredModel> draft = RegistryFilter.read(filter, GRAMMAR);
         Comparator<RegisteredModel> order =
                 RegistrySearch.order(orderBy, RegisteredModelSearch::column, COLUMNS, TIE_BREAKERS);
+        // MLflow looks at the comparators after the order, unlike in its search over versions.
+        RegistryFilter<RegisteredModel> wanted = draft.check();
         return models.stream()
                 .filter(model -> wanted.asksForPrompts() || !RegistryFilter.isListedAsPrompt(model.tags))
                 .filter(model -> wanted.matches(model, model.tags))

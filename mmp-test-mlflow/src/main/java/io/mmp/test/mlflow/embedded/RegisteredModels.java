@@ -70,7 +70,7 @@ final class RegisteredModels implements Router.Resource {
     private Map<String, ?> update(Message request) {
         RegisteredModel model = state.model(request.string("name"));
         model.description = request.string("description");
-        model.touch();
+        model.lastUpdateTime = System.currentTimeMillis();
         return answer(model);
     }
 
@@ -85,8 +85,8 @@ final class RegisteredModels implements Router.Resource {
         }
         state.models.remove(model.name);
         model.name = newName;
-        model.touch();
-        model.versionsEverMade().forEach(ModelVersion::touch);
+        model.lastUpdateTime = System.currentTimeMillis();
+        model.versionsEverMade().forEach(version -> version.lastUpdateTime = model.lastUpdateTime);
         state.models.put(newName, model);
         return answer(model);
     }

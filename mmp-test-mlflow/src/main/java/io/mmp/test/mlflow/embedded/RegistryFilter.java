@@ -35,35 +35,45 @@ record RegistryFilter<T>(List<Predicate<T>> attributes, Map<String, Predicate<St
     private static final String IS_PROMPT = "mlflow.prompt.is_prompt";
     private static final Set<String> TEXT_COMPARATORS = Set.of("=", "!=", "LIKE", "ILIKE");
 
-    private record Clause(SearchKey key, String comparator, Value value) {}
+    /** One comparison. */
+    record Clause(SearchKey key, String comparator, Value value) {}
 
     /** What can be filtered by, and how. */
     record Grammar<T>(Set<String> attributes, Set<String> lists, Set<String> numbers, AttributeReader<T> reader) {}
 
+    /** The comparisons of a filter that was read, whose comparators are still unchecked. */
+    record Draft<T>(List<Clause> clauses, Grammar<T> grammar) {
+
+        /** Check the comparators. */
+        RegistryFilter<T> check() {
+            List<Predicate<T>> attributes = new ArrayList<>();
+            Map<String, Predicate<String>> tags = new LinkedHashMap<>();
+            for (Clause clause : clauses) {
+                String key = clause.key().key();
+                if (clause.key().type().equals(SearchKey.TAG)) {
+                    tags.merge(key, tagTest(clause), Predicate::and);
+                } else {
+                    attributes.add(grammar.reader().read(key, clause.comparator(), clause.value()));
+                }
+            }
+            boolean asksForPrompts = clauses.stream()
+                    .filter(clause -> clause.key().equals(new SearchKey(SearchKey.TAG, IS_PROMPT)))
+                    .findFirst()
+                    .filter(RegistryFilter::isTrue)
+                    .isPresent();
+            if (!asksForPrompts) {
+                tags.remove(IS_PROMPT);
+            }
+            return new RegistryFilter<>(attributes, tags, asksForPrompts);
+        }
+    }
+
     /** Read a filter. */
-    static <T> RegistryFilter<T> parse(String filter, Grammar<T> grammar) {
+    static <T> Draft<T> read(String filter, Grammar<T> grammar) {
         List<Clause> clauses = SearchFilter.comparisons(filter, clause -> clause).stream()
                 .map(comparison -> clause(comparison, grammar))
                 .toList();
-        List<Predicate<T>> attributes = new ArrayList<>();
-        Map<String, Predicate<String>> tags = new LinkedHashMap<>();
-        for (Clause clause : clauses) {
-            String key = clause.key().key();
-            if (clause.key().type().equals(SearchKey.TAG)) {
-                tags.merge(key, tagTest(clause), Predicate::and);
-            } else {
-                attributes.add(grammar.reader().read(key, clause.comparator(), clause.value()));
-            }
-        }
-        boolean asksForPrompts = clauses.stream()
-                .filter(clause -> clause.key().equals(new SearchKey(SearchKey.TAG, IS_PROMPT)))
-                .findFirst()
-                .filter(RegistryFilter::isTrue)
-                .isPresent();
-        if (!asksForPrompts) {
-            tags.remove(IS_PROMPT);
-        }
-        return new RegistryFilter<>(attributes, tags, asksForPrompts);
+        return new Draft<>(clauses, grammar);
     }
 
     /** Tell whether the attributes and tags of a model or version are those that are searched for. */

@@ -1,9 +1,6 @@
 package io.mmp.test.mlflow.embedded;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The endpoint that lists the artifacts of a run. */
@@ -30,18 +27,6 @@ final class RunArtifacts implements Router.Resource {
 
     private Map<String, ?> list(Message request) throws IOException {
         String path = SafePath.of(request.string("path"));
-        String root = state.run(request.runId()).artifactUri;
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("root_uri", root);
-        List<Map<String, Object>> files = new ArrayList<>();
-        for (Map<String, Object> file : artifacts.list(ArtifactUri.pathOf(root, path))) {
-            Map<String, Object> tree = new LinkedHashMap<>(file);
-            tree.put(
-                    "path",
-                    path.isEmpty() ? file.get("path") : ArtifactUri.append(path, String.valueOf(file.get("path"))));
-            files.add(tree);
-        }
-        Trees.putUnlessEmpty(answer, "files", files);
-        return answer;
+        return artifacts.listing(state.run(request.runId()).artifactUri, path);
     }
 }

@@ -2,11 +2,14 @@ package io.mmp.test.mlflow.embedded;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The endpoints that say what runs read and wrote: data sets and models. */
@@ -45,8 +48,8 @@ final class RunInputs implements Router.Resource {
         router.post("2.0/mlflow/runs/log-inputs", LOG_INPUTS, this::logInputs);
         router.post("2.0/mlflow/runs/outputs", LOG_OUTPUTS, this::logOutputs);
         router.post("2.0/mlflow/runs/log-model", LOG_MODEL, this::logModel);
-        // MLflow forgot a slash in its definition, and its clients with it.
-        router.post("2.0mlflow/experiments/search-datasets", SEARCH_DATASETS, this::searchDatasets);
+        // Only the web page has this one: in MLflow's definition of the other path a slash is missing.
+        router.post("/ajax-api/2.0/mlflow/experiments/search-datasets", SEARCH_DATASETS, this::searchDatasets);
     }
 
     private Map<String, ?> logInputs(Message request) {
@@ -54,7 +57,7 @@ final class RunInputs implements Router.Resource {
         List<RunLinks.DatasetInput> inputs = new ArrayList<>();
         for (Message input : request.messages("datasets")) {
             Dataset dataset = Dataset.of(input.message("dataset"));
-            Map<String, String> tags = new LinkedHashMap<>();
+            Map<String, String> tags = new TreeMap<>();
             for (Message tag : input.messages("tags")) {
                 Validation.length("key", MAX_TAG_KEY, tag.string("key"));
                 Validation.length("value", MAX_TAG_VALUE, tag.string("value"));
@@ -106,9 +109,10 @@ final class RunInputs implements Router.Resource {
         }
         Run run = state.activeRun(request.string("run_id"));
         Map<String, Object> entry = new LinkedHashMap<>();
-        for (String name : List.of("run_id", "artifact_path", "utc_time_created", "model_uuid", "flavors")) {
+        for (String name : List.of("run_id", "artifact_path", "utc_time_created", "model_uuid")) {
             entry.put(name, model.get(name));
         }
+        entry.put("flavors", withoutConfigs((Map<?, ?>) Objects.requireNonNull(model.get("flavors"))));
         List<Object> history = new ArrayList<>(historyOf(run));
         history.add(entry);
         run.tags.put(MODEL_HISTORY_TAG, Validation.runTag("", MODEL_HISTORY_TAG, PythonJson.spaced(history)));
@@ -130,6 +134,8 @@ final class RunInputs implements Router.Resource {
                 .filter(run -> experiments.contains(run.experimentId))
                 .flatMap(run -> run.links.datasets.stream().map(input -> summary(run, input)))
                 .distinct()
+                .sorted(Comparator.comparing((Map<String, String> summary) -> summary.getOrDefault("name", ""))
+                        .thenComparing(summary -> summary.getOrDefault("digest", "")))
                 .limit(MAX_SUMMARIES)
                 .toList();
         Map<String, Object> answer = new LinkedHashMap<>();
@@ -147,6 +153,19 @@ final class RunInputs implements Router.Resource {
             summary.put("context", context);
         }
         return summary;
+    }
+
+    private static Map<Object, Object> withoutConfigs(Map<?, ?> flavors) {
+        Map<Object, Object> bare = new LinkedHashMap<>();
+        flavors.forEach((name, flavor) -> {
+            Map<Object, Object> fields = new LinkedHashMap<>();
+            if (flavor instanceof Map<?, ?> described) {
+                fields.putAll(described);
+                fields.remove("config");
+            }
+            bare.put(name, flavor instanceof Map ? fields : flavor);
+        });
+        return bare;
     }
 
     private static List<?> historyOf(Run run) {

@@ -1,6 +1,7 @@
 package io.mmp.test.mlflow.embedded;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class RunLinks {
         Trees.putUnlessEmpty(
                 tree,
                 "model_inputs",
-                modelInputs.stream().map(id -> Map.of("model_id", id)).toList());
+                modelInputs.stream().sorted().map(id -> Map.of("model_id", id)).toList());
         return tree;
     }
 
@@ -59,7 +60,10 @@ final class RunLinks {
         Trees.putUnlessEmpty(
                 tree,
                 "model_outputs",
-                modelOutputs.stream().map(ModelOutput::tree).toList());
+                modelOutputs.stream()
+                        .sorted(Comparator.comparing(ModelOutput::modelId))
+                        .map(ModelOutput::tree)
+                        .toList());
         return tree;
     }
 }

@@ -39,10 +39,11 @@ final class RunLogging implements Router.Resource {
             Field.string("dataset_name"),
             Field.string("dataset_digest"));
     private static final Schema LOG_BATCH = Schema.of(
-            Field.string("run_id").typed().required(),
-            Field.objects("metrics", METRIC).typed().checked(items("key", "value", "timestamp")),
-            Field.objects("params", Schema.KEY_VALUE).typed().checked(items("key")),
-            Field.objects("tags", Schema.KEY_VALUE).typed().checked(items("key")));
+                    Field.string("run_id").typed().required(),
+                    Field.objects("metrics", METRIC).typed().checked(items("key", "value", "timestamp")),
+                    Field.objects("params", Schema.KEY_VALUE).typed().checked(items("key")),
+                    Field.objects("tags", Schema.KEY_VALUE).typed().checked(items("key")))
+            .needingJson();
 
     private final TrackingState state;
 
@@ -61,7 +62,9 @@ final class RunLogging implements Router.Resource {
 
     private Map<String, ?> logMetric(Message request) {
         Metric metric = metric("", request);
-        state.activeRun(request.runId()).log(metric);
+        Run run = state.activeRun(request.runId());
+        logToModel(run, metric, request);
+        run.log(metric);
         return Map.of();
     }
 
@@ -125,9 +128,19 @@ final class RunLogging implements Router.Resource {
         Run run = state.activeRun(request.string("run_id"));
         requireUnchanged(run, params);
         run.params.putAll(params);
-        metrics.forEach(run::log);
+        for (int i = 0; i < metrics.size(); i++) {
+            logToModel(run, metrics.get(i), request.messages("metrics").get(i));
+            run.log(metrics.get(i));
+        }
         tags.forEach(tag -> run.tag(tag.getKey(), tag.getValue()));
         return Map.of();
+    }
+
+    private void logToModel(Run run, Metric metric, Message message) {
+        message.optional("model_id")
+                .ifPresent(id -> state.model(id)
+                        .log(new LoggedModel.ModelMetric(
+                                metric, run.id, message.string("dataset_name"), message.string("dataset_digest"))));
     }
 
     private static void requireUnchanged(Run run, Map<String, String> params) {

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 record RunSearch(Predicate<Run> filter, Comparator<Run> order) {
 
     private static final Set<String> NUMBER_COMPARATORS = Set.of(">", ">=", "!=", "=", "<", "<=");
-    private static final Set<String> TEXT_COMPARATORS = Set.of("!=", "=", "LIKE", "ILIKE");
     private static final Set<String> NULLABLE_COMPARATORS =
             Set.of("!=", "=", "LIKE", "ILIKE", "IS NULL", "IS NOT NULL");
     private static final Set<String> LIST_COMPARATORS = Set.of("!=", "=", "LIKE", "ILIKE", "IN", "NOT IN");
@@ -34,22 +33,23 @@ record RunSearch(Predicate<Run> filter, Comparator<Run> order) {
     /**
      * A comparison.
      *
+     * @param right what the right side is
      * @param values the right side: texts, or the text of one number
      */
-    private record Clause(SearchKey key, String comparator, List<String> values) {
+    private record Clause(SearchKey key, String comparator, Kind right, List<String> values) {
 
         static Clause of(SearchToken comparison) {
             List<SearchToken> parts = comparison.parts();
             SearchKey key = SearchKey.ofRun(parts.get(0).text(), RunAttribute.NAMES);
             String comparator = parts.get(1).text().toUpperCase(Locale.ROOT);
             if (parts.size() == 3) {
-                return new Clause(key, comparator, values(key, parts.get(2)));
+                return new Clause(key, comparator, parts.get(2).kind(), values(key, parts.get(2)));
             }
             if (!key.type().equals(SearchKey.TAG) && !key.type().equals(SearchKey.PARAM)) {
                 throw RestException.invalid("IS NULL / IS NOT NULL is only supported for tags and params, not for '"
                         + key.type() + "' '" + key.key() + "'");
             }
-            return new Clause(key, comparator, List.of());
+            return new Clause(key, comparator, Kind.KEYWORD, List.of());
         }
 
         private static List<String> values(SearchKey key, SearchToken right) {
@@ -121,6 +121,7 @@ record RunSearch(Predicate<Run> filter, Comparator<Run> order) {
         private Predicate<Run> attributeTest() {
             if (RunAttribute.isNumeric(key.key())) {
                 require(NUMBER_COMPARATORS, LIST_COMPARATORS, "");
+                Python.integer(values.get(0)).ifPresent(Validation::requireDatabaseInteger);
                 DoublePredicate test = NumberMatch.of(comparator, Double.parseDouble(values.get(0)));
                 return run -> {
                     Long value = RunAttribute.number(run, key.key());
@@ -156,9 +157,11 @@ record RunSearch(Predicate<Run> filter, Comparator<Run> order) {
         }
 
         private Predicate<String> textTest() {
-            return TEXT_COMPARATORS.contains(comparator)
-                    ? TextMatch.of(comparator, values.get(0))
-                    : TextMatch.of(comparator, values);
+            if (right != Kind.PARENTHESIS) {
+                return TextMatch.of(comparator, values.get(0));
+            }
+            SearchValue.requireListComparator(comparator);
+            return TextMatch.of(comparator, values);
         }
 
         private void require(Set<String> comparators, String end) {

@@ -30,7 +30,7 @@ final class Runs implements Router.Resource {
             Field.string("filter").typed(),
             Field.enumeration("run_view_type", Lifecycle.VIEW_TYPES),
             Field.scalar("max_results", FieldType.INT32).typed().atMost(50_000),
-            Field.strings("order_by").typed(),
+            Field.strings("order_by").typed().ofTexts(),
             Field.string("page_token"));
     private static final long DEFAULT_MAX_RESULTS = 1_000;
 
@@ -60,17 +60,15 @@ final class Runs implements Router.Resource {
         String name = nameOf(request.string("run_name"), tags);
         // MLflow's handler takes an empty id for experiment 0, and then its database refuses it.
         if (request.string("experiment_id").isEmpty()) {
-            throw RestException.constraint("FOREIGN KEY constraint failed");
+            throw refusedByDatabase("FOREIGN KEY constraint failed");
         }
-        if (repeatsTag) {
-            throw RestException.constraint("UNIQUE constraint failed: tags.key, tags.run_uuid");
+        if (repeatsTag || tags.getOrDefault(Run.NAME_TAG, name).isEmpty()) {
+            throw refusedByDatabase("UNIQUE constraint failed: tags.key, tags.run_uuid");
         }
         String id = UUID.randomUUID().toString().replace("-", "");
         Run run = new Run(id, experiment, name, request.string("user_id"), request.integer("start_time"));
         run.tags.putAll(tags);
-        if (tags.getOrDefault(Run.NAME_TAG, "").isEmpty()) {
-            run.tags.put(Run.NAME_TAG, name);
-        }
+        run.tags.put(Run.NAME_TAG, name);
         state.runs.put(id, run);
         return Map.of("run", Map.of("info", run.infoTree(), "data", run.dataTree(), "inputs", Map.of()));
     }
@@ -122,6 +120,13 @@ final class Runs implements Router.Resource {
     private static Map<String, Object> tree(Run run, Map<String, Object> inputs) {
         return Map.of(
                 "info", run.infoTree(), "data", run.dataTree(), "inputs", inputs, "outputs", run.links.outputsTree());
+    }
+
+    private static RestException refusedByDatabase(String constraint) {
+        return new RestException(
+                ErrorCode.BAD_REQUEST,
+                "(raised as a result of Query-invoked autoflush; consider using a session.no_autoflush block if this flush "
+                        + "is occurring prematurely)\n(sqlite3.IntegrityError) " + constraint);
     }
 
     private static String nameOf(String name, Map<String, String> tags) {

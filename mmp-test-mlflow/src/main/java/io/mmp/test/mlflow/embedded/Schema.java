@@ -24,6 +24,7 @@ final class Schema implements Field.Reader {
     static final Schema KEY_VALUE = of(Field.string("key"), Field.string("value"));
 
     private final List<Field> fields;
+    private boolean needsJson;
     private final Map<String, Field> byName = new LinkedHashMap<>();
 
     private Schema(List<Field> fields) {
@@ -37,6 +38,20 @@ final class Schema implements Field.Reader {
     /** Describe a request by its fields. */
     static Schema of(Field... fields) {
         return new Schema(List.of(fields));
+    }
+
+    /** Fail at a body that is no JSON, as MLflow's server does for one endpoint; others take it for an empty object. */
+    Schema needingJson() {
+        needsJson = true;
+        return this;
+    }
+
+    /** Return the object that stands for a body that is no JSON. */
+    Map<?, ?> withoutJson() {
+        if (needsJson) {
+            throw new UnhandledRequestException("The body is not JSON");
+        }
+        return Map.of();
     }
 
     /** Read and check a request body. */

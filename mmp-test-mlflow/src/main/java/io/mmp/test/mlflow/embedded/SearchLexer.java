@@ -4,9 +4,7 @@ import io.mmp.test.mlflow.embedded.SearchToken.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,49 +12,16 @@ import java.util.regex.Pattern;
 final class SearchLexer {
 
     /** SQL's keywords as far as someone may use them as a name; the lexer that MLflow uses knows some 800 more. */
-    private static final Set<String> KEYWORDS = Set.of(
-            "AND",
-            "OR",
-            "NOT",
-            "IS",
-            "NULL",
-            "BETWEEN",
-            "TRUE",
-            "FALSE",
-            "SELECT",
-            "WHERE",
-            "ORDER",
-            "GROUP",
-            "LIMIT",
-            "BY",
-            "KEY",
-            "USER",
-            "TYPE",
-            "DATE",
-            "TIME",
-            "TIMESTAMP",
-            "COUNT",
-            "EXISTS",
-            "DISTINCT",
-            "ALL",
-            "ANY",
-            "SOURCE",
-            "START",
-            "OWNER",
-            "MODEL",
-            "SCHEMA",
-            "TABLE",
-            "INDEX",
-            "LEVEL",
-            "LENGTH",
-            "VERSION",
-            "MODE",
-            "STATISTICS");
+    private static final Pattern KEYWORD = Pattern.compile(
+            "AND|OR|NOT|IS|NULL|BETWEEN|TRUE|FALSE|SELECT|WHERE|ORDER|GROUP|LIMIT|BY|KEY|USER|TYPE|DATE|TIME|TIMESTAMP"
+                    + "|COUNT|EXISTS|DISTINCT|ALL|ANY|SOURCE|START|OWNER|MODEL|SCHEMA|TABLE|INDEX|LEVEL|LENGTH|VERSION"
+                    + "|MODE|NOTHING|STATISTICS",
+            Pattern.CASE_INSENSITIVE);
 
     private static final String LETTER = "[A-Za-zÀ-Üà-ü]";
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS;
 
-    /** The first rule that matches wins; a null kind stands for a word that may be a keyword. */
+    /** The first rule that matches wins. */
     private static final Map<Pattern, Kind> RULES = rules();
 
     private SearchLexer() {}
@@ -79,7 +44,8 @@ final class SearchLexer {
             // Look-behind and word boundaries see the text in front.
             if (matcher.useTransparentBounds(true).useAnchoringBounds(false).lookingAt()) {
                 String word = matcher.group();
-                boolean isKeyword = rule.getValue() == Kind.NAME && KEYWORDS.contains(word.toUpperCase(Locale.ROOT));
+                boolean isKeyword =
+                        rule.getValue() == Kind.NAME && KEYWORD.matcher(word).matches();
                 return SearchToken.of(isKeyword && isBare(text, matcher) ? Kind.KEYWORD : rule.getValue(), word);
             }
         }

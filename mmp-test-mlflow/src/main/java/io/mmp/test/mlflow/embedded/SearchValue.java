@@ -34,6 +34,15 @@ final class SearchValue {
                 + "value " + text + ". Use either single or double quotes.");
     }
 
+    /** Refuse to compare with a list in any other way than IN and NOT IN; in MLflow it is the database that refuses. */
+    static void requireListComparator(String comparator) {
+        if (!comparator.equals("IN") && !comparator.equals("NOT IN")) {
+            throw new RestException(
+                    ErrorCode.BAD_REQUEST,
+                    "(sqlite3.ProgrammingError) Error binding parameter 1: type 'tuple' is not supported");
+        }
+    }
+
     /** Return the texts of a list in parentheses, read as a Python tuple. */
     static List<String> list(SearchToken token) {
         String inner = token.text().substring(1, token.text().length() - 1);
@@ -71,7 +80,7 @@ final class SearchValue {
         }
         if (hasNumber) {
             throw RestException.invalid("While parsing a list in the query, expected string value, punctuation, or "
-                    + "whitespace, but got different type in list: " + token.text());
+                    + "whitespace, but got different type in list: " + tuple(token.text(), items.size()));
         }
         if (items.isEmpty()) {
             throw RestException.invalid(
@@ -79,6 +88,11 @@ final class SearchValue {
                             + "but got empty list");
         }
         return items;
+    }
+
+    /** Python writes a tuple of one with a comma. */
+    private static String tuple(String text, int size) {
+        return size == 1 && !text.contains(",") ? text.replace(")", ",)") : text;
     }
 
     private static RestException illFormed() {

@@ -36,9 +36,13 @@ record SourceUri(String text, String scheme, String authority, String path) {
                 text, orEmpty(parts.group(1)).toLowerCase(Locale.ROOT), orEmpty(parts.group(2)), parts.group(3));
     }
 
-    /** Tell whether reading from here would make a server connect to a host of the client's choice. */
-    boolean namesHost() {
-        return HOST_SCHEMES.contains(scheme) && !(scheme.equals("mlflow-artifacts") && authority.isEmpty());
+    /** Refuse a source from which a server could read only by connecting to a host of the client's choice. */
+    void requireNoHost() {
+        if (HOST_SCHEMES.contains(scheme) && !(scheme.equals("mlflow-artifacts") && authority.isEmpty())) {
+            throw RestException.invalid(
+                    "'source' cannot use the '%1$s' scheme: the '%1$s' scheme addresses a host other than the tracking server's configured artifact storage, so the server would connect to the host named in the URI. Set the MLFLOW_ALLOWED_HOST_ADDRESSED_ARTIFACT_SCHEMES environment variable on the server to allow it."
+                            .formatted(scheme));
+        }
     }
 
     /** Tell whether this is a file of the server's machine. */

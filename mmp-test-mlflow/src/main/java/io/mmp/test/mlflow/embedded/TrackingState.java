@@ -1,14 +1,17 @@
 package io.mmp.test.mlflow.embedded;
 
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The experiments and runs of one server; the router lets one request at a time touch them. */
+/** The experiments, runs, logged models and traces of one server; the router lets one request at a time touch them. */
 final class TrackingState {
 
     final Map<Integer, Experiment> experiments = new LinkedHashMap<>();
     final Map<String, Run> runs = new LinkedHashMap<>();
+    final Map<String, LoggedModel> models = new LinkedHashMap<>();
+    final Map<String, Map<String, Object>> traces = new LinkedHashMap<>();
 
     TrackingState() {
         createExperiment("Default", "");
@@ -68,8 +71,24 @@ final class TrackingState {
         return run;
     }
 
+    /** Return a logged model, also a deleted one. */
+    LoggedModel model(String id) {
+        LoggedModel model = models.get(id);
+        if (model == null) {
+            throw noModel(id);
+        }
+        return model;
+    }
+
+    /** Create the error for a logged model that is not there. */
+    static RestException noModel(String id) {
+        return RestException.missing("Logged model with ID '" + id + "' not found.");
+    }
+
     private Optional<Experiment> findExperiment(String id) {
-        return Optional.ofNullable(experiments.get(Validation.experimentId(id).intValue()));
+        BigInteger number = Validation.experimentId(id);
+        Validation.requireDatabaseInteger(number);
+        return number.bitLength() < 32 ? Optional.ofNullable(experiments.get(number.intValue())) : Optional.empty();
     }
 
     private static RestException noExperiment(String id) {

@@ -12,7 +12,6 @@ final class Validation {
     private static final int MAX_EXPERIMENT_TAG = 20_000;
     private static final int MAX_PARAM = 6_000;
     private static final int MAX_TAG = 8_000;
-    private static final int MAX_ARTIFACT_LOCATION = 2_048;
     private static final Pattern NAME = Pattern.compile("[/\\w.\\- :]*", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern RUN_ID =
             Pattern.compile("[a-zA-Z0-9][\\w\\-]{0,255}", Pattern.UNICODE_CHARACTER_CLASS);
@@ -26,6 +25,13 @@ final class Validation {
                         "Invalid experiment ID '" + id + "'. Experiment ID must be a valid integer."));
     }
 
+    /** Refuse an integer that is too large for MLflow's database. */
+    static void requireDatabaseInteger(BigInteger number) {
+        if (number.bitLength() > 63) {
+            throw new RestException(ErrorCode.INTERNAL_ERROR, "Python int too large to convert to SQLite INTEGER");
+        }
+    }
+
     /** Refuse a run id that cannot be one. */
     static void runId(String id) {
         if (!RUN_ID.matcher(id).matches()) {
@@ -36,22 +42,6 @@ final class Validation {
     /** Refuse an experiment name that is too long. */
     static void experimentName(String name) {
         length("name", MAX_EXPERIMENT_NAME, name);
-    }
-
-    /** Refuse an artifact location that is too long or that clients could not write to. */
-    static void artifactLocation(String location) {
-        if (location.contains("#")) {
-            throw RestException.invalid("'artifact_location' URL can't include fragments or params.");
-        }
-        if (location.startsWith("runs:")) {
-            throw RestException.invalid("Artifact location cannot be a runs:/ URI. Given: '" + location + "'");
-        }
-        if (location.length() > MAX_ARTIFACT_LOCATION) {
-            throw RestException.invalid(
-                    "Invalid artifact path length. The length of the artifact path cannot be greater "
-                            + "than " + MAX_ARTIFACT_LOCATION + " characters. To configure this limit, please set the "
-                            + "MLFLOW_ARTIFACT_LOCATION_MAX_LENGTH environment variable.");
-        }
     }
 
     /** Refuse a page size that is not positive or too large. */

@@ -1,11 +1,11 @@
 package io.mmp.test.mlflow.differential;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,16 +30,15 @@ final class Dialogue {
     }
 
     /** Send a request to both servers and return what is wrong with the other one's answer, and the reference's answer. */
-    Outcome exchange(Request request) throws IOException, InterruptedException {
+    Outcome exchange(Request request) {
         Request translated = new Request(
                 request.method(),
                 translation.translate(request.target()),
                 request.contentType(),
                 translation.translate(request.body()));
-        CompletableFuture<HttpResponse<String>> pending =
-                http.sendAsync(toHttp(other, translated), BodyHandlers.ofString());
-        Answer expected = Answer.of(http.send(toHttp(reference, request), BodyHandlers.ofString()));
-        Answer found = Answer.of(pending.join());
+        CompletableFuture<Answer> pending = CompletableFuture.supplyAsync(() -> send(toHttp(other, translated)));
+        Answer expected = send(toHttp(reference, request));
+        Answer found = pending.join();
 
         List<Mismatch> mismatches = new ArrayList<>();
         int tolerated = 0;
@@ -52,6 +51,21 @@ final class Dialogue {
         }
         report.enter(request, mismatches, tolerated);
         return new Outcome(expected, mismatches);
+    }
+
+    private Answer send(HttpRequest request) {
+        try {
+            try {
+                return Answer.of(http.send(request, BodyHandlers.ofString()));
+            } catch (IOException closed) {
+                // A server may close an idle connection, or one whose body it did not read, just when it is used again.
+                return Answer.of(http.send(request, BodyHandlers.ofString()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(request.toString(), e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(request.toString(), e);
+        }
     }
 
     private static HttpRequest toHttp(URI server, Request request) {

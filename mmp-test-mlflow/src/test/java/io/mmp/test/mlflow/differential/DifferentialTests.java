@@ -1,9 +1,12 @@
 package io.mmp.test.mlflow.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.assertj.core.api.Assertions.fail;
 
+import io.mmp.test.mlflow.EnabledIfMlflowProcess;
 import io.mmp.test.mlflow.embedded.EmbeddedMlflow;
+import io.mmp.test.mlflow.process.MlflowInstallation;
+import io.mmp.test.server.ManagedServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -11,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -27,10 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Proves that the embedded server answers as the real one does, and writes {@code target/differential/report.md}.
  *
- * <p>{@code mmp.differential.uri} names a fresh real server; without it nothing is proved and the tests are aborted.
+ * <p>The real server is one of the {@linkplain MlflowInstallation installed} version, or what {@code mmp.differential.uri} names, which must be fresh.
+ * {@code mmp.differential.requests} is the number of generated requests, 20,000 in a long run, and {@code mmp.differential.seed}
+ * the first seed; a failing sequence is repeated by its seed against fresh servers only, as sequences build on one another.
  * {@code mmp.differential.other} names a second server to stand in for the embedded one: real against real shows that the
  * suite itself finds no differences where there are none.
  */
+@EnabledIfMlflowProcess
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DifferentialTests {
@@ -45,29 +53,51 @@ class DifferentialTests {
             "metrics.txt",
             "artifacts.txt");
 
+    private static final int SEQUENCE_LENGTH = 500;
+    private static final int SHOWN = 10;
+
     private final Report report = new Report();
     private final Map<String, Integer> callsByEndpoint = new HashMap<>();
+    private @Nullable ManagedServer real;
     private @Nullable EmbeddedMlflow embedded;
     private @Nullable Dialogue dialogue;
 
     @BeforeAll
     void connect(@TempDir Path artifacts) {
         String reference = System.getProperty("mmp.differential.uri");
-        assumeTrue(
-                reference != null,
-                "No real server to compare with: the system property mmp.differential.uri is not set");
+        if (reference == null) {
+            real = ManagedServer.start(MlflowInstallation.ensure().server());
+            reference = real.uri().toString();
+        }
         String other = System.getProperty("mmp.differential.other");
         if (other == null) {
             embedded = EmbeddedMlflow.start(artifacts);
             other = embedded.uri().toString();
         }
         dialogue = new Dialogue(URI.create(reference), URI.create(other), report);
+        assertThat(everything())
+                .as("mmp.differential.uri must name a fresh server; what others left there would be found by searches")
+                .hasSize(1);
+    }
+
+    private List<?> everything() {
+        Request experiments = Request.get("experiments/search", Map.of("view_type", "ALL", "max_results", 2));
+        Request models = Request.get("registered-models/search", Map.of("max_results", 1));
+        return Stream.of(experiments, models)
+                .map(request -> dialogue().exchange(request).reference().content())
+                .flatMap(content -> ((Map<?, ?>) content).values().stream())
+                .filter(List.class::isInstance)
+                .flatMap(found -> ((List<?>) found).stream())
+                .toList();
     }
 
     @AfterAll
     void writeReport() throws IOException {
         if (embedded != null) {
             embedded.close();
+        }
+        if (real != null) {
+            real.close();
         }
         if (dialogue != null) {
             report.write(Path.of("target", "differential"));
@@ -81,12 +111,20 @@ class DifferentialTests {
         for (String file : SCENARIO_FILES) {
             for (Scenario scenario : ScenarioFile.read(file)) {
                 tests.add(DynamicTest.dynamicTest(
-                        scenario.title(),
-                        () -> assertThat(scenario.play(dialogue(), this::everySecondToTheTwin))
-                                .isEmpty()));
+                        scenario.title(), () -> verify(scenario.play(dialogue(), this::everySecondToTheTwin))));
             }
         }
         return tests.build();
+    }
+
+    @TestFactory
+    @Order(2)
+    Stream<DynamicTest> generated_sequences_are_answered_alike() {
+        long firstSeed = Long.getLong("mmp.differential.seed", 1);
+        int sequences = Integer.getInteger("mmp.differential.requests", 1_000) / SEQUENCE_LENGTH;
+        return LongStream.range(firstSeed, firstSeed + sequences)
+                .mapToObj(seed -> DynamicTest.dynamicTest(
+                        "seed " + seed, () -> verify(new Sequence(seed).play(dialogue(), SEQUENCE_LENGTH))));
     }
 
     @Test
@@ -98,6 +136,18 @@ class DifferentialTests {
         assertThat(report.endpoints()).containsAll(endpoints);
         assertThat(report.twins()).containsAll(endpoints);
         assertThat(report.shapes()).isGreaterThanOrEqualTo(600);
+    }
+
+    private static void verify(List<Mismatch> mismatches) {
+        if (!mismatches.isEmpty()) {
+            fail(
+                    "%d fields differ:%n%s",
+                    mismatches.size(),
+                    mismatches.stream()
+                            .limit(SHOWN)
+                            .map(Mismatch::toString)
+                            .collect(Collectors.joining(System.lineSeparator())));
+        }
     }
 
     private Dialogue dialogue() {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +26,19 @@ record Request(String method, String target, String contentType, String body) {
 
     /** Return a request that carries its parameters in the query. */
     static Request get(String endpoint, Map<String, ? extends @Nullable Object> parameters) {
-        String query = parameters.entrySet().stream()
-                .flatMap(parameter -> values(parameter.getValue()).stream()
-                        .map(value -> parameter.getKey() + "="
-                                + URLEncoder.encode(String.valueOf(value), StandardCharsets.UTF_8)))
-                .collect(Collectors.joining("&"));
+        String query = new TreeMap<>(parameters)
+                .entrySet().stream()
+                        .flatMap(parameter -> values(parameter.getValue()).stream()
+                                .map(value -> parameter.getKey() + "="
+                                        + URLEncoder.encode(String.valueOf(value), StandardCharsets.UTF_8)))
+                        .collect(Collectors.joining("&"));
         return new Request("GET", path(endpoint) + (query.isEmpty() ? "" : "?" + query), "", "");
     }
 
     /** Return a request that carries its parameters as a JSON body. */
     static Request json(String method, String endpoint, Map<String, ? extends @Nullable Object> parameters) {
         try {
-            return new Request(method, path(endpoint), "application/json", JSON.std.asString(parameters));
+            return new Request(method, path(endpoint), "application/json", JSON.std.asString(sorted(parameters)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,6 +66,18 @@ record Request(String method, String target, String contentType, String body) {
     String endpoint() {
         String path = PREFIX.matcher(target.replaceFirst("\\?.*", "")).replaceFirst("");
         return method + " " + ARTIFACT.matcher(path).replaceFirst("$1/<path>");
+    }
+
+    /** The order of fields matters: MLflow reads them up to the first bad one. Sorted, a seed makes the same requests everywhere. */
+    private static @Nullable Object sorted(@Nullable Object value) {
+        if (value instanceof Map<?, ?> object) {
+            TreeMap<String, @Nullable Object> fields = new TreeMap<>();
+            object.forEach((name, field) -> fields.put(String.valueOf(name), sorted(field)));
+            return fields;
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(Request::sorted).toList()
+                : value;
     }
 
     private static Collection<?> values(@Nullable Object value) {

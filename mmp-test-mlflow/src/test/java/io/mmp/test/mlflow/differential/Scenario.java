@@ -1,6 +1,5 @@
 package io.mmp.test.mlflow.differential;
 
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,7 +17,7 @@ import java.util.regex.Pattern;
 record Scenario(String title, List<Step> steps) {
 
     /** Send every request to both servers and return all mismatches. */
-    List<Mismatch> play(Dialogue dialogue, UnaryOperator<Request> route) throws IOException, InterruptedException {
+    List<Mismatch> play(Dialogue dialogue, UnaryOperator<Request> route) {
         Map<String, String> names = new HashMap<>();
         List<Mismatch> mismatches = new ArrayList<>();
         for (Step step : steps) {

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 final class Tolerances {
 
     private static final Pattern SET = Pattern.compile("\\{('[^{}]*')}");
-    private static final Pattern SQL_ERROR = Pattern.compile("( Error: .*)?\\(sqlite3\\..*", Pattern.DOTALL);
+    private static final Pattern SQL_ERROR =
+            Pattern.compile("( Error: .*)?(\\(raised as a result of [^)]*\\) )?\\(sqlite3\\..*", Pattern.DOTALL);
     private static final String RELATIVE_SOURCE = "Invalid model version source: '/";
 
     private static final List<Tolerance> ALL = List.of(

@@ -76,6 +76,25 @@ class ModelVersionsTests {
     }
 
     @Test
+    void a_logged_model_becomes_a_version_that_it_knows_of() {
+        String run = server.client().createRun().getRunId();
+        String model =
+                (String) rest().post("logged-models", "{'experiment_id':'0','name':'m','source_run_id':'" + run + "'}")
+                        .at("model.info.model_id");
+        String source = "models:/" + model;
+
+        assertThat(create(source, ",'model_id':'" + model + "'").at("model_version.run_id"))
+                .isEqualTo(run);
+        assertThat(server.client().getModelVersionDownloadUri("fraud", "1"))
+                .isEqualTo("mlflow-artifacts:/0/models/" + model + "/artifacts");
+        assertThat(rest().get("logged-models/" + model).at("model.info.tags.0.value"))
+                .isEqualTo("[{\"name\": \"fraud\", \"version\": 1}]");
+        assertThat(create(source, "").error())
+                .isEqualTo("INVALID_PARAMETER_VALUE: Invalid model version source: '" + source
+                        + "'. The model_id request parameter must identify the resource that contains the source.");
+    }
+
+    @Test
     void a_source_must_not_leave_its_path_or_name_a_host() {
         assertThat(create("s3://bucket/%2e%2e/model", "").error())
                 .startsWith(

@@ -1,0 +1,128 @@
+package io.mmp.test.mlflow.embedded;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The runs and logged models that model versions come from. */
+final class SourceOwners {
+
+    private static final String RUN = "run_id";
+    private static final String MODEL = "model_id";
+    private static final String VERSIONS_TAG = "mlflow.modelVersions";
+
+    private final TrackingState state;
+
+    SourceOwners(TrackingState state) {
+        this.state = state;
+    }
+
+    /** Refuse a source inside the server's artifact store, or on its disk, that is not part of the named run or model. */
+    void requireOwned(SourceUri uri, String field, String id) {
+        if (uri.isLocal()) {
+            requireInDirectory(uri, field, id);
+            return;
+        }
+        uri.requireAbsolutePath();
+        switch (uri.scheme()) {
+            case "runs" -> require(uri, field, field.equals(RUN) && isOf(uri, id));
+            case "models" ->
+                require(uri, MODEL, field.equals(MODEL) && uri.authority().isEmpty() && namesModel(uri, id));
+            case "mlflow-artifacts" -> require(uri, field, !id.isEmpty() && uri.isWithin(artifactUri(uri, field, id)));
+            default -> {
+                // Storage that the server does not guard.
+            }
+        }
+    }
+
+    /** Tell whether there is a logged model that is not deleted. */
+    boolean hasLoggedModel(String id) {
+        return find(id).isPresent();
+    }
+
+    /** Return a logged model that is not deleted. */
+    LoggedModel loggedModel(String id) {
+        return find(id).orElseThrow(() -> TrackingState.noModel(id));
+    }
+
+    /** Note at a logged model that it became a version; nothing is noted for an empty id. */
+    void noteVersion(String modelId, String name, int version) {
+        if (modelId.isEmpty()) {
+            return;
+        }
+        LoggedModel model = loggedModel(modelId);
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("name", name);
+        entry.put("version", version);
+        List<?> before = Json.read(model.tags.getOrDefault(VERSIONS_TAG, "[]").getBytes(StandardCharsets.UTF_8))
+                .filter(List.class::isInstance)
+                .map(List.class::cast)
+                .orElse(List.of());
+        model.tags.put(
+                VERSIONS_TAG,
+                PythonJson.spaced(
+                        Stream.concat(before.stream(), Stream.of(entry)).toList()));
+    }
+
+    /** Create the complaint that a source does not belong to what a field of the request names. */
+    static RestException foreign(SourceUri uri, String field) {
+        return RestException.invalid("Invalid model version source: '" + uri.text() + "'. The " + field
+                + " request parameter must identify the resource that contains the source.");
+    }
+
+    private void requireInDirectory(SourceUri uri, String field, String id) {
+        String shown = uri.text();
+        if (!id.isEmpty()) {
+            SourceUri root = artifactUri(uri, field, id);
+            Path file = uri.file();
+            if (root.isLocal() && file.startsWith(root.file())) {
+                return;
+            }
+            shown = file.toString();
+        }
+        throw RestException.invalid("Invalid model version source: '" + shown
+                + "'. To use a local path as a model version source, the " + field
+                + " request parameter has to be specified and the local path has to be contained within the artifact"
+                + " directory of the run specified by the " + field + ".");
+    }
+
+    private SourceUri artifactUri(SourceUri uri, String field, String id) {
+        Optional<String> location = field.equals(RUN)
+                ? Optional.ofNullable(state.runs.get(id)).map(run -> run.artifactUri)
+                : find(id).map(model -> model.artifactUri);
+        return SourceUri.parse(location.orElseThrow(() -> foreign(uri, field)));
+    }
+
+    private Optional<LoggedModel> find(String id) {
+        return Optional.ofNullable(state.models.get(id)).filter(model -> model.lifecycle == Lifecycle.ACTIVE);
+    }
+
+    private static void require(SourceUri uri, String field, boolean isOwned) {
+        if (!isOwned) {
+            throw foreign(uri, field);
+        }
+    }
+
+    private static boolean namesModel(SourceUri uri, String id) {
+        return ModelUri.parse(uri).flatMap(ModelUri::modelId).filter(id::equals).isPresent();
+    }
+
+    private static boolean isOf(SourceUri uri, String run) {
+        if (!uri.authority().isEmpty()) {
+            return false;
+        }
+        String path = uri.path();
+        String named = path.startsWith("/") ? path.substring(1).replaceFirst("/.*", "") : "";
+        if (named.isEmpty()) {
+            throw new RestException(
+                    ErrorCode.INTERNAL_ERROR,
+                    "Not a proper runs:/ URI: " + uri.text()
+                            + ". Runs URIs must be of the form 'runs:/<run_id>/run-relative/path/to/artifact'");
+        }
+        return named.equals(run);
+    }
+}

@@ -1,0 +1,159 @@
+package io.mmp.test.mlflow.embedded;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The endpoints of traces, as far as tracing and autologging need them.
+ *
+ * <p>A trace's head is kept here, its spans are an artifact: clients write them there when a server answers that it does
+ * not take spans, and read them from there. A search takes no filter.
+ */
+final class Traces implements Router.Resource {
+
+    private static final String BASE = "3.0/mlflow/traces";
+    private static final Schema CREATE =
+            Schema.of(Field.object("trace", Schema.of(Field.tree("trace_info"))).required());
+    private static final Schema SEARCH = Schema.of(
+            Field.objects("locations", Schema.of(Field.tree("mlflow_experiment")))
+                    .typed()
+                    .required(),
+            Field.string("filter").typed(),
+            Field.scalar("max_results", FieldType.INT32).typed().atMost(500),
+            Field.strings("order_by").typed().ofTexts(),
+            Field.string("page_token").typed());
+    private static final Schema SET_TAG = Schema.of(
+            Field.string("key").typed().required(), Field.string("value").typed());
+    private static final Schema DELETE_TAG =
+            Schema.of(Field.string("key").typed().required());
+    private static final Schema DELETE = Schema.of(
+            Field.string("experiment_id").typed().required(),
+            Field.strings("request_ids").typed().ofTexts());
+    private static final int DEFAULT_MAX_RESULTS = 100;
+
+    private final TrackingState state;
+
+    Traces(TrackingState state) {
+        this.state = state;
+    }
+
+    @Override
+    public void register(Router router) {
+        router.post(BASE, CREATE, this::create);
+        router.get(BASE + "/{trace_id}", Schema.of(), this::get);
+        router.post(BASE + "/search", SEARCH, this::search);
+        router.post(BASE + "/delete-traces", DELETE, this::delete);
+        for (String tags : List.of(BASE + "/{trace_id}/tags", "2.0/mlflow/traces/{trace_id}/tags")) {
+            router.json("PATCH", tags, SET_TAG, this::setTag);
+            router.json("DELETE", tags, DELETE_TAG, this::deleteTag);
+        }
+        router.raw("POST", "/v1/traces", request -> {
+            throw new RestException(
+                    ErrorCode.NOT_IMPLEMENTED, "The embedded server keeps spans as artifacts, not in its store");
+        });
+    }
+
+    private Map<String, ?> create(Message request) {
+        Map<String, Object> info = new LinkedHashMap<>(request.message("trace").tree("trace_info"));
+        String id = String.valueOf(info.get("trace_id"));
+        Experiment experiment = state.experiment(experimentIdOf(info));
+        Map<String, Object> tags = part(info, "tags");
+        tags.put(
+                "mlflow.artifactLocation",
+                ArtifactUri.append(experiment.artifactLocation, "traces/" + id + "/artifacts"));
+        part(info, "trace_metadata").put("mlflow.trace.infoFinalized", "true");
+        state.traces.put(id, info);
+        return Map.of("trace", Map.of("trace_info", copy(info)));
+    }
+
+    private Map<String, ?> get(Message request) {
+        String id = request.string("trace_id");
+        Map<String, Object> info = state.traces.get(id);
+        if (info == null) {
+            throw RestException.missing("Trace with ID '" + id + "' not found.");
+        }
+        return Map.of("trace", Map.of("trace_info", copy(info)));
+    }
+
+    private Map<String, ?> search(Message request) {
+        if (!request.string("filter").isEmpty()) {
+            throw new RestException(
+                    ErrorCode.NOT_IMPLEMENTED,
+                    "The embedded server does not filter traces: " + request.string("filter"));
+        }
+        List<String> experiments = request.messages("locations").stream()
+                .map(location ->
+                        String.valueOf(location.tree("mlflow_experiment").get("experiment_id")))
+                .toList();
+        List<Map<String, Object>> found = state.traces.values().stream()
+                .filter(info -> experiments.contains(experimentIdOf(info)))
+                .sorted(Comparator.comparing((Map<String, Object> info) -> String.valueOf(info.get("request_time")))
+                        .reversed())
+                .toList();
+        long maxResults = request.has("max_results") ? request.integer("max_results") : DEFAULT_MAX_RESULTS;
+        Validation.maxResults(maxResults);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        Page.of(found, maxResults, request.string("page_token"))
+                .map(Traces::copy)
+                .addTo(answer, "traces");
+        return answer;
+    }
+
+    private Map<String, ?> delete(Message request) {
+        List<String> ids = new ArrayList<>(request.strings("request_ids"));
+        if (ids.isEmpty()) {
+            throw RestException.invalid("Either `max_timestamp_millis` or `trace_ids` must be specified.");
+        }
+        ids.removeIf(id -> !Optional.ofNullable(state.traces.get(id))
+                .map(Traces::experimentIdOf)
+                .filter(request.string("experiment_id")::equals)
+                .isPresent());
+        ids.forEach(state.traces::remove);
+        return Map.of("traces_deleted", ids.size());
+    }
+
+    private Map<String, ?> setTag(Message request) {
+        Map<String, Object> info = state.traces.get(request.string("trace_id"));
+        if (info == null) {
+            throw RestException.constraint("FOREIGN KEY constraint failed");
+        }
+        part(info, "tags").put(request.string("key"), request.string("value"));
+        return Map.of();
+    }
+
+    private Map<String, ?> deleteTag(Message request) {
+        String id = request.string("trace_id");
+        Map<String, Object> info = state.traces.getOrDefault(id, new LinkedHashMap<>());
+        if (part(info, "tags").remove(request.string("key")) == null) {
+            throw RestException.missing(
+                    "No trace tag with key '" + request.string("key") + "' for trace with ID '" + id + "'");
+        }
+        return Map.of();
+    }
+
+    private static String experimentIdOf(Map<String, Object> info) {
+        return info.get("trace_location") instanceof Map<?, ?> location
+                        && location.get("mlflow_experiment") instanceof Map<?, ?> experiment
+                ? String.valueOf(experiment.get("experiment_id"))
+                : "";
+    }
+
+    /** Return a part of a head that may be changed. */
+    private static Map<String, Object> part(Map<String, Object> info, String name) {
+        Map<String, Object> part = new LinkedHashMap<>();
+        if (info.get(name) instanceof Map<?, ?> existing) {
+            existing.forEach((key, value) -> part.put(String.valueOf(key), value));
+        }
+        info.put(name, part);
+        return part;
+    }
+
+    /** Return a head that later changes do not reach: {@link #part} replaces what it changes. */
+    private static Map<String, Object> copy(Map<String, Object> info) {
+        return new LinkedHashMap<>(info);
+    }
+}

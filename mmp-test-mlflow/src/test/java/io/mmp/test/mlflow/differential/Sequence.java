@@ -1,0 +1,44 @@
+package io.mmp.test.mlflow.differential;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A generated conversation: requests of all kinds that build on each other, the same for the same seed. */
+final class Sequence {
+
+    private final Draw draw;
+    private final List<Traffic> traffic;
+
+    Sequence(long seed) {
+        draw = new Draw(seed);
+        World world = new World(seed);
+        Traffic runs = new RunTraffic(draw, world);
+        Traffic models = new ModelTraffic(draw, world);
+        Traffic searches = new SearchTraffic(draw, world);
+        traffic = List.of(
+                runs,
+                runs,
+                runs,
+                runs,
+                models,
+                models,
+                models,
+                searches,
+                searches,
+                new ExperimentTraffic(draw, world),
+                new ArtifactTraffic(draw, world));
+    }
+
+    /** Send so many requests to both servers and return all mismatches. */
+    List<Mismatch> play(Dialogue dialogue, int requests) {
+        List<Mismatch> mismatches = new ArrayList<>();
+        for (int i = 0; i < requests; i++) {
+            Traffic kind = draw.from(traffic);
+            Request request = kind.next();
+            Dialogue.Outcome outcome = dialogue.exchange(draw.oneIn(3) ? request.toAjaxTwin() : request);
+            kind.answered(outcome.reference());
+            mismatches.addAll(outcome.mismatches());
+        }
+        return mismatches;
+    }
+}

@@ -1,0 +1,47 @@
+package io.mmp.test.mlflow.embedded;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server as a program of its own. */
+class EmbeddedMlflowMainTests {
+
+    @Test
+    void prints_its_uri_serves_until_its_input_ends_and_removes_its_artifacts(@TempDir Path temporary)
+            throws IOException, InterruptedException {
+        Process program = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EmbeddedMlflow.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader output = new BufferedReader(new InputStreamReader(program.getInputStream(), UTF_8))) {
+            URI uri = URI.create(output.readLine());
+            Rest rest = new Rest(uri);
+            assertThat(uri.toString()).matches("http://127\\.0\\.0\\.1:\\d+");
+            assertThat(rest.get("/health").body()).isEqualTo("OK");
+            rest.send("PUT", "/api/2.0/mlflow-artifacts/artifacts/a/b.txt", "x");
+            assertThat(temporary).isDirectoryRecursivelyContaining("glob:**/b.txt");
+
+            program.getOutputStream().close();
+
+            assertThat(program.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(program.exitValue()).isZero();
+            assertThat(output.readLine()).isNull();
+            assertThat(temporary).isDirectoryNotContaining("glob:**embedded-mlflow*");
+        } finally {
+            program.destroyForcibly();
+        }
+    }
+}
