@@ -29,9 +29,6 @@ final class Turnstile implements AutoCloseable {
     private final Region inside;
     private @Nullable FileChannel channel;
 
-    /** Only kept: the JDK forgets a lock that is garbage. */
-    private @Nullable FileLock held;
-
     private Turnstile(Path file, Region gate, Region inside) {
         this.file = file;
         this.gate = gate;
@@ -64,8 +61,7 @@ final class Turnstile implements AutoCloseable {
     boolean pass(Deadline deadline) throws IOException, InterruptedException {
         channel = FileChannel.open(file, CREATE, WRITE);
         try (FileLock turn = lock(channel, gate, LONG_PAUSE, deadline)) {
-            held = turn == null ? null : lock(channel, inside, SHORT_PAUSE, deadline);
-            return held != null;
+            return turn != null && lock(channel, inside, SHORT_PAUSE, deadline) != null;
         }
     }
 

@@ -46,9 +46,11 @@ class LockFileAcrossClassLoadersTests {
     void one_class_loader_is_kept_out_while_another_holds_the_lock() throws Exception {
         Path file = directory.resolve("one.lock");
         LockFile lock = LockFile.acquire(file, TIMEOUT);
-        // A lock that the JDK had forgotten with its garbage would be given away here.
+        // Nothing refers to the lock but its channel, which keeps it; were it garbage, it would be given away here.
         System.gc();
         assertThat(tryAcquireInOtherLoader(file)).isEmpty();
+        // An attempt that opened the lock file would have dropped the lock by closing it.
+        assertThat(LockingJvm.attempt("try", file)).isEqualTo("busy");
         lock.close();
 
         AutoCloseable other = tryAcquireInOtherLoader(file).orElseThrow();
@@ -62,6 +64,8 @@ class LockFileAcrossClassLoadersTests {
         Method journalInOtherLoader =
                 otherLoader.loadClass(Journal.class.getName()).getDeclaredMethod("of", Path.class, Duration.class);
         journalInOtherLoader.setAccessible(true);
+        // Once before the race, so that it is not won by whoever loads the classes first.
+        tryAcquireInOtherLoader(file).orElseThrow().close();
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             Future<String> ours = threads.submit(() -> Journal.of(file, TIMEOUT));

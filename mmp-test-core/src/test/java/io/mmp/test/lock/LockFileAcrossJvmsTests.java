@@ -91,10 +91,10 @@ class LockFileAcrossJvmsTests {
         LockFile lock = LockFile.acquire(file, LONG);
         assertThat(LockFile.tryAcquire(file)).isEmpty();
         assertThatExceptionOfType(LockTimeoutException.class).isThrownBy(() -> LockFile.acquire(file, SHORT));
-        assertThat(attemptInSecondJvm("try", file)).isEqualTo("busy");
+        assertThat(LockingJvm.attempt("try", file)).isEqualTo("busy");
 
         lock.close();
-        assertThat(attemptInSecondJvm("try", file)).isEqualTo("free");
+        assertThat(LockingJvm.attempt("try", file)).isEqualTo("free");
     }
 
     @Test
@@ -103,7 +103,7 @@ class LockFileAcrossJvmsTests {
         try (LockingJvm loser = LockingJvm.start("lose", file)) {
             assertThat(loser.line()).isEqualTo("lost");
 
-            assertThat(LockFile.tryAcquire(file)).isEmpty();
+            assertThat(LockingJvm.attempt("try", file)).isEqualTo("busy");
         }
     }
 
@@ -113,14 +113,8 @@ class LockFileAcrossJvmsTests {
         try (LockingJvm holder = LockingJvm.start("hold", file)) {
             assertThat(holder.line()).isEqualTo("held");
 
-            assertThat(attemptInSecondJvm("try-whole-file", file)).isEqualTo("busy");
+            assertThat(LockingJvm.attempt("try-whole-file", file)).isEqualTo("busy");
         }
-        assertThat(attemptInSecondJvm("try-whole-file", file)).isEqualTo("free");
-    }
-
-    private static String attemptInSecondJvm(String action, Path file) throws IOException {
-        try (LockingJvm second = LockingJvm.start(action, file)) {
-            return second.line();
-        }
+        assertThat(LockingJvm.attempt("try-whole-file", file)).isEqualTo("free");
     }
 }

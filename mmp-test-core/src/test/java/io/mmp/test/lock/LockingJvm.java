@@ -8,8 +8,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A second JVM with this class path: it takes a lock, says so on its standard output, and obeys its standard input. */
 final class LockingJvm implements AutoCloseable {
@@ -25,16 +25,22 @@ final class LockingJvm implements AutoCloseable {
     }
 
     static LockingJvm start(String action, Path file) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                LockingJvm.class.getName(),
-                action,
-                file.toString()));
-        return new LockingJvm(new ProcessBuilder(command)
+        return new LockingJvm(new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LockingJvm.class.getName(),
+                        action,
+                        file.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
+    }
+
+    /** Return the only line that a JVM with this action prints. */
+    static @Nullable String attempt(String action, Path file) throws IOException {
+        try (LockingJvm second = start(action, file)) {
+            return second.line();
+        }
     }
 
     long pid() {
@@ -42,6 +48,7 @@ final class LockingJvm implements AutoCloseable {
     }
 
     /** Return the next line of output, or null at its end. */
+    @Nullable
     String line() throws IOException {
         return output.readLine();
     }
@@ -98,6 +105,8 @@ final class LockingJvm implements AutoCloseable {
     }
 
     private static void journal(Path file) throws IOException {
+        // Once before the race, so that it is not won by whoever loads the classes first.
+        LockFile.acquire(file, TIMEOUT).close();
         say("ready");
         System.in.read();
         System.out.print(Journal.of(file, TIMEOUT));
