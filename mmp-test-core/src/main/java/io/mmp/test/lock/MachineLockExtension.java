@@ -1,0 +1,81 @@
+package io.mmp.test.lock;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
+
+/** Holds the lock files of {@link MachineLock} until the context of the annotated class or method closes. */
+final class MachineLockExtension implements TestInstancePreConstructCallback, BeforeAllCallback, BeforeEachCallback {
+
+    /** The report entry with the time that one class or method has waited for its locks. */
+    static final String WAIT_MILLIS = "mmp.lock.wait.millis";
+
+    private static final Namespace NAMESPACE = Namespace.create(MachineLockExtension.class);
+
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
+        return ExtensionContextScope.TEST_METHOD;
+    }
+
+    /** A field of the test class may start what the lock is for. */
+    @Override
+    public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
+        hold(context);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        hold(context);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        hold(context);
+    }
+
+    private static void hold(ExtensionContext context) {
+        Collection<LockPlan> plans =
+                context.getTestMethod().map(LockPlan::of).orElseGet(() -> LockPlan.of(context.getRequiredTestClass()));
+        Store store = context.getStore(NAMESPACE);
+        long start = System.nanoTime();
+        boolean waited = false;
+        for (LockPlan plan : plans) {
+            // The store finds the lock of an enclosing context too: that makes it re-entrant.
+            if (store.get(plan.name()) == null) {
+                store.put(plan.name(), LockFile.acquire(request(plan, context)));
+                waited = true;
+            }
+        }
+        if (waited) {
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            context.publishReportEntry(WAIT_MILLIS, String.valueOf(millis));
+        }
+    }
+
+    private static LockRequest request(LockPlan plan, ExtensionContext context) {
+        plan.check();
+        String directory = context.getConfigurationParameter("mmp.lock.directory")
+                .orElseGet(() -> System.getProperty("java.io.tmpdir"));
+        boolean flock = context.getConfigurationParameter("mmp.lock.flock", Boolean::valueOf)
+                .orElse(false);
+        return LockRequest.of(Path.of(directory, plan.name() + ".lock"))
+                .withMode(plan.mode())
+                .withTimeout(plan.timeout())
+                .withPurpose(purpose(context))
+                .withKernelLocks(flock ? KernelLocks.FCNTL_AND_FLOCK : KernelLocks.FCNTL);
+    }
+
+    private static String purpose(ExtensionContext context) {
+        String testClass = context.getRequiredTestClass().getName();
+        return context.getTestMethod()
+                .map(method -> testClass + "#" + method.getName())
+                .orElse(testClass);
+    }
+}

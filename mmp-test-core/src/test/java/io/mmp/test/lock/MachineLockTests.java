@@ -1,0 +1,268 @@
+package io.mmp.test.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
+
+import io.mmp.test.lock.MachineLockTestCases.BadName;
+import io.mmp.test.lock.MachineLockTestCases.BadTimeout;
+import io.mmp.test.lock.MachineLockTestCases.Composed;
+import io.mmp.test.lock.MachineLockTestCases.EveryKindOfMethod;
+import io.mmp.test.lock.MachineLockTestCases.Failing;
+import io.mmp.test.lock.MachineLockTestCases.Impatient;
+import io.mmp.test.lock.MachineLockTestCases.Inheriting;
+import io.mmp.test.lock.MachineLockTestCases.OnClass;
+import io.mmp.test.lock.MachineLockTestCases.OnMethod;
+import io.mmp.test.lock.MachineLockTestCases.OnNestedClasses;
+import io.mmp.test.lock.MachineLockTestCases.PerClass;
+import io.mmp.test.lock.MachineLockTestCases.Readers;
+import io.mmp.test.lock.MachineLockTestCases.ReentrantAndRaised;
+import io.mmp.test.lock.MachineLockTestCases.Server;
+import io.mmp.test.lock.MachineLockTestCases.Several;
+import io.mmp.test.lock.MachineLockTestCases.Slow;
+import io.mmp.test.lock.MachineLockTestCases.SlowToo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestTag;
+import org.junit.platform.engine.reporting.ReportEntry;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Events;
+
+class MachineLockTests {
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void lookHere() {
+        MachineLockTestCases.startIn(directory);
+    }
+
+    @Test
+    void a_lock_on_a_class_is_held_from_before_all_until_after_all() {
+        run(OnClass.class).assertStatistics(stats -> stats.succeeded(2));
+        assertThat(seen())
+                .containsExactly(
+                        "before all: [a]",
+                        "constructor: [a]",
+                        "before each: [a]",
+                        "test: [a]",
+                        "after each: [a]",
+                        "constructor: [a]",
+                        "before each: [a]",
+                        "test: [a]",
+                        "after each: [a]",
+                        "after all: [a]");
+        assertThat(MachineLockTestCases.held()).isEmpty();
+    }
+
+    @Test
+    void a_lock_on_a_method_is_held_from_the_constructor_until_after_each() {
+        run(OnMethod.class).assertStatistics(stats -> stats.succeeded(2));
+        assertThat(seen())
+                .containsExactly(
+                        "before all: []",
+                        "constructor: [a]",
+                        "before each: [a]",
+                        "locked: [a]",
+                        "after each: [a]",
+                        "constructor: []",
+                        "before each: []",
+                        "free: []",
+                        "after each: []",
+                        "after all: []");
+    }
+
+    @Test
+    void every_kind_of_test_method_is_locked() {
+        run(EveryKindOfMethod.class).assertStatistics(stats -> stats.succeeded(6));
+        assertThat(seen())
+                .containsExactlyInAnyOrder(
+                        "plain: [a]",
+                        "repeated: [a]",
+                        "repeated: [a]",
+                        "parameterized: [a]",
+                        "parameterized: [a]",
+                        "dynamic: [a]");
+    }
+
+    @Test
+    void an_instance_of_a_whole_class_is_made_under_the_lock() {
+        run(PerClass.class).assertStatistics(stats -> stats.succeeded(1));
+        assertThat(seen()).containsExactly("constructor: [a]", "test: [a]");
+    }
+
+    @Test
+    void nested_classes_have_their_own_lock_and_that_of_the_class_around_them() {
+        run(OnNestedClasses.class).assertStatistics(stats -> stats.succeeded(4));
+        assertThat(seen()).containsExactlyInAnyOrder("outer: []", "b: [b]", "c: [c]", "in c: [c]");
+    }
+
+    @Test
+    void inherited_and_composed_annotations_count() {
+        run(Inheriting.class).assertStatistics(stats -> stats.succeeded(1));
+        run(Composed.class).assertStatistics(stats -> stats.succeeded(1));
+        assertThat(seen()).containsExactly("inherited: [a]", "composed: [b]");
+    }
+
+    @Test
+    void several_locks_are_held_together() {
+        run(Several.class).assertStatistics(stats -> stats.succeeded(2));
+        assertThat(seen()).containsExactly("two: [a, c]", "container: [a, b]");
+    }
+
+    @Test
+    void a_class_takes_the_locks_of_its_methods_and_a_test_takes_none_twice() {
+        run(ReentrantAndRaised.class).assertStatistics(stats -> stats.succeeded(2));
+        assertThat(seen()).containsExactlyInAnyOrder("same: [a, b]", "in nested: [a, b]");
+    }
+
+    @Test
+    void readers_hold_the_lock_at_the_same_time() {
+        execute(parallel(), Readers.class).testEvents().assertStatistics(stats -> stats.succeeded(2));
+    }
+
+    @Test
+    void a_failing_test_frees_its_lock() {
+        run(Failing.class).assertStatistics(stats -> stats.failed(1));
+        assertThat(seen()).containsExactly("failing: [a]");
+        assertThat(MachineLockTestCases.held()).isEmpty();
+    }
+
+    @Test
+    void a_server_test_is_tagged_and_locks_the_servers_of_the_machine() {
+        EngineExecutionResults results = execute(Map.of(), Server.class);
+        results.testEvents().assertStatistics(stats -> stats.succeeded(1));
+        assertThat(results.testEvents().started().stream()
+                        .flatMap(event -> event.getTestDescriptor().getTags().stream()))
+                .containsExactly(TestTag.create("server"));
+        assertThat(seen()).containsExactly("server: [mmp-server]");
+    }
+
+    @Test
+    void a_lock_file_is_in_the_temp_directory_unless_configured() throws Exception {
+        try (LockedTestsJvm jvm = LockedTestsJvm.start(directory, Server.class)) {
+            assertThat(jvm.failures()).isZero();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files.map(file -> file.getFileName().toString())).contains("mmp-server.lock");
+        }
+    }
+
+    @Test
+    void a_timeout_fails_the_test_with_the_holder() {
+        try (LockFile holder = LockFile.acquire(LockRequest.of(directory.resolve("a.lock")))) {
+            Events tests = run(Impatient.class);
+            tests.assertThatEvents()
+                    .haveExactly(
+                            1,
+                            finishedWithFailure(
+                                    instanceOf(LockTimeoutException.class),
+                                    message(text -> text.startsWith("Waited 0.")
+                                            && text.contains(" for lock file " + directory.resolve("a.lock")
+                                                    + ", held by this process "))));
+            assertThat(holder).isNotNull();
+        }
+        assertThat(seen()).isEmpty();
+    }
+
+    @Test
+    void misuse_fails_the_class_and_no_other() {
+        assertThat(failuresOf(BadName.class, OnClass.class))
+                .containsExactly(
+                        "The name of a @MachineLock is of letters, digits, '.', '_' and '-', and begins with a letter, a"
+                                + " digit or '_', but is '../a'.");
+        assertThat(failuresOf(BadTimeout.class))
+                .containsExactly("The timeout of @MachineLock(\"a\") must be positive, but is PT0S.");
+        assertThat(seen()).hasSize(10).noneMatch(what -> what.startsWith("never"));
+    }
+
+    private List<String> failuresOf(Class<?>... testCases) {
+        return execute(Map.of(), testCases).allEvents().failed().stream()
+                .map(event -> event.getRequiredPayload(TestExecutionResult.class)
+                        .getThrowable()
+                        .orElseThrow())
+                .map(failure -> String.valueOf(failure.getMessage()))
+                .toList();
+    }
+
+    @Test
+    void the_time_waited_is_published_and_none_is_waited_in_one_jvm() {
+        EngineExecutionResults results = execute(parallel(), Slow.class, SlowToo.class);
+        List<Long> waits = waits(results);
+        assertThat(waits).hasSize(2).allMatch(millis -> millis < MachineLockTestCases.SLOW_MILLIS);
+    }
+
+    @Test
+    void the_time_waited_for_another_jvm_is_published() throws Exception {
+        try (LockedTestsJvm other = LockedTestsJvm.start(directory, Slow.class)) {
+            assertThat(other.line()).isEqualTo("inside");
+            EngineExecutionResults results = execute(Map.of(), SlowToo.class);
+            results.testEvents().assertStatistics(stats -> stats.succeeded(1));
+            assertThat(waits(results)).hasSize(1).allMatch(millis -> millis > 0);
+            assertThat(other.failures()).isZero();
+        }
+    }
+
+    @Test
+    void a_test_goes_on_at_once_when_the_jvm_that_has_its_lock_is_killed() throws Exception {
+        try (LockedTestsJvm other = LockedTestsJvm.start(directory, MachineLockTestCases.Endless.class)) {
+            assertThat(other.line()).isEqualTo("inside");
+            assertThat(MachineLockTestCases.held()).contains("a");
+            other.kill();
+
+            run(OnClass.class).assertStatistics(stats -> stats.succeeded(2));
+        }
+    }
+
+    @Test
+    void a_python_suite_with_flock_is_kept_out_when_configured() {
+        execute(Map.of("mmp.lock.flock", "true"), MachineLockTestCases.AgainstPython.class)
+                .testEvents()
+                .assertStatistics(stats -> stats.succeeded(1));
+    }
+
+    private List<String> seen() {
+        return MachineLockTestCases.seen();
+    }
+
+    private static List<Long> waits(EngineExecutionResults results) {
+        return results.allEvents().reportingEntryPublished().stream()
+                .map(event -> event.getRequiredPayload(ReportEntry.class))
+                .map(entry -> Optional.ofNullable(entry.getKeyValuePairs().get("mmp.lock.wait.millis")))
+                .flatMap(Optional::stream)
+                .map(Long::valueOf)
+                .toList();
+    }
+
+    private Events run(Class<?>... testCases) {
+        return execute(Map.of(), testCases).testEvents();
+    }
+
+    private static Map<String, String> parallel() {
+        return Map.of(
+                "junit.jupiter.execution.parallel.enabled", "true",
+                "junit.jupiter.execution.parallel.mode.default", "concurrent",
+                "junit.jupiter.execution.parallel.config.strategy", "fixed",
+                "junit.jupiter.execution.parallel.config.fixed.parallelism", "4");
+    }
+
+    private EngineExecutionResults execute(Map<String, String> parameters, Class<?>... testCases) {
+        EngineTestKit.Builder kit = EngineTestKit.engine("junit-jupiter")
+                .configurationParameters(parameters)
+                .configurationParameter("mmp.lock.directory", directory.toString());
+        Stream.of(testCases).forEach(testCase -> kit.selectors(selectClass(testCase)));
+        return kit.execute();
+    }
+}
