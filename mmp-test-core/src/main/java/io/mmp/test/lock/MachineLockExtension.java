@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
@@ -63,13 +64,22 @@ final class MachineLockExtension implements TestInstancePreConstructCallback, Be
         plan.check();
         String directory = context.getConfigurationParameter("mmp.lock.directory")
                 .orElseGet(() -> System.getProperty("java.io.tmpdir"));
-        boolean flock = context.getConfigurationParameter("mmp.lock.flock", Boolean::valueOf)
-                .orElse(false);
+        KernelLocks kernelLocks =
+                kernelLocks(context.getConfigurationParameter("mmp.lock.flock").orElse("false"));
         return LockRequest.of(Path.of(directory, plan.name() + ".lock"))
                 .withMode(plan.mode())
                 .withTimeout(plan.timeout())
                 .withPurpose(purpose(context))
-                .withKernelLocks(flock ? KernelLocks.FCNTL_AND_FLOCK : KernelLocks.FCNTL);
+                .withKernelLocks(kernelLocks);
+    }
+
+    private static KernelLocks kernelLocks(String flock) {
+        return switch (flock) {
+            case "true" -> KernelLocks.FCNTL_AND_FLOCK;
+            case "false" -> KernelLocks.FCNTL;
+            default ->
+                throw new ExtensionConfigurationException("mmp.lock.flock is true or false, but is '" + flock + "'.");
+        };
     }
 
     private static String purpose(ExtensionContext context) {

@@ -188,8 +188,18 @@ class MachineLockTests {
         assertThat(seen()).hasSize(10).noneMatch(what -> what.startsWith("never"));
     }
 
+    @Test
+    void an_option_that_is_neither_true_nor_false_is_refused() {
+        assertThat(failuresOf(Map.of("mmp.lock.flock", "yes"), PerClass.class))
+                .containsExactly("mmp.lock.flock is true or false, but is 'yes'.");
+    }
+
     private List<String> failuresOf(Class<?>... testCases) {
-        return execute(Map.of(), testCases).allEvents().failed().stream()
+        return failuresOf(Map.of(), testCases);
+    }
+
+    private List<String> failuresOf(Map<String, String> parameters, Class<?>... testCases) {
+        return execute(parameters, testCases).allEvents().failed().stream()
                 .map(event -> event.getRequiredPayload(TestExecutionResult.class)
                         .getThrowable()
                         .orElseThrow())
