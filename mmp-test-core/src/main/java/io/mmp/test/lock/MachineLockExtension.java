@@ -46,17 +46,21 @@ final class MachineLockExtension implements TestInstancePreConstructCallback, Be
                 context.getTestMethod().map(LockPlan::of).orElseGet(() -> LockPlan.of(context.getRequiredTestClass()));
         Store store = context.getStore(NAMESPACE);
         long start = System.nanoTime();
-        boolean waited = false;
-        for (LockPlan plan : plans) {
-            // The store finds the lock of an enclosing context too: that makes it re-entrant.
-            if (store.get(plan.name()) == null) {
-                store.put(plan.name(), LockFile.acquire(request(plan, context)));
-                waited = true;
+        boolean asked = false;
+        try {
+            for (LockPlan plan : plans) {
+                // The store finds the lock of an enclosing context too: that makes it re-entrant.
+                if (store.get(plan.name()) == null) {
+                    LockRequest request = request(plan, context);
+                    asked = true;
+                    store.put(plan.name(), LockFile.acquire(request));
+                }
             }
-        }
-        if (waited) {
-            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-            context.publishReportEntry(WAIT_MILLIS, String.valueOf(millis));
+        } finally {
+            if (asked) {
+                long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+                context.publishReportEntry(WAIT_MILLIS, String.valueOf(millis));
+            }
         }
     }
 

@@ -1,287 +1,23 @@
 package io.mmp.test.lock;
 
+import static io.mmp.test.lock.HeldLocks.held;
+import static io.mmp.test.lock.HeldLocks.see;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Test classes with locks, which tell what locks are held while they run. */
+/** Test classes with locks that wait, fail, or are wrong. */
 final class MachineLockTestCases {
 
     static final long SLOW_MILLIS = 500;
 
-    private static final Queue<String> SEEN = new ConcurrentLinkedQueue<>();
-    private static volatile Path directory = Path.of(System.getProperty("java.io.tmpdir"));
-
     private MachineLockTestCases() {}
-
-    static void startIn(Path lockDirectory) {
-        directory = lockDirectory;
-        SEEN.clear();
-    }
-
-    static List<String> seen() {
-        return List.copyOf(SEEN);
-    }
-
-    static void see(String what) {
-        SEEN.add(what + ": " + held());
-    }
-
-    /** Return the names of the locks that nobody else can take now. */
-    static List<String> held() {
-        return Stream.of("a", "b", "c", "mmp-server")
-                .filter(name -> {
-                    Optional<LockFile> lock = LockFile.tryAcquire(directory.resolve(name + ".lock"));
-                    lock.ifPresent(LockFile::close);
-                    return lock.isEmpty();
-                })
-                .toList();
-    }
-
-    @MachineLock("a")
-    static class OnClass {
-
-        OnClass() {
-            see("constructor");
-        }
-
-        @BeforeAll
-        static void all() {
-            see("before all");
-        }
-
-        @BeforeEach
-        void each() {
-            see("before each");
-        }
-
-        @Test
-        void one() {
-            see("test");
-        }
-
-        @Test
-        void two() {
-            see("test");
-        }
-
-        @AfterEach
-        void after() {
-            see("after each");
-        }
-
-        @AfterAll
-        static void afterAll() {
-            see("after all");
-        }
-    }
-
-    @TestMethodOrder(MethodOrderer.MethodName.class)
-    static class OnMethod {
-
-        OnMethod() {
-            see("constructor");
-        }
-
-        @BeforeAll
-        static void all() {
-            see("before all");
-        }
-
-        @BeforeEach
-        void each() {
-            see("before each");
-        }
-
-        @MachineLock("a")
-        @Test
-        void first() {
-            see("locked");
-        }
-
-        @Test
-        void second() {
-            see("free");
-        }
-
-        @AfterEach
-        void after() {
-            see("after each");
-        }
-
-        @AfterAll
-        static void afterAll() {
-            see("after all");
-        }
-    }
-
-    static class EveryKindOfMethod {
-
-        @MachineLock("a")
-        @Test
-        void plain() {
-            see("plain");
-        }
-
-        @MachineLock("a")
-        @RepeatedTest(2)
-        void repeated() {
-            see("repeated");
-        }
-
-        @MachineLock("a")
-        @ParameterizedTest
-        @ValueSource(ints = {1, 2})
-        void parameterized(int value) {
-            assertThat(value).isPositive();
-            see("parameterized");
-        }
-
-        @MachineLock("a")
-        @TestFactory
-        Stream<DynamicTest> dynamic() {
-            return Stream.of(DynamicTest.dynamicTest("dynamic", () -> see("dynamic")));
-        }
-    }
-
-    @MachineLock("a")
-    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-    static class PerClass {
-
-        PerClass() {
-            see("constructor");
-        }
-
-        @Test
-        void test() {
-            see("test");
-        }
-    }
-
-    static class OnNestedClasses {
-
-        @Test
-        void outer() {
-            see("outer");
-        }
-
-        @MachineLock("b")
-        @Nested
-        class WithB {
-
-            @Test
-            void b() {
-                see("b");
-            }
-        }
-
-        @MachineLock("c")
-        @Nested
-        class WithC {
-
-            @Test
-            void c() {
-                see("c");
-            }
-
-            @Nested
-            class Inside {
-
-                @Test
-                void inC() {
-                    see("in c");
-                }
-            }
-        }
-    }
-
-    @MachineLock("a")
-    abstract static class Base {
-
-        @Test
-        void inherited() {
-            see("inherited");
-        }
-    }
-
-    static class Inheriting extends Base {}
-
-    @Retention(RetentionPolicy.RUNTIME)
-    @MachineLock("b")
-    @interface NeedsB {}
-
-    static class Composed {
-
-        @NeedsB
-        @Test
-        void composed() {
-            see("composed");
-        }
-    }
-
-    @TestMethodOrder(MethodOrderer.MethodName.class)
-    static class Several {
-
-        @MachineLock("c")
-        @MachineLock("a")
-        @Test
-        void first() {
-            see("two");
-        }
-
-        @MachineLocks({@MachineLock("a"), @MachineLock("b")})
-        @Test
-        void second() {
-            see("container");
-        }
-    }
-
-    @MachineLock(value = "a", mode = LockMode.READ)
-    static class ReentrantAndRaised {
-
-        @MachineLock("a")
-        @Test
-        void same() {
-            see("same");
-        }
-
-        @Nested
-        class Inner {
-
-            @MachineLock("b")
-            @Test
-            void inNested() {
-                see("in nested");
-            }
-        }
-    }
 
     static class Readers {
 
@@ -377,7 +113,7 @@ final class MachineLockTestCases {
         @Test
         void endless() {
             System.out.println("inside");
-            await().forever().until(() -> Files.exists(directory.resolve("never")));
+            await().forever().until(() -> Files.exists(HeldLocks.directory().resolve("never")));
         }
     }
 
@@ -386,7 +122,8 @@ final class MachineLockTestCases {
 
         @Test
         void python_finds_it_busy() throws IOException {
-            assertThat(PythonLock.attempt("flock", "LOCK_EX", directory.resolve("a.lock")))
+            assertThat(PythonLock.attempt(
+                            "flock", "LOCK_EX", HeldLocks.directory().resolve("a.lock")))
                     .isEqualTo("busy");
         }
     }

@@ -1,28 +1,22 @@
 package io.mmp.test.lock;
 
+import static io.mmp.test.lock.LockedRun.execute;
+import static io.mmp.test.lock.LockedRun.parallel;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
 import io.mmp.test.lock.MachineLockTestCases.BadName;
 import io.mmp.test.lock.MachineLockTestCases.BadTimeout;
-import io.mmp.test.lock.MachineLockTestCases.Composed;
-import io.mmp.test.lock.MachineLockTestCases.EveryKindOfMethod;
 import io.mmp.test.lock.MachineLockTestCases.Failing;
 import io.mmp.test.lock.MachineLockTestCases.Impatient;
-import io.mmp.test.lock.MachineLockTestCases.Inheriting;
-import io.mmp.test.lock.MachineLockTestCases.OnClass;
-import io.mmp.test.lock.MachineLockTestCases.OnMethod;
-import io.mmp.test.lock.MachineLockTestCases.OnNestedClasses;
-import io.mmp.test.lock.MachineLockTestCases.PerClass;
 import io.mmp.test.lock.MachineLockTestCases.Readers;
-import io.mmp.test.lock.MachineLockTestCases.ReentrantAndRaised;
 import io.mmp.test.lock.MachineLockTestCases.Server;
-import io.mmp.test.lock.MachineLockTestCases.Several;
 import io.mmp.test.lock.MachineLockTestCases.Slow;
 import io.mmp.test.lock.MachineLockTestCases.SlowToo;
+import io.mmp.test.lock.PlacedLockTestCases.OnClass;
+import io.mmp.test.lock.PlacedLockTestCases.PerClass;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +30,6 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
-import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
 class MachineLockTests {
@@ -46,86 +39,7 @@ class MachineLockTests {
 
     @BeforeEach
     void lookHere() {
-        MachineLockTestCases.startIn(directory);
-    }
-
-    @Test
-    void a_lock_on_a_class_is_held_from_before_all_until_after_all() {
-        run(OnClass.class).assertStatistics(stats -> stats.succeeded(2));
-        assertThat(seen())
-                .containsExactly(
-                        "before all: [a]",
-                        "constructor: [a]",
-                        "before each: [a]",
-                        "test: [a]",
-                        "after each: [a]",
-                        "constructor: [a]",
-                        "before each: [a]",
-                        "test: [a]",
-                        "after each: [a]",
-                        "after all: [a]");
-        assertThat(MachineLockTestCases.held()).isEmpty();
-    }
-
-    @Test
-    void a_lock_on_a_method_is_held_from_the_constructor_until_after_each() {
-        run(OnMethod.class).assertStatistics(stats -> stats.succeeded(2));
-        assertThat(seen())
-                .containsExactly(
-                        "before all: []",
-                        "constructor: [a]",
-                        "before each: [a]",
-                        "locked: [a]",
-                        "after each: [a]",
-                        "constructor: []",
-                        "before each: []",
-                        "free: []",
-                        "after each: []",
-                        "after all: []");
-    }
-
-    @Test
-    void every_kind_of_test_method_is_locked() {
-        run(EveryKindOfMethod.class).assertStatistics(stats -> stats.succeeded(6));
-        assertThat(seen())
-                .containsExactlyInAnyOrder(
-                        "plain: [a]",
-                        "repeated: [a]",
-                        "repeated: [a]",
-                        "parameterized: [a]",
-                        "parameterized: [a]",
-                        "dynamic: [a]");
-    }
-
-    @Test
-    void an_instance_of_a_whole_class_is_made_under_the_lock() {
-        run(PerClass.class).assertStatistics(stats -> stats.succeeded(1));
-        assertThat(seen()).containsExactly("constructor: [a]", "test: [a]");
-    }
-
-    @Test
-    void nested_classes_have_their_own_lock_and_that_of_the_class_around_them() {
-        run(OnNestedClasses.class).assertStatistics(stats -> stats.succeeded(4));
-        assertThat(seen()).containsExactlyInAnyOrder("outer: []", "b: [b]", "c: [c]", "in c: [c]");
-    }
-
-    @Test
-    void inherited_and_composed_annotations_count() {
-        run(Inheriting.class).assertStatistics(stats -> stats.succeeded(1));
-        run(Composed.class).assertStatistics(stats -> stats.succeeded(1));
-        assertThat(seen()).containsExactly("inherited: [a]", "composed: [b]");
-    }
-
-    @Test
-    void several_locks_are_held_together() {
-        run(Several.class).assertStatistics(stats -> stats.succeeded(2));
-        assertThat(seen()).containsExactly("two: [a, c]", "container: [a, b]");
-    }
-
-    @Test
-    void a_class_takes_the_locks_of_its_methods_and_a_test_takes_none_twice() {
-        run(ReentrantAndRaised.class).assertStatistics(stats -> stats.succeeded(2));
-        assertThat(seen()).containsExactlyInAnyOrder("same: [a, b]", "in nested: [a, b]");
+        HeldLocks.startIn(directory);
     }
 
     @Test
@@ -137,7 +51,7 @@ class MachineLockTests {
     void a_failing_test_frees_its_lock() {
         run(Failing.class).assertStatistics(stats -> stats.failed(1));
         assertThat(seen()).containsExactly("failing: [a]");
-        assertThat(MachineLockTestCases.held()).isEmpty();
+        assertThat(HeldLocks.held()).isEmpty();
     }
 
     @Test
@@ -163,8 +77,10 @@ class MachineLockTests {
     @Test
     void a_timeout_fails_the_test_with_the_holder() {
         try (LockFile holder = LockFile.acquire(LockRequest.of(directory.resolve("a.lock")))) {
-            Events tests = run(Impatient.class);
-            tests.assertThatEvents()
+            EngineExecutionResults results = execute(Map.of(), Impatient.class);
+            assertThat(waits(results)).singleElement().matches(millis -> millis >= 100);
+            results.testEvents()
+                    .assertThatEvents()
                     .haveExactly(
                             1,
                             finishedWithFailure(
@@ -229,7 +145,7 @@ class MachineLockTests {
     void a_test_goes_on_at_once_when_the_jvm_that_has_its_lock_is_killed() throws Exception {
         try (LockedTestsJvm other = LockedTestsJvm.start(directory, MachineLockTestCases.Endless.class)) {
             assertThat(other.line()).isEqualTo("inside");
-            assertThat(MachineLockTestCases.held()).contains("a");
+            assertThat(HeldLocks.held()).contains("a");
             other.kill();
 
             run(OnClass.class).assertStatistics(stats -> stats.succeeded(2));
@@ -244,7 +160,7 @@ class MachineLockTests {
     }
 
     private List<String> seen() {
-        return MachineLockTestCases.seen();
+        return HeldLocks.seen();
     }
 
     private static List<Long> waits(EngineExecutionResults results) {
@@ -258,21 +174,5 @@ class MachineLockTests {
 
     private Events run(Class<?>... testCases) {
         return execute(Map.of(), testCases).testEvents();
-    }
-
-    private static Map<String, String> parallel() {
-        return Map.of(
-                "junit.jupiter.execution.parallel.enabled", "true",
-                "junit.jupiter.execution.parallel.mode.default", "concurrent",
-                "junit.jupiter.execution.parallel.config.strategy", "fixed",
-                "junit.jupiter.execution.parallel.config.fixed.parallelism", "4");
-    }
-
-    private EngineExecutionResults execute(Map<String, String> parameters, Class<?>... testCases) {
-        EngineTestKit.Builder kit = EngineTestKit.engine("junit-jupiter")
-                .configurationParameters(parameters)
-                .configurationParameter("mmp.lock.directory", directory.toString());
-        Stream.of(testCases).forEach(testCase -> kit.selectors(selectClass(testCase)));
-        return kit.execute();
     }
 }
