@@ -31,4 +31,10 @@ public record Coverage(long covered, long missed) {
     static Coverage fromTree(Tree tree) {
         return new Coverage(tree.count("coveredLines"), tree.count("missedLines"));
     }
+
+    /** Return such as {@code 81 of 100 lines (81.0 %)}. */
+    @Override
+    public String toString() {
+        return "%d of %s (%s)".formatted(covered, Text.count(covered + missed, "line"), Text.percent(rate()));
+    }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param group its name; {@code total} for all
  * @param counts how its tests ended
  * @param times how long they took
- * @param skips why tests were skipped, the most frequent reason first
+ * @param skipReasons why tests were skipped, the most frequent reason first
  * @param failures the tests that failed
  * @param slowest the ten slowest tests, the slowest first
  * @param coverage the lines that they cover; null if it was not measured
@@ -22,7 +22,7 @@ public record GroupMetrics(
         String group,
         Counts counts,
         Times times,
-        List<SkipReason> skips,
+        List<SkipReason> skipReasons,
         List<TestResult> failures,
         List<TestResult> slowest,
         @Nullable Coverage coverage) {
@@ -57,12 +57,13 @@ public record GroupMetrics(
     Map<String, Object> toTree() {
         Map<String, Object> tree = new LinkedHashMap<>();
         counts.addTo(tree);
+        tree.put("skips", counts.skips());
         tree.put("skipRate", skipRate());
         times.addTo(tree);
         if (coverage != null) {
             tree.put("coverage", coverage.toTree());
         }
-        tree.put("skips", skips.stream().map(SkipReason::toTree).toList());
+        tree.put("skipReasons", skipReasons.stream().map(SkipReason::toTree).toList());
         tree.put("failures", failures.stream().map(TestResult::toTree).toList());
         tree.put("slowest", slowest.stream().map(TestResult::toTree).toList());
         return tree;

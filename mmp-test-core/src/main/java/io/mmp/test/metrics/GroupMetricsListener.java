@@ -16,7 +16,7 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Counts and times the tests of each group and writes one file for this JVM, which {@code MetricsGuard} judges.
+ * Counts and times the tests of each group and writes one file for this JVM, which {@link MetricsGuard} judges.
  *
  * <p>JUnit finds it by itself. It does nothing unless the configuration parameter or system property {@value #DIRECTORY} names a
  * directory. The group of a test is the last of {@value #GROUPS} (default {@code unit,integration,e2e}) that is among its tags, the first

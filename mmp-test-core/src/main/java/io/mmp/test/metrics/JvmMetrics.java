@@ -2,6 +2,7 @@ package io.mmp.test.metrics;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,12 +50,24 @@ record JvmMetrics(
         Tree tree = Tree.read(file, SCHEMA);
         Map<String, Times> times = new LinkedHashMap<>();
         tree.map("groups").forEach((group, figures) -> times.put(group, Times.fromTree(figures)));
+        List<TestResult> tests =
+                tree.list("tests").stream().map(TestResult::fromTree).toList();
+        requireGroups(file, times.keySet());
+        requireGroups(file, tests.stream().map(TestResult::group).toList());
         return new JvmMetrics(
                 tree.text("directory"),
                 tree.count("pid"),
                 tree.instant("started"),
                 tree.flag("finished"),
                 times,
-                tree.list("tests").stream().map(TestResult::fromTree).toList());
+                tests);
+    }
+
+    private static void requireGroups(Path file, Collection<String> groups) {
+        try {
+            groups.forEach(Groups::check);
+        } catch (IllegalArgumentException e) {
+            throw new MetricsException("File %s is not usable: %s.".formatted(file, e.getMessage()), e);
+        }
     }
 }

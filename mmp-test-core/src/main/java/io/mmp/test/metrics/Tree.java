@@ -3,6 +3,7 @@ package io.mmp.test.metrics;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -40,6 +41,8 @@ record Tree(Path file, String path, Map<?, ?> members) {
             throw new MetricsException("File %s is not a JSON object.".formatted(file));
         } catch (IllegalArgumentException e) {
             throw new MetricsException("File %s is not JSON: %s.".formatted(file, e.getMessage()), e);
+        } catch (NoSuchFileException e) {
+            throw new MetricsException("File %s does not exist.".formatted(file), e);
         } catch (IOException e) {
             throw new MetricsException("File %s cannot be read (%s).".formatted(file, e), e);
         }

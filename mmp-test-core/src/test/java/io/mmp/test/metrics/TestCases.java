@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -252,9 +253,25 @@ final class TestCases {
 
     static class StrangeNamesTestCase {
 
-        @DisplayName("half \uD800, quote \" and \\ and\ttab, <b>é 😀")
+        @DisplayName("half \uD800, quote \" and \\, <b>é 😀")
         @Test
         void named() {}
+    }
+
+    /** A hundred tests, of which as many abort as a system property says. */
+    static class SkipRateTestCase {
+
+        @ParameterizedTest
+        @MethodSource("numbers")
+        void is_aborted_below(int number) {
+            if (number < Integer.getInteger("mmp.test.metrics.skips")) {
+                abort("no licence");
+            }
+        }
+
+        static IntStream numbers() {
+            return IntStream.range(0, 100);
+        }
     }
 
     /** Ends its JVM as a crash does. */

@@ -45,8 +45,10 @@ final class TestRun {
         }
     }
 
-    /** Run one class in this JVM, with the metrics that system properties configure. */
-    public static void main(String... arguments) throws ClassNotFoundException {
-        execute(Map.of(), Class.forName(arguments[0]));
+    /** Run classes in this JVM, each in a test plan of its own, with the metrics that system properties configure. */
+    public static void main(String... testClasses) throws ClassNotFoundException {
+        for (String testClass : testClasses) {
+            execute(Map.of(), Class.forName(testClass));
+        }
     }
 }
