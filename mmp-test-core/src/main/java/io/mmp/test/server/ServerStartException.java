@@ -9,7 +9,8 @@ public final class ServerStartException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    ServerStartException(String message, @Nullable Throwable cause) {
+    /** Create one whose message has the server, the place, what was found and the server's last output. */
+    public ServerStartException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

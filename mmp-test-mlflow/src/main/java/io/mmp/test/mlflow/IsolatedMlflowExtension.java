@@ -50,7 +50,7 @@ final class IsolatedMlflowExtension implements ParameterResolver {
 
     private static RunningTracking start(Declaration declaration, ExtensionContext context) {
         declaration.requireTestMethods();
-        return RunningTracking.start(declaration.annotation().server(), context::getConfigurationParameter);
+        return RunningTracking.start(declaration.annotation().server(), context);
     }
 
     private record Key(Class<?> type, String owner) {}

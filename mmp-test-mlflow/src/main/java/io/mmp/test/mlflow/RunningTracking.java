@@ -2,9 +2,8 @@ package io.mmp.test.mlflow;
 
 import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.mlflow.tracking.MlflowClient;
 
 /** A tracking server that runs for a test, with the clients that the test has asked for. */
@@ -17,8 +16,8 @@ final class RunningTracking implements MlflowTracking, AutoCloseable {
         this.server = server;
     }
 
-    static RunningTracking start(IsolatedMlflow.Server kind, Function<String, Optional<String>> configuration) {
-        return new RunningTracking(TrackingServer.start(kind, configuration));
+    static RunningTracking start(IsolatedMlflow.Server kind, ExtensionContext context) {
+        return new RunningTracking(TrackingServer.start(kind, context));
     }
 
     @Override

@@ -1,18 +1,17 @@
 package io.mmp.test.mlflow;
 
 import io.mmp.test.mlflow.embedded.EmbeddedMlflow;
-import io.mmp.test.mlflow.process.InstallationSettings;
-import io.mmp.test.mlflow.process.MlflowInstallation;
-import io.mmp.test.server.ManagedServer;
+import io.mmp.test.mlflow.process.MlflowProcess;
+import io.mmp.test.mlflow.process.MlflowProcesses;
 import io.mmp.test.server.PrivateDirectory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.mlflow.tracking.MlflowClient;
 
 /** Where a test logs to: an address, an experiment that is its own, and what ends both. */
@@ -27,20 +26,23 @@ record TrackingServer(URI uri, String experimentId, Runnable end) implements Aut
 
     private static final Pattern URI_OF_A_SERVER = Pattern.compile("https?://[^/]+.*");
 
-    static TrackingServer start(IsolatedMlflow.Server kind, Function<String, Optional<String>> configuration) {
+    private static final Namespace NAMESPACE = Namespace.create(TrackingServer.class);
+
+    static TrackingServer start(IsolatedMlflow.Server kind, ExtensionContext context) {
         return switch (kind) {
             case EMBEDDED -> embedded();
-            case PROCESS -> process(configuration);
-            case DEFAULT -> configured(configuration.apply(PARAMETER).orElse("EMBEDDED"), configuration);
+            case PROCESS -> process(context);
+            case DEFAULT ->
+                configured(context.getConfigurationParameter(PARAMETER).orElse("EMBEDDED"), context);
         };
     }
 
-    private static TrackingServer configured(String value, Function<String, Optional<String>> configuration) {
+    private static TrackingServer configured(String value, ExtensionContext context) {
         if (value.equals("EMBEDDED")) {
             return embedded();
         }
         if (value.equals("PROCESS")) {
-            return process(configuration);
+            return process(context);
         }
         if (URI_OF_A_SERVER.matcher(value).matches()) {
             return at(URI.create(value.replaceAll("/+$", "")));
@@ -65,9 +67,14 @@ record TrackingServer(URI uri, String experimentId, Runnable end) implements Aut
         });
     }
 
-    private static TrackingServer process(Function<String, Optional<String>> configuration) {
-        MlflowInstallation installation = MlflowInstallation.ensure(InstallationSettings.from(configuration));
-        ManagedServer server = ManagedServer.start(installation.server());
+    private static TrackingServer process(ExtensionContext context) {
+        MlflowProcess server = context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(
+                        MlflowProcesses.class,
+                        absent -> MlflowProcesses.from(context::getConfigurationParameter),
+                        MlflowProcesses.class)
+                .start();
         return new TrackingServer(server.uri(), DEFAULT_EXPERIMENT, server::close);
     }
 

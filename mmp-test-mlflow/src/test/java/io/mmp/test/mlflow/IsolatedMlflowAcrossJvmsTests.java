@@ -11,9 +11,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several JVMs run tests at the same time, or are killed in the middle of one. */
 class IsolatedMlflowAcrossJvmsTests {
@@ -37,16 +41,18 @@ class IsolatedMlflowAcrossJvmsTests {
         killInTheMiddleOfATest("EMBEDDED");
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"warm", "plain"})
     @EnabledIfMlflowProcess
-    void a_jvm_that_is_killed_leaves_no_real_server_and_no_file() throws Exception {
-        killInTheMiddleOfATest("PROCESS");
+    void a_jvm_that_is_killed_leaves_no_real_server_and_no_file(String start) throws Exception {
+        killInTheMiddleOfATest("PROCESS", "-Dmmp.mlflow.process.start=" + start);
     }
 
-    private void killInTheMiddleOfATest(String kind) throws Exception {
-        try (TestJvm jvm = TestJvm.start(kind, temp)) {
+    private void killInTheMiddleOfATest(String kind, String... options) throws Exception {
+        try (TestJvm jvm = TestJvm.start(kind, temp, options)) {
             URI server = jvm.server();
             assertThat(accepts(server)).isTrue();
+            assertThat(ProcessHandle.allProcesses().anyMatch(this::runsHere)).isEqualTo(kind.equals("PROCESS"));
             try (Stream<Path> files = Files.walk(temp)) {
                 assertThat(files).anyMatch(file -> file.endsWith("model.txt"));
             }
@@ -60,12 +66,22 @@ class IsolatedMlflowAcrossJvmsTests {
 
     private void assertNothingIsLeft() {
         await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            assertThat(ProcessHandle.allProcesses().filter(this::runsHere)).isEmpty();
             try (Stream<Path> files = Files.walk(temp)) {
                 assertThat(files.filter(Files::isRegularFile)
                                 .filter(file -> !file.getFileName().toString().contains(".lock")))
                         .isEmpty();
             }
         });
+    }
+
+    private boolean runsHere(ProcessHandle process) {
+        try {
+            Path link = Path.of("/proc", String.valueOf(process.pid()), "cwd");
+            return Files.readSymbolicLink(link).startsWith(temp);
+        } catch (IOException goneOrAnotherUsers) {
+            return false;
+        }
     }
 
     private static boolean accepts(URI server) {
@@ -79,15 +95,14 @@ class IsolatedMlflowAcrossJvmsTests {
     /** A JVM in the middle of {@link LongRunningTestCase}. */
     private record TestJvm(Process process, URI server) implements AutoCloseable {
 
-        static TestJvm start(String kind, Path temp) throws IOException {
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Djava.io.tmpdir=" + temp,
-                            "-Dmmp.mlflow.server=" + kind,
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            LongRunningTestCase.class.getName())
+        static TestJvm start(String kind, Path temp, String... options) throws IOException {
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.add("-Djava.io.tmpdir=" + temp);
+            command.add("-Dmmp.mlflow.server=" + kind);
+            command.addAll(List.of(options));
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), LongRunningTestCase.class.getName()));
+            Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             BufferedReader output = process.inputReader();

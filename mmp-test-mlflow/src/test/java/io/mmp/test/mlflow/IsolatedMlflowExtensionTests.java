@@ -138,6 +138,24 @@ class IsolatedMlflowExtensionTests {
         assertThat(servers()).hasSize(8);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"warm", "plain"})
+    @EnabledIfMlflowProcess
+    void real_servers_do_not_share_either_and_leave_no_process(String start) {
+        EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(PlainTestCase.class))
+                .configurationParameter("mmp.mlflow.server", "PROCESS")
+                .configurationParameter("mmp.mlflow.process.start", start)
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
+                .execute()
+                .testEvents()
+                .assertStatistics(stats -> stats.started(2).succeeded(2));
+        assertThat(servers()).hasSize(2);
+        assertThat(ProcessHandle.current().descendants().map(ProcessHandle::info))
+                .noneMatch(info -> info.commandLine().orElse("").contains("mlflow"));
+    }
+
     private static void succeed(int tests, Class<?>... testCases) {
         run(testCases)
                 .testEvents()

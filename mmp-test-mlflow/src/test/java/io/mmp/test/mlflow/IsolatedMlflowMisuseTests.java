@@ -6,6 +6,7 @@ import static org.junit.platform.testkit.engine.TestExecutionResultConditions.ca
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
+import io.mmp.test.mlflow.process.MlflowInstallationException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.Map;
@@ -78,6 +79,15 @@ class IsolatedMlflowMisuseTests {
                 ExtensionConfigurationException.class,
                 "mmp.mlflow.server is 'embeded', but must be EMBEDDED, PROCESS or a tracking URI "
                         + "such as http://127.0.0.1:5000.");
+    }
+
+    @Test
+    void an_unknown_start_in_the_configuration_is_refused() {
+        assertFailure(
+                ConfiguredTestCase.class,
+                Map.of("mmp.mlflow.server", "PROCESS", "mmp.mlflow.process.start", "hot"),
+                MlflowInstallationException.class,
+                "mmp.mlflow.process.start must be warm or plain, but is 'hot'.");
     }
 
     private static void assertFailure(

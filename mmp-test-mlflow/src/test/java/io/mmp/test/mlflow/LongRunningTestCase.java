@@ -16,6 +16,7 @@ class LongRunningTestCase {
     public static void main(String[] args) {
         long failed = EngineTestKit.engine("junit-jupiter")
                 .selectors(DiscoverySelectors.selectClass(LongRunningTestCase.class))
+                .enableImplicitConfigurationParameters(true) // the system properties
                 .execute()
                 .testEvents()
                 .failed()

@@ -24,7 +24,7 @@ public record MlflowInstallation(String version, Path python, Path template) {
      * Migrating an empty database takes 2 CPU-seconds, copying a migrated one none. A restarted server finds its data
      * again.
      */
-    private static final String COPY_TEMPLATE_THEN_SERVE = "[ -e mlflow.db ] || cp \"$0\" mlflow.db && exec \"$@\"";
+    private static final String COPY_TEMPLATE_THEN_RUN = "[ -e mlflow.db ] || cp \"$0\" mlflow.db && exec \"$@\"";
 
     /**
      * What {@code mlflow server} hands to its workers. Started by its command-line interface it would import everything
@@ -41,6 +41,13 @@ public record MlflowInstallation(String version, Path python, Path template) {
             // Jobs cost nine more processes, telemetry posts what the tests do.
             "MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false",
             "MLFLOW_DISABLE_TELEMETRY", "true");
+
+    /** A call that is answered from the database; {@code /health} is answered before there is one. */
+    static final String READY_PATH = "/api/2.0/mlflow/experiments/search?max_results=1";
+
+    static final Duration STARTUP_TIMEOUT = Duration.ofMinutes(2);
+
+    private static final String APPLICATION = "mlflow.server.fastapi_app:app";
 
     /** Return the installation that the system properties ask for, made now if it is not there. */
     public static MlflowInstallation ensure() {
@@ -65,8 +72,19 @@ public record MlflowInstallation(String version, Path python, Path template) {
      * tell.
      */
     public ServerSpec server() {
-        List<String> command =
-                new ArrayList<>(List.of("sh", "-c", COPY_TEMPLATE_THEN_SERVE, template.toString(), "env"));
+        return python("mlflow", "-m", "uvicorn", "--workers=1", "--host=127.0.0.1", "--port={port}", APPLICATION)
+                .withPort(PortSource.fromLog(Pattern.compile("Uvicorn running on http://127\\.0\\.0\\.1:(\\d+)")))
+                .withHealth(HealthCheck.http(READY_PATH));
+    }
+
+    /** Describe a process that runs this script in the environment of a server. */
+    ServerSpec script(String name, String script) {
+        return python(name, "-c", script);
+    }
+
+    /** Describe a Python process that has a copy of the template in the directory where it runs. */
+    private ServerSpec python(String name, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", COPY_TEMPLATE_THEN_RUN, template.toString(), "env"));
         System.getenv().keySet().stream()
                 .filter(MlflowInstallation::changesServer)
                 .sorted()
@@ -74,13 +92,11 @@ public record MlflowInstallation(String version, Path python, Path template) {
                     command.add("-u");
                     command.add(variable);
                 });
-        command.addAll(List.of(python.toString(), "-I", "-m", "uvicorn", "--workers", "1"));
-        command.addAll(List.of("--host", "127.0.0.1", "--port", "{port}", "mlflow.server.fastapi_app:app"));
-        return ServerSpec.of("mlflow", command.toArray(String[]::new))
+        command.addAll(List.of(python.toString(), "-I"));
+        command.addAll(List.of(arguments));
+        return ServerSpec.of(name, command.toArray(String[]::new))
                 .withEnvironment(ENVIRONMENT)
-                .withPort(PortSource.fromLog(Pattern.compile("Uvicorn running on http://127\\.0\\.0\\.1:(\\d+)")))
-                .withHealth(HealthCheck.http("/api/2.0/mlflow/experiments/search?max_results=1"))
-                .withStartupTimeout(Duration.ofMinutes(2));
+                .withStartupTimeout(STARTUP_TIMEOUT);
     }
 
     private static boolean changesServer(String variable) {

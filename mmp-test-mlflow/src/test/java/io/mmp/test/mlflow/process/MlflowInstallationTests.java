@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.mlflow.tracking.MlflowClient;
 
 /** The real MLflow, installed in the cache of this machine. */
@@ -19,22 +21,6 @@ class MlflowInstallationTests {
     private final InstallationSettings settings =
             InstallationSettings.from(name -> Optional.ofNullable(System.getProperty(name)));
     private final MlflowInstallation installation = MlflowInstallation.ensure(settings);
-
-    @Test
-    void servers_are_isolated_and_leave_the_template_alone() throws Exception {
-        byte[] template = Files.readAllBytes(installation.template());
-        try (ManagedServer one = ManagedServer.start(installation.server());
-                ManagedServer two = ManagedServer.start(installation.server());
-                MlflowClient clientOfOne = new MlflowClient(one.uri().toString());
-                MlflowClient clientOfTwo = new MlflowClient(two.uri().toString())) {
-            clientOfOne.createExperiment("fraud");
-
-            assertThat(clientOfOne.getExperimentByName("fraud")).isPresent();
-            assertThat(clientOfTwo.getExperimentByName("fraud")).isEmpty();
-            assertThat(clientOfTwo.getExperiment("0").getArtifactLocation()).isEqualTo("mlflow-artifacts:/0");
-        }
-        assertThat(installation.template()).hasBinaryContent(template);
-    }
 
     @Test
     void a_server_finds_its_data_again_when_it_is_restarted() throws Exception {
@@ -50,8 +36,10 @@ class MlflowInstallationTests {
         }
     }
 
-    @Test
-    void settings_of_the_user_do_not_reach_a_server(@TempDir Path directory) throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void settings_of_the_user_do_not_reach_a_server(MlflowProcesses.Start start, @TempDir Path directory)
+            throws Exception {
         Files.writeString(directory.resolve("mlflow.py"), "raise SystemExit('the wrong mlflow')");
         Map<String, String> environment = Map.of(
                 "PYTHONPATH", directory.toString(),
@@ -61,7 +49,7 @@ class MlflowInstallationTests {
                 "MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "true",
                 "MLFLOW_ENABLE_WORKSPACES", "true");
 
-        try (SecondJvm jvm = SecondJvm.serve(environment, settings)) {
+        try (SecondJvm jvm = SecondJvm.serve(environment, settings, start)) {
             assertThat(jvm.result()).isEqualTo("served by one process and 0 children");
         }
     }

@@ -2,7 +2,6 @@ package io.mmp.test.mlflow.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.mmp.test.server.ManagedServer;
 import io.mmp.test.server.ServerStartException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,8 +17,9 @@ record SecondJvm(Process process) implements AutoCloseable {
         return start(environment, "install", cache, version);
     }
 
-    static SecondJvm serve(Map<String, String> environment, InstallationSettings settings) throws IOException {
-        return start(environment, "serve", settings.cacheDirectory(), settings.version());
+    static SecondJvm serve(Map<String, String> environment, InstallationSettings settings, MlflowProcesses.Start start)
+            throws IOException {
+        return start(environment, start.name(), settings.cacheDirectory(), settings.version());
     }
 
     private static SecondJvm start(Map<String, String> environment, String action, Path cache, String version)
@@ -58,14 +58,18 @@ record SecondJvm(Process process) implements AutoCloseable {
         try {
             InstallationSettings settings = new InstallationSettings(arguments[2], Path.of(arguments[1]), null);
             MlflowInstallation installation = MlflowInstallation.ensure(settings);
-            System.out.println(arguments[0].equals("install") ? installation.python() : served(installation));
+            System.out.println(
+                    arguments[0].equals("install")
+                            ? installation.python()
+                            : served(new MlflowProcesses(installation, MlflowProcesses.Start.valueOf(arguments[0]))));
         } catch (MlflowInstallationException | ServerStartException e) {
             System.out.println(e.getMessage());
         }
     }
 
-    private static String served(MlflowInstallation installation) {
-        try (ManagedServer server = ManagedServer.start(installation.server())) {
+    private static String served(MlflowProcesses processes) {
+        try (processes;
+                MlflowProcess server = processes.start()) {
             long children =
                     ProcessHandle.of(server.pid()).orElseThrow().descendants().count();
             return "served by one process and " + children + " children";

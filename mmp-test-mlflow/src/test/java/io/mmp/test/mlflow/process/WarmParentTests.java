@@ -1,0 +1,171 @@
+package io.mmp.test.mlflow.process;
+
+import static io.mmp.test.mlflow.process.MlflowProcessesTests.assertGone;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.mmp.test.mlflow.EnabledIfMlflowProcess;
+import io.mmp.test.mlflow.process.MlflowProcesses.Start;
+import io.mmp.test.server.ServerStartException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mlflow.tracking.MlflowClient;
+
+/** The warm parent: what it adds, and what happens without it. */
+@EnabledIfMlflowProcess
+class WarmParentTests {
+
+    private final MlflowInstallation installation = MlflowInstallation.ensure();
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void servers_are_forked_by_one_process_and_end_with_it() {
+        MlflowProcess one;
+        MlflowProcess two;
+        long parent;
+        try (MlflowProcesses processes = new MlflowProcesses(installation, Start.WARM)) {
+            one = processes.start();
+            two = processes.start();
+            parent = parentOf(one);
+            assertThat(parentOf(two)).isEqualTo(parent);
+        }
+        assertGone(parent, one.pid(), two.pid());
+        one.close();
+        two.close();
+    }
+
+    @Test
+    void the_next_server_has_a_new_parent_when_somebody_killed_the_first() {
+        try (MlflowProcesses processes = new MlflowProcesses(installation, Start.WARM);
+                MlflowProcess one = processes.start()) {
+            long parent = parentOf(one);
+
+            ProcessHandle.of(parent).ifPresent(ProcessHandle::destroyForcibly);
+
+            try (MlflowProcess next = processes.start();
+                    MlflowClient client = new MlflowClient(next.uri().toString())) {
+                assertThat(client.getExperiment("0").getName()).isEqualTo("Default");
+                assertThat(parentOf(next)).isNotEqualTo(parent);
+            }
+            assertGone(parent, one.pid());
+        }
+    }
+
+    @Test
+    void an_mlflow_that_cannot_be_forked_is_started_plainly_and_one_record_says_why() throws Exception {
+        Path python = Files.writeString(temp.resolve("python"), """
+                #!/bin/sh
+                case $2 in -c) echo 'this MLflow runs threads' >&2; exit 1 ;; esac
+                exec %s "$@"
+                """.formatted(installation.python()));
+        Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwx------"));
+        MlflowInstallation unforkable = new MlflowInstallation(installation.version(), python, installation.template());
+        try (Records records = Records.of(MlflowProcesses.class);
+                MlflowProcesses processes = new MlflowProcesses(unforkable, Start.WARM)) {
+            for (int i = 0; i < 2; i++) {
+                try (MlflowProcess server = processes.start();
+                        MlflowClient client = new MlflowClient(server.uri().toString())) {
+                    assertThat(client.getExperiment("0").getName()).isEqualTo("Default");
+                }
+            }
+            assertThat(records.texts())
+                    .singleElement()
+                    .asString()
+                    .matches(Pattern.compile(
+                            "MLflow servers are started one by one, which takes seconds each, since none can be forked: "
+                                    + "Server 'mlflow-warm' did not become healthy: process \\d+ exited with code 1 after "
+                                    + "\\d+(\\.\\d)? s\\. \\.\\.\\. this MLflow runs threads"));
+        }
+    }
+
+    @Test
+    void a_server_that_cannot_serve_says_why_and_leaves_nothing() throws Exception {
+        Path template = Files.copy(installation.template(), temp.resolve("template.db"));
+        MlflowInstallation broken = new MlflowInstallation(installation.version(), installation.python(), template);
+        try (MlflowProcesses processes = new MlflowProcesses(broken, Start.WARM);
+                MlflowProcess other = processes.start()) {
+            Path directory = MlflowProcessesTests.directoryOf(other).resolveSibling("");
+            long directories = entries(directory);
+
+            Files.writeString(
+                    template, "no database at all, but text that is as long as the header of one would have to be");
+            assertThat(catchThrowableOfType(ServerStartException.class, processes::start))
+                    .hasMessageMatching(Pattern.compile("""
+                            Server 'mlflow' did not become healthy at \
+                            http://127\\.0\\.0\\.1:\\d+/api/2\\.0/mlflow/experiments/search\\?max_results=1: its answer was HTTP 400 \
+                            \\{"error_code": "BAD_REQUEST", "message": "\\(sqlite3.DatabaseError\\) file is not a database.*\\}
+                            It was forked as process \\d+\\.
+                            Last output:
+                              .*"GET /api/2\\.0/mlflow/experiments/search\\?max_results=1 HTTP/1\\.1" 400 Bad Request""", Pattern.DOTALL));
+
+            Files.delete(template);
+            assertThat(catchThrowableOfType(ServerStartException.class, processes::start))
+                    .hasMessage("Server 'mlflow' cannot be started: its database cannot be made: "
+                            + "java.nio.file.NoSuchFileException: " + template);
+
+            assertThat(entries(directory)).isEqualTo(directories);
+            assertThat(ProcessHandle.of(parentOf(other)).orElseThrow().children())
+                    .singleElement()
+                    .satisfies(server -> assertThat(server.pid()).isEqualTo(other.pid()));
+        }
+    }
+
+    private static long entries(Path directory) throws Exception {
+        try (var files = Files.list(directory)) {
+            return files.count();
+        }
+    }
+
+    private static long parentOf(MlflowProcess server) {
+        return ProcessHandle.of(server.pid())
+                .flatMap(ProcessHandle::parent)
+                .orElseThrow()
+                .pid();
+    }
+
+    /** The log records of a class while this is open. */
+    private static final class Records extends Handler implements AutoCloseable {
+
+        private final Queue<String> texts = new ConcurrentLinkedQueue<>();
+        private final Logger logger;
+
+        private Records(Logger logger) {
+            this.logger = logger;
+        }
+
+        static Records of(Class<?> source) {
+            Records records = new Records(Logger.getLogger(source.getName()));
+            records.logger.addHandler(records);
+            return records;
+        }
+
+        Queue<String> texts() {
+            return texts;
+        }
+
+        @Override
+        public void publish(LogRecord published) {
+            texts.add(new SimpleFormatter().formatMessage(published));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {
+            logger.removeHandler(this);
+        }
+    }
+}
