@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.ConfigurationParameters;
 import org.junit.platform.engine.TestExecutionResult;
@@ -56,6 +57,7 @@ public final class GroupMetricsListener implements TestExecutionListener {
 
     private static final String LOCK_WAIT = "mmp.lock.wait.millis";
     private static final String CONTAINER_START = "mmp.container.start.millis";
+    private static final Pattern MILLIS = Pattern.compile("\\d{1,15}");
     private static final Logger LOG = System.getLogger(GroupMetricsListener.class.getName());
 
     private volatile @Nullable PlanRecording recording;
@@ -108,12 +110,14 @@ public final class GroupMetricsListener implements TestExecutionListener {
     }
 
     private static Optional<Duration> durationOf(@Nullable String millis) {
-        try {
-            return millis == null ? Optional.empty() : Optional.of(Duration.ofMillis(Long.parseLong(millis)));
-        } catch (NumberFormatException e) {
+        if (millis == null) {
+            return Optional.empty();
+        }
+        if (!MILLIS.matcher(millis).matches()) {
             LOG.log(Level.WARNING, "A report entry should be a number of milliseconds, not '" + millis + "'");
             return Optional.empty();
         }
+        return Optional.of(Duration.ofMillis(Long.parseLong(millis)));
     }
 
     @Override

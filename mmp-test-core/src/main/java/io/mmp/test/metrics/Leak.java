@@ -11,7 +11,7 @@ import java.util.List;
  */
 record Leak(String what, String owner) {
 
-    private static final String SCHEMA = "io.mmp.test.leaks/1";
+    private static final String SCHEMA = "1";
 
     static List<Leak> read(Path file) {
         return Tree.read(file, SCHEMA).list("leaks").stream()

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * any, as {@code coverage.<group>.xml} and {@code coverage.total.xml}, of which several are summed up; and {@code leaks.*.json}, if there
  * are any:
  *
- * <pre>{@code {"schema": "io.mmp.test.leaks/1", "leaks": [{"what": "process 4711 (redis-server)", "owner": "CacheTests"}]}}</pre>
+ * <pre>{@code {"schema": 1, "leaks": [{"what": "process 4711 (redis-server)", "owner": "CacheTests"}]}}</pre>
  *
  * <p>{@link Verdict#writeTo} writes {@code metrics.<group>.json}, with times in milliseconds:
  *

@@ -49,8 +49,8 @@ record Tree(Path file, String path, Map<?, ?> members) {
     }
 
     private void requireSchema(String schema) {
-        String found = text("schema");
-        if (!found.equals(schema)) {
+        Object found = members.get("schema");
+        if (found == null || !found.toString().equals(schema)) {
             throw new MetricsException(
                     "File %s has schema '%s'; this version reads '%s'.".formatted(file, found, schema));
         }

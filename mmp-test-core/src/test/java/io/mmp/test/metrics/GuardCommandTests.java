@@ -72,7 +72,7 @@ class GuardCommandTests {
                 .writeTo(directory.resolve("tests.1.json"));
         Files.writeString(
                 directory.resolve("leaks.1.json"),
-                "{\"schema\": \"io.mmp.test.leaks/1\", \"leaks\": [{\"what\": \"port 1\", \"owner\": \"A\"}]}");
+                "{\"schema\": 1, \"leaks\": [{\"what\": \"port 1\", \"owner\": \"A\"}]}");
         JacocoReports.write(directory.resolve("coverage.unit.xml"), 70, 30);
         String baseline = directory.resolve("baseline/metrics.total.json").toString();
 

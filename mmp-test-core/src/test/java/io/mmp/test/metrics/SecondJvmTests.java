@@ -2,10 +2,10 @@ package io.mmp.test.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mmp.test.metrics.TestCases.FlakyTestCase;
-import io.mmp.test.metrics.TestCases.HaltingTestCase;
-import io.mmp.test.metrics.TestCases.OutcomesTestCase;
-import io.mmp.test.metrics.TestCases.SkipRateTestCase;
+import io.mmp.test.metrics.BusyTestCases.FlakyTestCase;
+import io.mmp.test.metrics.BusyTestCases.HaltingTestCase;
+import io.mmp.test.metrics.BusyTestCases.SkipRateTestCase;
+import io.mmp.test.metrics.CountedTestCases.OutcomesTestCase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,7 +85,7 @@ class SecondJvmTests {
         runTestsOfWhichAreSkipped(0);
         Files.writeString(
                 directory.resolve("leaks.1.json"),
-                "{\"schema\": \"io.mmp.test.leaks/1\", \"leaks\": [{\"what\": \"port 6379\", \"owner\": \"CacheTests\"}]}");
+                "{\"schema\": 1, \"leaks\": [{\"what\": \"port 6379\", \"owner\": \"CacheTests\"}]}");
 
         SecondJvm guard = SecondJvm.guard("--groups", "unit", directory.toString());
 
