@@ -88,11 +88,11 @@ public final class ParquetTables {
 
     private static JdbcColumn columnOf(ResultSet rows, int index, @Nullable ZoneId zone) throws SQLException {
         String sqlType = rows.getMetaData().getColumnTypeName(index);
-        // Where a zone is given, the column is built for its name and type only, and its cells are read as below.
         JdbcColumn column = JdbcColumn.of(rows.getMetaData(), index, zone);
         if (!sqlType.startsWith("TIMESTAMP")) {
             return column;
         }
+        // Named and typed as in any query, but read as the numbers that expressions() asks for.
         boolean nanos = sqlType.equals("TIMESTAMP_NS");
         boolean local = !sqlType.endsWith("WITH TIME ZONE");
         ZoneId offset = local && zone != null ? zone : ZoneOffset.UTC;

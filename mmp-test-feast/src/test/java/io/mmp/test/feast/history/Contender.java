@@ -44,7 +44,7 @@ final class Contender {
         return warm[warm.length / 2];
     }
 
-    /** Print the CPU seconds of the whole process and its peak memory. */
+    /** Print the peak memory of the process. */
     static void finish() throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
             if (line.startsWith("VmHWM:")) {

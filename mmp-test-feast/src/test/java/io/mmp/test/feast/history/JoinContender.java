@@ -1,5 +1,7 @@
 package io.mmp.test.feast.history;
 
+import static io.mmp.test.feast.FeastAssertions.assertThat;
+
 import io.mmp.test.feast.table.Column;
 import io.mmp.test.feast.table.ParquetTables;
 import io.mmp.test.feast.table.Table;
@@ -23,12 +25,15 @@ final class JoinContender {
 
     /** Measure the join of two Parquet files: features and entity rows. */
     public static void main(String[] args) throws Exception {
-        Path features = Path.of(args[0]);
-        Path entities = Path.of(args[1]);
-        Contender.measure("read and join", () -> join(ParquetTables.read(features), ParquetTables.read(entities)));
-        Table rows = ParquetTables.read(features);
-        Table entityRows = ParquetTables.read(entities);
+        Path rowFile = Path.of(args[0]);
+        Path entityFile = Path.of(args[1]);
+        Contender.measure("read and join", () -> join(ParquetTables.read(rowFile), ParquetTables.read(entityFile)));
+        Table rows = ParquetTables.read(rowFile);
+        Table entityRows = ParquetTables.read(entityFile);
         Table joined = Contender.measure("join", () -> join(rows, entityRows));
+        HistoricalFeatures features =
+                PointInTimeJoin.of(entityRows).with(VIEW.from(rows)).returned(joined);
+        Contender.measure("assert", () -> assertThat(features).isPointInTimeCorrect());
         Contender.finish();
         for (String feature : new String[] {"conv_rate", "acc_rate", "trips"}) {
             Contender.print("values of " + feature, values(joined.column(feature)));

@@ -11,18 +11,20 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Compares the point-in-time join with the ASOF joins of DuckDB and Polars, on the same Parquet files and one after the other.
  *
  * <p>A million entity rows, a million feature rows of 10,000 entities over 30 days, three features, 5 % corrections, 1 % nulls, a TTL of
- * seven days. Each contender has a process of its own. Polars, and Feast itself, take part where the system property {@code
- * mmp.feast.python} names a Python that has them. Started by {@code mvn -pl mmp-test-feast test-compile exec:java}, see CONTRIBUTING.
+ * seven days. Each contender has a process of its own, and seven rounds; Feast has one, because it takes minutes. Polars and the DuckDB
+ * offline store of Feast take part where the system property {@code mmp.feast.python} names a Python that has them.
  */
 final class PointInTimeBenchmark {
 
@@ -68,14 +70,29 @@ final class PointInTimeBenchmark {
             String python = System.getProperty("mmp.feast.python");
             if (python != null) {
                 Files.writeString(script, script());
-                results.add(run(
-                        "Polars join_asof",
-                        List.of(python, script.toString(), "polars", features.toString(), entities.toString())));
+                for (String contender : List.of("polars", "feast")) {
+                    Path work = Files.createDirectory(directory.resolve(contender));
+                    results.add(run(
+                            contender,
+                            List.of(
+                                    python,
+                                    script.toString(),
+                                    contender,
+                                    features.toString(),
+                                    entities.toString(),
+                                    work.toString())));
+                }
             }
             print(results);
         } finally {
-            for (Path file : List.of(features, entities, script, directory)) {
-                Files.deleteIfExists(file);
+            delete(directory);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
             }
         }
     }
@@ -132,8 +149,9 @@ final class PointInTimeBenchmark {
         results.get(0).figures().forEach((figure, own) -> {
             System.out.printf(Locale.ROOT, "%-26s", figure);
             for (Result result : results) {
-                double value = result.figures().getOrDefault(figure, Double.NaN);
-                System.out.printf(Locale.ROOT, "%18.2f (%6.2fx)", value, value / own);
+                Double value = result.figures().get(figure);
+                System.out.printf(
+                        "%28s", value == null ? "-" : String.format(Locale.ROOT, "%.2f (%6.2fx)", value, value / own));
             }
             System.out.println();
         });
