@@ -1,50 +1,41 @@
 package io.mmp.test.lock;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A lock with one owner on this machine: among threads, class loaders of one JVM, and processes.
+ * A lock on this machine: among threads, class loaders of one JVM, and processes.
  *
- * <p>Those who wait are served about in the order in which they came. The operating system frees the lock when its
- * process ends, however it ends. It belongs to this object and not to a thread: any thread may close it, and a thread
- * that takes it twice waits for itself.
+ * <p>It has one owner, or any number of readers, and those who wait are served about in the order in which they came. The operating
+ * system frees it when its process ends, however it ends. It belongs to this object and not to a thread: any thread may close it, and a
+ * thread that takes it twice waits for itself. Readers in different class loaders of one JVM exclude each other.
  *
- * <p>The file must be on a local disk. It stays after use, with a {@code .guard} beside it, and a {@code .holder} while
- * it is held. No other code of the holding process may open the file, which would drop the lock, and nobody may delete
- * it, which would let two processes lock two files of one name. Programs that lock it with {@code fcntl} or
- * {@code FileChannel} are kept out, those that lock it with {@code flock(2)} are not.
+ * <p>The file must be on a local disk. It stays after use, with a {@code .guard} and a directory {@code .claims} beside it. No other
+ * code of the holding process may open the file, which would drop the lock, and nobody may delete it, which would let two processes
+ * lock two files of one name. Programs that lock it with {@code fcntl} or {@code FileChannel} are kept out; those that lock it with
+ * {@code flock(2)} are if the lock was {@linkplain KernelLocks#FCNTL_AND_FLOCK requested so}.
  */
 public final class LockFile implements AutoCloseable {
 
-    /** Threads of this class loader queue here, first come first served, and use no processor while they do. */
-    private static final Map<Path, Semaphore> QUEUES = new ConcurrentHashMap<>();
-
-    /** Keeps what its user lost: a file channel that is garbage is closed, and its lock dropped. */
-    private static final Set<LockFile> HELD = ConcurrentHashMap.newKeySet();
-
     private final Path file;
-    private final Semaphore queue;
-    private final Turnstile guard;
-    private final Turnstile turnstile;
+    private final LockMode mode;
+    private final Door door;
+    private final @Nullable Flock flock;
+    private final Path claim;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LockFile(Path file, Semaphore queue) {
-        this.file = file;
-        this.queue = queue;
-        this.guard = Turnstile.insideThisProcess(file.resolveSibling(file.getFileName() + ".guard"));
-        this.turnstile = Turnstile.betweenProcesses(file);
+    private LockFile(LockRequest request, Door door, @Nullable Flock flock) {
+        this.file = request.file();
+        this.mode = request.mode();
+        this.door = door;
+        this.flock = flock;
+        this.claim = new Claims(file).recordHeld(request.purpose(), mode);
     }
 
     /**
@@ -54,7 +45,7 @@ public final class LockFile implements AutoCloseable {
      * @throws LockException if the thread is interrupted, or the file cannot be used
      */
     public static LockFile acquire(Path file, Duration timeout) {
-        return acquire(file, timeout, nameOfThread());
+        return acquire(LockRequest.of(file).withTimeout(timeout));
     }
 
     /**
@@ -65,11 +56,39 @@ public final class LockFile implements AutoCloseable {
      * @throws LockException if the thread is interrupted, or the file cannot be used
      */
     public static LockFile acquire(Path file, Duration timeout, String purpose) {
-        Deadline deadline = Deadline.in(timeout);
-        Path located = locate(file);
-        return enter(located, deadline, purpose)
-                .orElseThrow(() -> new LockTimeoutException("Waited %s for lock file %s, held by %s."
-                        .formatted(deadline.waited(), located, Holder.of(located))));
+        return acquire(LockRequest.of(file).withTimeout(timeout).withPurpose(purpose));
+    }
+
+    /**
+     * Take the lock, waiting until it is free.
+     *
+     * @throws LockTimeoutException if it is not free in time; the message names who has it and who waits
+     * @throws LockException if the thread is interrupted, or the file cannot be used
+     */
+    public static LockFile acquire(LockRequest request) {
+        Deadline deadline = Deadline.in(request.timeout());
+        LockRequest located = request.withFile(locate(request.file()));
+        try {
+            Optional<LockFile> lock = enter(located, Deadline.in(Duration.ZERO));
+            if (lock.isEmpty()) {
+                lock = enterRecorded(located, deadline);
+            }
+            return lock.orElseThrow(() -> new LockTimeoutException("Waited %s for lock file %s, %s."
+                    .formatted(deadline.waited(), located.file(), new Claims(located.file()).describe())));
+        } catch (InterruptedException e) {
+            throw interrupted(located.file(), deadline, e);
+        }
+    }
+
+    /** Wait with a record of it: only who has to wait pays for that. */
+    private static Optional<LockFile> enterRecorded(LockRequest request, Deadline deadline)
+            throws InterruptedException {
+        Path claim = new Claims(request.file()).recordWaiting(request.purpose());
+        try {
+            return enter(request, deadline);
+        } finally {
+            Claims.withdraw(claim);
+        }
     }
 
     /**
@@ -78,11 +97,13 @@ public final class LockFile implements AutoCloseable {
      * @throws LockException if the thread is interrupted, or the file cannot be used
      */
     public static Optional<LockFile> tryAcquire(Path file) {
-        return enter(locate(file), Deadline.in(Duration.ZERO), nameOfThread());
-    }
-
-    private static String nameOfThread() {
-        return "thread '" + Thread.currentThread().getName() + "'";
+        Deadline atOnce = Deadline.in(Duration.ZERO);
+        Path located = locate(file);
+        try {
+            return enter(LockRequest.of(located), atOnce);
+        } catch (InterruptedException e) {
+            throw interrupted(located, atOnce, e);
+        }
     }
 
     /** Return the one name of a file that may be reached by several, without opening it. */
@@ -103,37 +124,39 @@ public final class LockFile implements AutoCloseable {
         }
     }
 
-    private static Optional<LockFile> enter(Path file, Deadline deadline, String purpose) {
+    private static Optional<LockFile> enter(LockRequest request, Deadline deadline) throws InterruptedException {
+        Door door = Door.to(request.file());
         try {
-            Semaphore queue = QUEUES.computeIfAbsent(file, path -> new Semaphore(1, true));
-            if (!queue.tryAcquire(deadline.remainingNanos(), NANOSECONDS)) {
-                return Optional.empty();
-            }
-            LockFile lock = new LockFile(file, queue);
-            boolean entered = false;
-            try {
-                // Only who has passed the guard may open the file of the turnstile.
-                entered = lock.guard.pass(deadline) && lock.turnstile.pass(deadline);
-            } finally {
-                if (!entered) {
-                    lock.close();
-                }
-            }
-            if (!entered) {
-                return Optional.empty();
-            }
-            HELD.add(lock);
-            Holder.thisProcess(purpose).record(file);
-            return Optional.of(lock);
+            return door.enter(request.mode(), deadline) ? keep(request, door, deadline) : Optional.empty();
         } catch (IOException e) {
-            throw unusable(file, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LockException(
-                    "Interrupted after %s of waiting for lock file %s, held by %s."
-                            .formatted(deadline.waited(), file, Holder.of(file)),
-                    e);
+            throw unusable(request.file(), e);
         }
+    }
+
+    private static Optional<LockFile> keep(LockRequest request, Door door, Deadline deadline)
+            throws IOException, InterruptedException {
+        Optional<LockFile> lock = Optional.empty();
+        try {
+            if (request.kernelLocks() == KernelLocks.FCNTL) {
+                lock = Optional.of(new LockFile(request, door, null));
+            } else {
+                lock = Flock.acquire(request.file(), request.mode(), deadline)
+                        .map(flock -> new LockFile(request, door, flock));
+            }
+            return lock;
+        } finally {
+            if (lock.isEmpty()) {
+                door.leave(request.mode());
+            }
+        }
+    }
+
+    private static LockException interrupted(Path file, Deadline deadline, InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new LockException(
+                "Interrupted after %s of waiting for lock file %s, %s."
+                        .formatted(deadline.waited(), file, new Claims(file).describe()),
+                cause);
     }
 
     private static LockException unusable(Path file, IOException cause) {
@@ -149,15 +172,14 @@ public final class LockFile implements AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
-        try (guard;
-                turnstile) {
-            if (HELD.remove(this)) {
-                Holder.forget(file);
-            }
+        Claims.withdraw(claim);
+        if (flock != null) {
+            flock.close();
+        }
+        try {
+            door.leave(mode);
         } catch (IOException e) {
             throw unusable(file, e);
-        } finally {
-            queue.release();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.mmp.test.lock;
 
 import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
@@ -13,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one of many through: a lock on a part of a file, behind a gate where only the next in line waits.
+ * Lets one of many through, or several readers: a lock on a part of a file, behind a gate where only the next in line waits.
  *
  * <p>The gate is what makes it fair. Without it, whoever has just left comes back before the others have looked again:
  * with 50 ms between two looks one process took the lock 150 times in a row. Only {@code tryLock} is used: the blocking
@@ -28,6 +29,8 @@ final class Turnstile implements AutoCloseable {
     private final Region gate;
     private final Region inside;
     private @Nullable FileChannel channel;
+    private @Nullable FileLock held;
+    private int insiders;
 
     private Turnstile(Path file, Region gate, Region inside) {
         this.file = file;
@@ -59,18 +62,39 @@ final class Turnstile implements AutoCloseable {
         return new Turnstile(file, new Region(first, 1), new Region(first + 1, 1));
     }
 
-    /** Wait in line and pass, or return false when the deadline is over. */
-    boolean pass(Deadline deadline) throws IOException, InterruptedException {
-        channel = FileChannel.open(file, CREATE, WRITE);
-        try (FileLock turn = lock(channel, gate, LONG_PAUSE, deadline)) {
-            return turn != null && lock(channel, inside, SHORT_PAUSE, deadline) != null;
+    /** Wait in line and pass, or return false when the deadline is over. One at a time may try to pass. */
+    boolean pass(LockMode mode, Deadline deadline) throws IOException, InterruptedException {
+        if (channel == null) {
+            channel = FileChannel.open(file, CREATE, READ, WRITE);
+        }
+        // Readers that join others inside pass the gate too, or they would keep a writer out for ever.
+        try (FileLock turn = lock(channel, gate, LockMode.READ_WRITE, LONG_PAUSE, deadline)) {
+            return turn != null && (join() || enter(channel, mode, deadline));
         }
     }
 
-    private static @Nullable FileLock lock(FileChannel channel, Region region, long longestPause, Deadline deadline)
+    private synchronized boolean join() {
+        if (insiders == 0) {
+            return false;
+        }
+        insiders++;
+        return true;
+    }
+
+    private boolean enter(FileChannel open, LockMode mode, Deadline deadline) throws IOException, InterruptedException {
+        FileLock lock = lock(open, inside, mode, SHORT_PAUSE, deadline);
+        synchronized (this) {
+            held = lock;
+            insiders = lock == null ? 0 : 1;
+        }
+        return lock != null;
+    }
+
+    private static @Nullable FileLock lock(
+            FileChannel channel, Region region, LockMode mode, long longestPause, Deadline deadline)
             throws IOException, InterruptedException {
         for (long pause = SHORT_PAUSE; ; pause = Math.min(2 * pause, longestPause)) {
-            FileLock lock = tryLock(channel, region);
+            FileLock lock = tryLock(channel, region, mode);
             // Jitter keeps those who wait from looking all at once.
             if (lock != null || !deadline.pause(ThreadLocalRandom.current().nextLong(pause / 2, pause))) {
                 return lock;
@@ -78,15 +102,23 @@ final class Turnstile implements AutoCloseable {
         }
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel, Region region) throws IOException {
+    private static @Nullable FileLock tryLock(FileChannel channel, Region region, LockMode mode) throws IOException {
         try {
-            return channel.tryLock(region.position(), region.size(), false);
+            return channel.tryLock(region.position(), region.size(), mode == LockMode.READ);
         } catch (OverlappingFileLockException heldInThisProcess) {
             return null;
         }
     }
 
-    /** Leave, and let the next one pass. */
+    /** Leave; the last one to leave lets the next one pass. */
+    synchronized void leave() throws IOException {
+        insiders--;
+        if (insiders == 0 && held != null) {
+            held.release();
+        }
+    }
+
+    /** Close the file, which drops whatever lock is left. */
     @Override
     public void close() throws IOException {
         if (channel != null) {

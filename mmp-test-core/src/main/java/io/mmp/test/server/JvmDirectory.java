@@ -52,7 +52,8 @@ final class JvmDirectory {
         }
     }
 
-    private static boolean ownerIsGone(Path directory) {
+    /** Tell whether the JVM of this directory, which need not be there, is known to be gone. */
+    static boolean ownerIsGone(Path directory) {
         Matcher name = NAME.matcher(directory.getFileName().toString());
         // Containers may share a temp directory, but a process id means nothing in another process namespace.
         return name.matches()

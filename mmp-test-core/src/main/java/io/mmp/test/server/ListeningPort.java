@@ -1,12 +1,16 @@
 package io.mmp.test.server;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +31,14 @@ final class ListeningPort {
 
     ListeningPort(int port) {
         this.port = port;
+    }
+
+    /** Return the ports on which a process listens, on any address. */
+    static Set<Integer> allOf(long pid) {
+        Set<String> held = socketsOf(pid);
+        return table().filter(columns -> held.contains(columns[9]))
+                .map(ListeningPort::portOf)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     boolean isOpen() {
@@ -63,45 +75,55 @@ final class ListeningPort {
     }
 
     private List<Socket> sockets() {
-        List<Socket> all = Stream.of("net/tcp", "net/tcp6")
-                .flatMap(table -> Proc.read(table).lines())
-                .flatMap(line -> socket(line.trim().split("\\s+")))
+        List<Socket> all = table().filter(columns -> portOf(columns) == port)
+                .flatMap(ListeningPort::socket)
                 .toList();
         // The kernel hands a connection to the most specific address that listens.
         int best = all.stream().mapToInt(Socket::rank).min().orElse(0);
         return all.stream().filter(socket -> socket.rank() == best).toList();
     }
 
-    private Stream<Socket> socket(String[] columns) {
-        if (columns.length < 10 || !columns[3].equals(LISTEN)) {
-            return Stream.empty();
-        }
-        String[] address = columns[1].split(":", -1);
-        if (Integer.parseInt(address[1], 16) != port) {
-            return Stream.empty();
-        }
-        boolean any = address[0].chars().allMatch(digit -> digit == '0');
-        boolean v4 = address[0].length() == 8;
-        if (!any && !address[0].endsWith("0100007F")) {
+    /** Return the columns of each socket that listens. */
+    private static Stream<String[]> table() {
+        return Stream.of("net/tcp", "net/tcp6")
+                .flatMap(table -> Proc.read(table).lines())
+                .map(line -> line.trim().split("\\s+"))
+                .filter(columns -> columns.length >= 10 && columns[3].equals(LISTEN));
+    }
+
+    private static int portOf(String[] columns) {
+        return Integer.parseInt(columns[1].substring(columns[1].indexOf(':') + 1), 16);
+    }
+
+    private static Stream<Socket> socket(String[] columns) {
+        String address = columns[1].substring(0, columns[1].indexOf(':'));
+        boolean any = address.chars().allMatch(digit -> digit == '0');
+        boolean v4 = address.length() == 8;
+        if (!any && !address.endsWith("0100007F")) {
             return Stream.empty();
         }
         return Stream.of(new Socket(columns[9], any ? (v4 ? 1 : 2) : 0));
     }
 
     private static boolean holdsOneOf(Set<String> inodes, long pid) {
+        return !Collections.disjoint(socketsOf(pid), inodes);
+    }
+
+    /** Return the inodes of the sockets that a process has open. */
+    private static Set<String> socketsOf(long pid) {
+        Set<String> inodes = new HashSet<>();
         try (DirectoryStream<Path> descriptors =
                 Files.newDirectoryStream(Proc.of(pid).resolve("fd"))) {
             for (Path descriptor : descriptors) {
                 String target = Proc.target(descriptor);
-                if (target.startsWith(SOCKET)
-                        && inodes.contains(target.substring(SOCKET.length(), target.length() - 1))) {
-                    return true;
+                if (target.startsWith(SOCKET)) {
+                    inodes.add(target.substring(SOCKET.length(), target.length() - 1));
                 }
             }
-            return false;
-        } catch (IOException goneOrAnotherUsers) {
-            return false;
+        } catch (IOException | DirectoryIteratorException goneOrAnotherUsers) {
+            return Set.of();
         }
+        return inodes;
     }
 
     private static boolean isOurs(long pid, long session, String cookie) {

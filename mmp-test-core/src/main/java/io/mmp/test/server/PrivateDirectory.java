@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +19,9 @@ import java.util.stream.Stream;
  */
 public record PrivateDirectory(Path path) implements AutoCloseable {
 
+    /** The directories of this JVM that are not closed yet, and who made them. */
+    private static final Map<Path, String> OPEN = new ConcurrentHashMap<>();
+
     /**
      * Create an empty directory.
      *
@@ -24,7 +30,9 @@ public record PrivateDirectory(Path path) implements AutoCloseable {
      */
     public static PrivateDirectory create(String name) {
         try {
-            return new PrivateDirectory(Files.createTempDirectory(JvmDirectory.get(), name + "-"));
+            Path path = Files.createTempDirectory(JvmDirectory.get(), name + "-");
+            OPEN.put(path, Owner.current());
+            return new PrivateDirectory(path);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The directory of '%s' could not be created in %s: %s".formatted(name, JvmDirectory.PARENT, e), e);
@@ -35,6 +43,11 @@ public record PrivateDirectory(Path path) implements AutoCloseable {
     @Override
     public void close() {
         remove(path);
+        OPEN.remove(path);
+    }
+
+    static Map<Path, String> open() {
+        return new TreeMap<>(OPEN);
     }
 
     static void remove(Path directory) {

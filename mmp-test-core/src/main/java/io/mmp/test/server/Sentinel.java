@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Sentinel {
 
     static final String COOKIE = "MMP_TEST_COOKIE";
+    static final String JVM = "MMP_TEST_JVM";
+    static final String OWNER = "MMP_TEST_OWNER";
 
     private static final String SCRIPT = script();
     private static final Duration TICK = Duration.ofMillis(50);
@@ -58,6 +60,9 @@ final class Sentinel {
         ProcessBuilder builder = new ProcessBuilder(line).directory(workingDirectory.toFile());
         builder.environment().put("TMPDIR", directory.toString());
         builder.environment().putAll(spec.environmentFor(port));
+        builder.environment()
+                .put(JVM, JvmDirectory.nameFor(ProcessHandle.current().pid()));
+        builder.environment().put(OWNER, Owner.current());
         // When this JVM is itself a managed server, its own sentinel must not take ours for one of its processes.
         builder.environment().remove(COOKIE);
         try {

@@ -71,7 +71,7 @@ class LockFileAcrossClassLoadersTests {
             Future<String> ours = threads.submit(() -> Journal.of(file, TIMEOUT));
             Future<Object> theirs = threads.submit(() -> journalInOtherLoader.invoke(null, file, TIMEOUT));
 
-            Journal journal = new Journal();
+            Journal journal = new Journal(Journal.SECTIONS);
             journal.add(0, ours.get());
             journal.add(1, (String) theirs.get());
             journal.isCompleteFor(2).hasNoOverlap().isFair(2);

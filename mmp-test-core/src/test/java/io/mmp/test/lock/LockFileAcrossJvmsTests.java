@@ -3,6 +3,7 @@ package io.mmp.test.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class LockFileAcrossJvmsTests {
             for (LockingJvm jvm : jvms) {
                 jvm.proceed();
             }
-            Journal journal = new Journal();
+            Journal journal = new Journal(2_500);
             for (int i = 0; i < owners; i++) {
                 journal.add(i, String.join("\n", jvms.get(i).lines()));
             }
@@ -56,8 +57,33 @@ class LockFileAcrossJvmsTests {
             assertThat(timeout).isInstanceOf(LockTimeoutException.class);
             assertThat(LockFileTests.messageWithoutTimes(timeout))
                     .isEqualTo(
-                            "Waited T for lock file %s, held by process %d (LockingJvm.hold) since T.",
-                            file, holder.pid());
+                            "Waited T for lock file %s, held by process %d on %s (LockingJvm.hold) since T, for T.",
+                            file, holder.pid(), LockFileTests.hostName());
+        }
+    }
+
+    @Test
+    void a_timeout_names_those_who_wait_too() throws IOException {
+        Path file = directory.resolve("queue.lock");
+        Path claims = directory.resolve("queue.lock.claims");
+        LockFile lock = LockFile.acquire(file, SHORT, "the holder");
+        try (LockingJvm waiter = LockingJvm.start("hold", file)) {
+            await().atMost(LONG).untilAsserted(() -> assertThat(claims).isDirectoryContaining("glob:**.waiting"));
+
+            Throwable timeout = catchThrowable(() -> LockFile.acquire(file, SHORT));
+
+            assertThat(LockFileTests.messageWithoutTimes(timeout))
+                    .isEqualTo(
+                            "Waited T for lock file %s, held by this process %d on %s (the holder) since T, for T;"
+                                    + " waiting too: process %d on %s (LockingJvm.hold) since T, for T.",
+                            file,
+                            ProcessHandle.current().pid(),
+                            LockFileTests.hostName(),
+                            waiter.pid(),
+                            LockFileTests.hostName());
+            lock.close();
+            assertThat(waiter.line()).isEqualTo("held");
+            assertThat(claims).isDirectoryNotContaining("glob:**.waiting");
         }
     }
 
@@ -80,9 +106,11 @@ class LockFileAcrossJvmsTests {
             assertThat(killed.line()).isEqualTo("held");
             killed.kill();
         }
-        assertThat(directory.resolve("stale.lock.holder")).exists();
+        assertThat(directory.resolve("stale.lock.claims")).isNotEmptyDirectory();
 
-        assertThat(Holder.of(file)).isEqualTo("a process that is not recorded in " + file + ".holder");
+        assertThat(new Claims(file).describe())
+                .isEqualTo("held by a process that is not recorded in " + file + ".claims");
+        assertThat(directory.resolve("stale.lock.claims")).isEmptyDirectory();
     }
 
     @Test

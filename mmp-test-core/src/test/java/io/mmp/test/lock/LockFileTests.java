@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +45,7 @@ class LockFileTests {
             journals.add(() -> Journal.of(file, LONG));
         }
 
-        Journal journal = new Journal();
+        Journal journal = new Journal(Journal.SECTIONS);
         List<Future<String>> results = threads.invokeAll(journals);
         for (int i = 0; i < owners; i++) {
             journal.add(i, results.get(i).get());
@@ -58,7 +59,9 @@ class LockFileTests {
         LockFile.acquire(file, SHORT).close();
         LockFile.acquire(file, SHORT).close();
 
-        assertThat(directory).isDirectoryNotContaining("glob:**.holder*");
+        assertThat(directory)
+                .isDirectoryRecursivelyContaining("glob:**.claims")
+                .isDirectoryNotContaining("glob:**{.held,.waiting,.tmp}");
     }
 
     @Test
@@ -104,7 +107,7 @@ class LockFileTests {
     }
 
     @Test
-    void a_timeout_names_the_thread_that_holds_the_lock() {
+    void a_timeout_names_the_thread_that_holds_the_lock() throws IOException {
         Path file = directory.resolve("own.lock");
         try (LockFile lock = LockFile.acquire(file, SHORT)) {
             Throwable timeout = catchThrowable(() -> LockFile.acquire(file, SHORT));
@@ -112,8 +115,11 @@ class LockFileTests {
             assertThat(timeout).isInstanceOf(LockTimeoutException.class);
             assertThat(messageWithoutTimes(timeout))
                     .isEqualTo(
-                            "Waited T for lock file %s, held by this process (thread '%s') since T.",
-                            file, Thread.currentThread().getName());
+                            "Waited T for lock file %s, held by this process %d on %s (thread '%s') since T, for T.",
+                            file,
+                            ProcessHandle.current().pid(),
+                            hostName(),
+                            Thread.currentThread().getName());
             assertThat(lock).isNotNull();
         }
     }
@@ -133,8 +139,8 @@ class LockFileTests {
             assertThat(interruption).isExactlyInstanceOf(LockException.class);
             assertThat(messageWithoutTimes(interruption))
                     .isEqualTo(
-                            "Interrupted after T of waiting for lock file %s, held by this process (the holder) since T.",
-                            file);
+                            "Interrupted after T of waiting for lock file %s, held by this process %d on %s (the holder) since T, for T.",
+                            file, ProcessHandle.current().pid(), hostName());
             return Thread.currentThread().isInterrupted();
         });
         Thread thread = new Thread(waiting);
@@ -166,7 +172,11 @@ class LockFileTests {
 
     static String messageWithoutTimes(Throwable failure) {
         return String.valueOf(failure.getMessage())
-                .replaceFirst("(?<=Waited |after )\\d+\\.\\d s", "T")
-                .replaceFirst("(?<=since )\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "T");
+                .replaceAll("(?<=Waited |after |for )\\d+\\.\\d s", "T")
+                .replaceAll("(?<=since )\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z", "T");
+    }
+
+    static String hostName() throws IOException {
+        return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
     }
 }

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A second JVM with this class path: it takes a lock, says so on its standard output, and obeys its standard input. */
@@ -25,15 +27,21 @@ final class LockingJvm implements AutoCloseable {
     }
 
     static LockingJvm start(String action, Path file) throws IOException {
-        return new LockingJvm(new ProcessBuilder(
+        return start(action, file, Map.of(), null);
+    }
+
+    static LockingJvm start(String action, Path file, Map<String, String> environment, @Nullable Path errors)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         LockingJvm.class.getName(),
                         action,
                         file.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+                .redirectError(errors == null ? Redirect.INHERIT : Redirect.to(errors.toFile()));
+        builder.environment().putAll(environment);
+        return new LockingJvm(builder.start());
     }
 
     /** Return the only line that a JVM with this action prints. */
@@ -75,7 +83,9 @@ final class LockingJvm implements AutoCloseable {
     public static void main(String... arguments) throws IOException {
         Path file = Path.of(arguments[1]);
         switch (arguments[0]) {
-            case "hold" -> hold(file);
+            case "hold" -> hold(LockRequest.of(file));
+            case "hold-read" -> hold(LockRequest.of(file).withMode(LockMode.READ));
+            case "hold-flock" -> hold(LockRequest.of(file).withKernelLocks(KernelLocks.FCNTL_AND_FLOCK));
             case "lose" -> lose(file);
             case "try" -> System.out.println(LockFile.tryAcquire(file).isPresent() ? "free" : "busy");
             case "try-whole-file" -> System.out.println(lockWholeFile(file) ? "free" : "busy");
@@ -84,8 +94,8 @@ final class LockingJvm implements AutoCloseable {
         }
     }
 
-    private static void hold(Path file) throws IOException {
-        LockFile lock = LockFile.acquire(file, TIMEOUT, "LockingJvm.hold");
+    private static void hold(LockRequest request) throws IOException {
+        LockFile lock = LockFile.acquire(request.withTimeout(TIMEOUT).withPurpose("LockingJvm.hold"));
         say("held");
         System.in.read();
         lock.close();
@@ -109,7 +119,7 @@ final class LockingJvm implements AutoCloseable {
         LockFile.acquire(file, TIMEOUT).close();
         say("ready");
         System.in.read();
-        System.out.print(Journal.of(file, TIMEOUT));
+        System.out.print(Journal.of(file, TIMEOUT, 2_500));
     }
 
     private static void say(String line) {

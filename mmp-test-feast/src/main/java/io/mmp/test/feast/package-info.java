@@ -1,4 +1,4 @@
-/** Assertions and fixtures for the Feast feature store. Nothing is here yet. */
+/** The entry to the assertions on a Feast feature store. */
 @NullMarked
 package io.mmp.test.feast;
 

@@ -1,6 +1,8 @@
 package io.mmp.test.mlflow.embedded;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -9,6 +11,7 @@ import java.util.Map;
 /** The endpoints below {@code mlflow-artifacts}, through which clients read and write files; bodies are streamed. */
 final class ArtifactProxy implements Router.Resource {
 
+    private static final Logger LOG = System.getLogger(ArtifactProxy.class.getName());
     private static final String ARTIFACTS = "2.0/mlflow-artifacts/artifacts";
     private static final Schema LIST = Schema.of(Field.string("path"));
     private static final Schema UPLOAD =
@@ -83,8 +86,13 @@ final class ArtifactProxy implements Router.Resource {
                     ErrorCode.INTERNAL_ERROR,
                     "Invalid artifact path: '" + directory + "'. " + Validation.resolvesTo(directory));
         }
-        store.write(path, request.body());
-        return new HttpResponse(200, Map.of(), 0, out -> {});
+        try {
+            store.write(path, request.body());
+            return new HttpResponse(200, Map.of(), 0, out -> {});
+        } catch (IOException failure) {
+            LOG.log(Level.WARNING, "Artifact {0} could not be written: {1}", path, failure);
+            return HttpResponse.CRASHED;
+        }
     }
 
     private HttpResponse delete(HttpRequest request) throws IOException {

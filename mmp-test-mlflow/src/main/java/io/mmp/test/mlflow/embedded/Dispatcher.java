@@ -73,8 +73,10 @@ final class Dispatcher implements HttpHandler {
 
     private static void send(HttpExchange exchange, HttpResponse response) throws IOException {
         response.headers().forEach(exchange.getResponseHeaders()::set);
-        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-        exchange.getResponseHeaders().set("X-Frame-Options", "SAMEORIGIN");
+        if (!response.equals(HttpResponse.CRASHED)) {
+            exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+            exchange.getResponseHeaders().set("X-Frame-Options", "SAMEORIGIN");
+        }
         exchange.getResponseHeaders().set("Vary", "Origin");
         if (exchange.getRequestMethod().equals("HEAD")) {
             exchange.getResponseHeaders().set("Content-Length", String.valueOf(response.length()));

@@ -23,7 +23,7 @@ final class Experiments implements Router.Resource {
     private static final Schema DELETE_TAG =
             Schema.of(ID, Field.string("key").required().typed());
     private static final Schema SEARCH = Schema.of(
-            Field.enumeration("view_type", Lifecycle.VIEW_TYPES),
+            Field.enumeration("view_type", Lifecycle.VIEW_TYPES).integerLike(),
             Field.scalar("max_results", FieldType.INT64).typed(),
             Field.strings("order_by").typed(),
             Field.string("filter").typed(),

@@ -111,6 +111,13 @@ record Field(String name, boolean repeated, Reader reader, TypeCheck type, List<
         return checked(TYPED);
     }
 
+    /** Name this field in the error if the request could not be read and this is no integer, as the name of an enum is none. */
+    Field integerLike() {
+        return checked((field, json, complete) -> complete || (json != null && FieldType.INT64.resembles(json))
+                ? Optional.empty()
+                : Optional.of(field.invalid(json)));
+    }
+
     /** Refuse a number above a limit. */
     Field atMost(long limit) {
         return checked((field, json, complete) -> FieldType.INT64

@@ -13,6 +13,9 @@ import java.util.Map;
  */
 record HttpResponse(int status, Map<String, String> headers, long length, Body body) {
 
+    /** What MLflow's outer server answers when a request fails in it: a bare line, without the headers that the inner one adds. */
+    static final HttpResponse CRASHED = text(500, "text/plain", "Internal Server Error");
+
     /** Writes a body. */
     interface Body {
         /** Write the whole body. */

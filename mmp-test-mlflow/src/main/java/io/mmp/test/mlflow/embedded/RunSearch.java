@@ -18,11 +18,16 @@ record RunSearch(Predicate<Run> filter, Comparator<Run> order) {
     private static final Set<String> LIST_COMPARATORS = Set.of("!=", "=", "LIKE", "ILIKE", "IN", "NOT IN");
 
     /** Read a filter and an order. */
-    static RunSearch of(String filter, List<String> orderBy) {
-        List<SearchToken> comparisons = SearchFilter.comparisons(filter, clause -> "'" + clause + "'");
+    static RunSearch of(String text, List<String> orderBy) {
+        List<SearchToken> comparisons = SearchFilter.comparisons(text, clause -> "'" + clause + "'");
         List<Clause> clauses = comparisons.stream().map(Clause::of).toList();
         Comparator<Run> order = RunOrder.of(orderBy);
-        return new RunSearch(clauses.stream().map(Clause::test).reduce(run -> true, Predicate::and), order);
+        Predicate<Run> filter = clauses.stream().map(Clause::test).reduce(run -> true, Predicate::and);
+        // In MLflow the database refuses it, when all that MLflow itself refuses has passed.
+        clauses.stream()
+                .filter(clause -> clause.right() == Kind.PARENTHESIS)
+                .forEach(clause -> SearchValue.requireListComparator(clause.comparator()));
+        return new RunSearch(filter, order);
     }
 
     /** Return the runs that the filter lets pass, in order. */
@@ -160,8 +165,9 @@ record RunSearch(Predicate<Run> filter, Comparator<Run> order) {
             if (right != Kind.PARENTHESIS) {
                 return TextMatch.of(comparator, values.get(0));
             }
-            SearchValue.requireListComparator(comparator);
-            return TextMatch.of(comparator, values);
+            return SearchValue.isListComparator(comparator)
+                    ? TextMatch.of(comparator, values)
+                    : text -> false; // refused as soon as all clauses have been read
         }
 
         private void require(Set<String> comparators, String end) {

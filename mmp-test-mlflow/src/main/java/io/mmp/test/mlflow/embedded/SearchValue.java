@@ -34,9 +34,14 @@ final class SearchValue {
                 + "value " + text + ". Use either single or double quotes.");
     }
 
+    /** Tell whether a comparator takes a list. */
+    static boolean isListComparator(String comparator) {
+        return comparator.equals("IN") || comparator.equals("NOT IN");
+    }
+
     /** Refuse to compare with a list in any other way than IN and NOT IN; in MLflow it is the database that refuses. */
     static void requireListComparator(String comparator) {
-        if (!comparator.equals("IN") && !comparator.equals("NOT IN")) {
+        if (!isListComparator(comparator)) {
             throw new RestException(
                     ErrorCode.BAD_REQUEST,
                     "(sqlite3.ProgrammingError) Error binding parameter 1: type 'tuple' is not supported");

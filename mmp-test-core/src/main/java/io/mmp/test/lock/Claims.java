@@ -1,0 +1,113 @@
+package io.mmp.test.lock;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Who has a lock and who waits for it, for the messages of those who wait in vain: one file a claim, in a directory beside the lock.
+ *
+ * <p>They are not in the lock file, because reading it in the process that holds it drops the lock. They are hints: a process that was
+ * killed leaves its claims behind, and a program that is not of this library makes none.
+ */
+final class Claims {
+
+    private static final Logger LOG = System.getLogger(Claims.class.getName());
+    private static final int SHOWN = 10;
+    private static final String HELD = ".held";
+    private static final String WAITING = ".waiting";
+    private static final AtomicLong COUNT = new AtomicLong();
+
+    private final Path lockFile;
+    private final Path directory;
+
+    Claims(Path lockFile) {
+        this.lockFile = lockFile;
+        this.directory = lockFile.resolveSibling(lockFile.getFileName() + ".claims");
+    }
+
+    /** Record that this process waits for the lock. */
+    Path recordWaiting(String purpose) {
+        return record(purpose, WAITING);
+    }
+
+    /** Record that this process has the lock. */
+    Path recordHeld(String purpose, LockMode mode) {
+        if (mode == LockMode.READ_WRITE) {
+            // Whoever else claims to have it was killed.
+            files(HELD).forEach(Claims::withdraw);
+        }
+        return record(purpose, HELD);
+    }
+
+    private Path record(String purpose, String state) {
+        Claim claim = Claim.ofThisProcess(purpose);
+        Path file = directory.resolve(claim.pid() + "-" + COUNT.incrementAndGet() + state);
+        try {
+            Files.createDirectories(directory);
+            claim.write(file);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "Lock " + lockFile + " works, but who has it could not be recorded", e);
+        }
+        return file;
+    }
+
+    static void withdraw(Path claim) {
+        try {
+            Files.deleteIfExists(claim);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "Claim " + claim + " could not be removed", e);
+        }
+    }
+
+    /** Describe who has the lock, and who waits for it too. */
+    String describe() {
+        List<Claim> holders = claims(HELD);
+        List<Claim> queue = claims(WAITING);
+        String held = "held by " + (holders.isEmpty() ? foreignHolders() : list(holders));
+        return queue.isEmpty() ? held : held + "; waiting too: " + list(queue);
+    }
+
+    private String foreignHolders() {
+        List<String> holders = KernelLockTable.holdersOf(lockFile);
+        return holders.isEmpty() ? "a process that is not recorded in " + directory : String.join("; ", holders);
+    }
+
+    private static String list(List<Claim> claims) {
+        String shown = claims.stream().limit(SHOWN).map(Claim::describe).collect(joining("; "));
+        return claims.size() > SHOWN ? shown + "; and " + (claims.size() - SHOWN) + " more" : shown;
+    }
+
+    private List<Claim> claims(String state) {
+        return files(state).stream()
+                .flatMap(file -> Claim.read(file).stream().filter(Predicate.not(claim -> withdrawIfStale(claim, file))))
+                .sorted(Comparator.comparing(Claim::since))
+                .toList();
+    }
+
+    private static boolean withdrawIfStale(Claim claim, Path file) {
+        boolean stale = claim.isStale();
+        if (stale) {
+            withdraw(file);
+        }
+        return stale;
+    }
+
+    private List<Path> files(String state) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(state))
+                    .toList();
+        } catch (IOException noneYet) {
+            return List.of();
+        }
+    }
+}

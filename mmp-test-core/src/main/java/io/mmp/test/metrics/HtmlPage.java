@@ -1,0 +1,166 @@
+package io.mmp.test.metrics;
+
+import static io.mmp.test.metrics.Text.count;
+import static io.mmp.test.metrics.Text.html;
+import static io.mmp.test.metrics.Text.percent;
+import static io.mmp.test.metrics.Text.seconds;
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** The figures as one HTML page that needs nothing beside itself. */
+final class HtmlPage {
+
+    private final Verdict verdict;
+    private final StringBuilder page = new StringBuilder();
+
+    private HtmlPage(Verdict verdict) {
+        this.verdict = verdict;
+    }
+
+    static String of(Verdict verdict) {
+        HtmlPage page = new HtmlPage(verdict);
+        page.head();
+        page.figures();
+        page.times();
+        page.skips();
+        page.page.append(Trends.of(verdict));
+        page.tests("Failed tests", verdict.total().failures());
+        page.skipReasons();
+        page.tests("Slowest tests", verdict.total().slowest());
+        return frame().replace("{body}", page.page);
+    }
+
+    private static String frame() {
+        try (InputStream frame = HtmlPage.class.getResourceAsStream("page.html")) {
+            return new String(Objects.requireNonNull(frame).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void head() {
+        add("<h1>Test metrics</h1><p class='soft'>%s</p>".formatted(verdict.written()));
+        if (verdict.isPassed()) {
+            add("<div class='verdict good'>All limits are kept</div>");
+        } else {
+            add("<div class='verdict bad'>%s<ul>%s</ul></div>"
+                    .formatted(
+                            count(verdict.violations().size(), "violation"),
+                            verdict.violations().stream()
+                                    .map(sentence -> "<li>" + html(sentence) + "</li>")
+                                    .collect(joining())));
+        }
+    }
+
+    private void figures() {
+        add("<div class='scroll'><table class='figures'><tr>%s</tr>".formatted(cells("th", Figures.HEAD)));
+        Figures.of(verdict).forEach(line -> add("<tr>%s</tr>".formatted(cells("td", line))));
+        add("</table></div>");
+    }
+
+    private static String cells(String element, List<String> texts) {
+        String first = "<%s class='text'>%s</%s>".formatted(element, html(texts.get(0)), element);
+        return texts.stream()
+                .skip(1)
+                .map(text -> "<%s>%s</%s>".formatted(element, html(text), element))
+                .collect(joining("", first, ""));
+    }
+
+    private void times() {
+        Stream<Duration> times =
+                verdict.lines().stream().map(group -> group.times().total());
+        double widest = Stream.concat(times, verdict.limits().times().values().stream())
+                .mapToDouble(Duration::toMillis)
+                .reduce(1, Math::max);
+        add("<h2>Time</h2><div class='bars'>");
+        for (GroupMetrics group : verdict.lines()) {
+            Duration limit = verdict.limits().times().get(group.group());
+            Duration time = group.times().total();
+            add("<span>%s</span><div class='track'>%s%s</div><span>%s</span>"
+                    .formatted(
+                            html(group.group()),
+                            fill("time", time.toMillis() / widest),
+                            limit == null ? "" : mark(limit.toMillis() / widest),
+                            seconds(time) + (limit == null ? "" : ", limit " + seconds(limit))));
+        }
+        add("</div>");
+    }
+
+    private void skips() {
+        double limit = verdict.limits().skipRate();
+        double widest = verdict.groups().values().stream()
+                .mapToDouble(GroupMetrics::skipRate)
+                .reduce(Math.max(0.01, 1.2 * limit), Math::max);
+        add("<h2>Skips</h2><div class='bars'>");
+        for (GroupMetrics group : verdict.lines()) {
+            Counts counts = group.counts();
+            double scale = Math.max(1, counts.tests()) * widest;
+            add("<span>%s</span><div class='track'>%s%s%s%s</div><span>%s of %s</span>"
+                    .formatted(
+                            html(group.group()),
+                            fill("aborted", counts.aborted() / scale),
+                            fill("disabled", counts.disabled() / scale),
+                            fill("skipped", counts.skipped() / scale),
+                            mark(limit / widest),
+                            percent(group.skipRate()),
+                            count(counts.tests(), "test")));
+        }
+        add("</div><p class='soft'>The line is the limit, %s.%s</p>"
+                .formatted(
+                        percent(limit),
+                        Stream.of("aborted", "disabled", "skipped")
+                                .map(name -> "<span class='key " + name + "'></span>" + name)
+                                .collect(joining())));
+    }
+
+    private static String fill(String kind, double part) {
+        return part > 0 ? "<div class='fill %s' style='width:%s'></div>".formatted(kind, width(part)) : "";
+    }
+
+    private static String mark(double part) {
+        return "<div class='limit' style='left:%s'></div>".formatted(width(part));
+    }
+
+    private static String width(double part) {
+        return percent(part).replace(" ", "");
+    }
+
+    private void skipReasons() {
+        List<SkipReason> reasons = verdict.total().skipReasons();
+        if (!reasons.isEmpty()) {
+            add("<h2>Why tests were skipped</h2><table><tr>%s</tr>"
+                    .formatted(cells("th", List.of("reason", "code", "tests"))));
+            for (SkipReason reason : reasons) {
+                List<String> line = List.of(reason.reason(), reason.code().code(), String.valueOf(reason.tests()));
+                add("<tr>%s</tr>".formatted(cells("td", line)));
+            }
+            add("</table>");
+        }
+    }
+
+    private void tests(String title, List<TestResult> tests) {
+        if (!tests.isEmpty()) {
+            add("<h2>%s</h2><table><tr>%s</tr>"
+                    .formatted(title, cells("th", List.of("test", "group", "outcome", "time"))));
+            for (TestResult test : tests) {
+                String reason = test.reason().isEmpty() ? "" : ": " + test.reason();
+                List<String> line = List.of(
+                        test.test() + reason, test.group(), test.outcome().code(), seconds(test.time()));
+                add("<tr>%s</tr>".formatted(cells("td", line)));
+            }
+            add("</table>");
+        }
+    }
+
+    private void add(String html) {
+        page.append(html).append('\n');
+    }
+}

@@ -1,0 +1,39 @@
+package io.mmp.test.metrics;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Spells figures for people, the same on every machine. */
+final class Text {
+
+    private Text() {}
+
+    /** Spell a part of one as per cent, such as {@code 14.3 %}. */
+    static String percent(double part) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * part);
+    }
+
+    /** Spell the difference of two rates, such as {@code 1.5 points}. */
+    static String points(double difference) {
+        return String.format(Locale.ROOT, "%.1f points", 100 * difference);
+    }
+
+    /** Spell a duration in seconds, such as {@code 0.250 s}. */
+    static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.3f s", duration.toMillis() / 1e3);
+    }
+
+    /** Spell a number of things, such as {@code 1 test} or {@code 2 tests}. */
+    static String count(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    /** Spell a text so that it means itself in HTML, in an attribute too. */
+    static String html(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+}

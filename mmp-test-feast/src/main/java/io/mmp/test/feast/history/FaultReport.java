@@ -1,0 +1,62 @@
+package io.mmp.test.feast.history;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * Prints faults: how many rows have one and why, the first ten, and the smallest counterexample.
+ *
+ * @param expectation what was expected of historical features
+ * @param faults what is wrong with them, at least one
+ * @param rowCount how many rows were asked for
+ */
+record FaultReport(String expectation, List<Fault> faults, int rowCount) {
+
+    private static final int SHOWN = 10;
+
+    @Override
+    public String toString() {
+        String causes = faults.stream().collect(groupingBy(Fault::cause, TreeMap::new, counting())).entrySet().stream()
+                .map(cause -> cause.getKey() + ": " + cause.getValue())
+                .collect(joining(", "));
+        StringBuilder text = new StringBuilder("%nExpecting historical features for %s %s, but %s wrong (%s):"
+                .formatted(count(rowCount, "entity row"), expectation, wrongRows(), causes));
+        faults.stream()
+                .limit(SHOWN)
+                .forEach(fault -> text.append("%n  ".formatted()).append(fault.line()));
+        if (faults.size() > SHOWN) {
+            text.append("%n  ... and %s more".formatted(faults.size() - SHOWN));
+        }
+        text.append("%nSmallest counterexample:".formatted());
+        smallest()
+                .counterexample()
+                .forEach((heading, content) ->
+                        text.append("%n  %-14s".formatted(heading)).append(content));
+        return text.toString();
+    }
+
+    private String wrongRows() {
+        long wrong = faults.stream()
+                .map(fault -> List.of(fault.cause() == Cause.DROPPED, fault.row()))
+                .distinct()
+                .count();
+        return count(wrong, "row") + (wrong == 1 ? " is" : " are");
+    }
+
+    private static String count(long count, String thing) {
+        return count + " " + thing + (count == 1 ? "" : "s");
+    }
+
+    /** Prefer a wrong value to a missing row, which explains itself. */
+    private Fault smallest() {
+        return faults.stream()
+                .min(Comparator.comparing((Fault fault) -> fault instanceof RowFault)
+                        .thenComparingInt(Fault::size))
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,104 @@
+package io.mmp.test.feast.history;
+
+import io.mmp.test.feast.table.Column;
+import java.util.List;
+
+/** Numbers the distinct keys of some rows from zero; a key may be of several columns, or of none. */
+final class KeyIndex {
+
+    /** The group of a row whose key is not there. */
+    static final int NONE = -1;
+
+    /** What a null in a key means. */
+    enum Nulls {
+        /** It equals nothing, as in SQL. */
+        MATCH_NOTHING,
+        /** It is a value like any other. */
+        MATCH_NULLS
+    }
+
+    private final List<Column> keys;
+    private final Nulls nulls;
+    private final int[] groups;
+    /** A hash table of open addresses: one more than the first row of each key, or zero. */
+    private final int[] slots;
+
+    private int groupCount;
+
+    KeyIndex(List<Column> keys, int rowCount, Nulls nulls) {
+        this.keys = keys;
+        this.nulls = nulls;
+        this.groups = new int[rowCount];
+        this.slots = new int[Math.max(16, Integer.highestOneBit(Math.max(1, rowCount)) << 2)];
+        for (int row = 0; row < rowCount; row++) {
+            groups[row] = add(row);
+        }
+    }
+
+    /** Return the group of each row by which the index was built. */
+    int[] groups() {
+        return groups;
+    }
+
+    int groupCount() {
+        return groupCount;
+    }
+
+    /** Return the group of each of other rows, or {@link #NONE}. */
+    int[] groupsOf(List<Column> otherKeys, int rowCount) {
+        int[] found = new int[rowCount];
+        for (int row = 0; row < rowCount; row++) {
+            int slot = isExcluded(otherKeys, row) ? NONE : slotOf(otherKeys, row);
+            found[row] = slot == NONE || slots[slot] == 0 ? NONE : groups[slots[slot] - 1];
+        }
+        return found;
+    }
+
+    private int add(int row) {
+        if (isExcluded(keys, row)) {
+            return NONE;
+        }
+        int slot = slotOf(keys, row);
+        if (slots[slot] == 0) {
+            slots[slot] = row + 1;
+            return groupCount++;
+        }
+        return groups[slots[slot] - 1];
+    }
+
+    private boolean isExcluded(List<Column> columns, int row) {
+        if (nulls == Nulls.MATCH_NULLS) {
+            return false;
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).isNull(row)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Return the slot of this key, or the free one where it would be. */
+    private int slotOf(List<Column> columns, int row) {
+        int hash = 0;
+        for (int i = 0; i < columns.size(); i++) {
+            hash = 31 * hash + columns.get(i).hash(row);
+        }
+        int mask = slots.length - 1;
+        // Consecutive keys would else lie side by side and make long chains.
+        int slot = ((hash * 0x9E3779B9) >>> 7) & mask;
+        while (slots[slot] != 0 && !isKeyOf(slots[slot] - 1, columns, row)) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+
+    private boolean isKeyOf(int own, List<Column> columns, int row) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (!keys.get(i).isSame(own, columns.get(i), row)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,70 @@
+package io.mmp.test.feast.history;
+
+import io.mmp.test.feast.table.Column;
+import io.mmp.test.feast.table.Table;
+import io.mmp.test.feast.view.FeatureSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Finds for each row of a table, which has join keys and event timestamps, the row of one source that counts. */
+final class Matches {
+
+    private final FeatureHistory history;
+    private final Visibility visibility;
+    private final Column timestamps;
+    private final int[] groups;
+    private final long ttl;
+
+    Matches(PointInTimeJoin join, Visibility visibility, FeatureHistory history, Table table) {
+        FeatureSource source = history.source();
+        List<Column> keys = source.view().joinKeys().stream()
+                .map(key -> table.column(source.entityColumn(key)))
+                .toList();
+        this.history = history;
+        this.visibility = visibility;
+        this.timestamps = table.column(join.eventTimestamp());
+        this.groups = history.keys().groupsOf(keys, table.rowCount());
+        this.ttl = source.view().ttl().dividedBy(ChronoUnit.MICROS.getDuration());
+    }
+
+    /** Return for each row of the table the row of the source, or -1. */
+    int[] rows() {
+        int[] rows = new int[groups.length];
+        for (int row = 0; row < rows.length; row++) {
+            int position = position(row);
+            rows[row] = position == FeatureHistory.NONE ? -1 : history.row(position);
+        }
+        return rows;
+    }
+
+    /** Return the position in the history that counts for a row of the table, or {@link FeatureHistory#NONE}. */
+    int position(int row) {
+        if (!isMatchable(row)) {
+            return FeatureHistory.NONE;
+        }
+        long timestamp = timestamps.getLong(row);
+        int position =
+                history.lastKnown(groups[row], visibility.eventLimit(timestamp), visibility.createdLimit(timestamp));
+        return position != FeatureHistory.NONE && isExpired(row, position) ? FeatureHistory.NONE : position;
+    }
+
+    /** Tell whether any row of the source may count for a row of the table: its key is there, and it has an event timestamp. */
+    boolean isMatchable(int row) {
+        return groups[row] != KeyIndex.NONE && !timestamps.isNull(row);
+    }
+
+    /** Tell whether the TTL of what is at a position, which is not in the future of a row of the table, ended before it. */
+    boolean isExpired(int row, int position) {
+        long age = timestamps.getLong(row) - history.event(position);
+        // Negative is what exceeds 64 bits: a sentinel such as the year -290000, older than any TTL.
+        return ttl > 0 && (age > ttl || age < 0);
+    }
+
+    int group(int row) {
+        return groups[row];
+    }
+
+    long timestamp(int row) {
+        return timestamps.getLong(row);
+    }
+}

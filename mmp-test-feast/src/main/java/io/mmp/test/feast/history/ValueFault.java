@@ -1,0 +1,127 @@
+package io.mmp.test.feast.history;
+
+import io.mmp.test.feast.table.Table;
+import io.mmp.test.feast.table.Timestamps;
+import io.mmp.test.feast.view.FeatureSource;
+import io.mmp.test.feast.view.Field;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row with wrong values from one source.
+ *
+ * @param cause why they are wrong
+ * @param row the row of the returned table
+ * @param check the source, compared with the returned table
+ * @param features the features that are wrong
+ * @param right the position in the source's history that counts, or {@link FeatureHistory#NONE}
+ * @param origin the position that the wrong values come from, or {@link FeatureHistory#NONE}
+ */
+record ValueFault(Cause cause, int row, SourceCheck check, List<String> features, int right, int origin)
+        implements Fault {
+
+    @Override
+    public String line() {
+        return "%s at %s: %s has %s, right is %s (%s)"
+                .formatted(
+                        Fault.print(keys()),
+                        instant(),
+                        check.source().name(),
+                        Fault.print(returnedValues()),
+                        Fault.print(rightValues()),
+                        cause);
+    }
+
+    @Override
+    public int size() {
+        return features.size() + (right == FeatureHistory.NONE ? 0 : 1) + (origin == FeatureHistory.NONE ? 0 : 1);
+    }
+
+    @Override
+    public Map<String, String> counterexample() {
+        Map<String, String> lines = new LinkedHashMap<>();
+        lines.put("entity", Fault.print(keys()));
+        lines.put("instant", String.valueOf(instant()));
+        lines.put("returned", Fault.print(returnedValues()));
+        lines.put("right", Fault.print(rightValues()));
+        lines.put("right row", right == FeatureHistory.NONE ? "none" : sourceRow(right));
+        lines.put("returned row", origin == FeatureHistory.NONE ? "none of this entity" : sourceRow(origin));
+        lines.put("cause", cause + reason());
+        return lines;
+    }
+
+    private String reason() {
+        if (origin == FeatureHistory.NONE) {
+            return "";
+        }
+        Instant event = Timestamps.instant(check.history().event(origin));
+        Instant timestamp = (Instant) instant();
+        return switch (cause) {
+            case FUTURE -> ", %s after the instant".formatted(Duration.between(timestamp, event));
+            case EXPIRED ->
+                ", %s before the instant, and the TTL is %s"
+                        .formatted(
+                                Duration.between(event, timestamp),
+                                check.source().view().ttl());
+            default -> "";
+        };
+    }
+
+    private @Nullable Object instant() {
+        return table().column(check.features().join().eventTimestamp()).get(row);
+    }
+
+    private Map<String, @Nullable Object> keys() {
+        Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+        for (Field key : check.source().view().joinKeys()) {
+            String column = check.source().entityColumn(key);
+            keys.put(column, table().column(column).get(row));
+        }
+        return keys;
+    }
+
+    private Table table() {
+        return check.features().returned();
+    }
+
+    private Map<String, @Nullable Object> returnedValues() {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (String feature : features) {
+            String column = check.features().join().columnOf(check.source(), feature);
+            values.put(feature, table().column(column).get(row));
+        }
+        return values;
+    }
+
+    private Map<String, @Nullable Object> rightValues() {
+        return valuesAt(right);
+    }
+
+    private Map<String, @Nullable Object> valuesAt(int position) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (String feature : features) {
+            values.put(
+                    feature,
+                    position == FeatureHistory.NONE
+                            ? null
+                            : check.source().column(feature).get(check.history().row(position)));
+        }
+        return values;
+    }
+
+    private String sourceRow(int position) {
+        FeatureSource source = check.source();
+        int sourceRow = check.history().row(position);
+        Map<String, @Nullable Object> cells = new LinkedHashMap<>();
+        cells.put(source.view().eventTimestamp(), source.eventColumn().get(sourceRow));
+        source.createdColumn()
+                .ifPresent(
+                        created -> cells.put(String.valueOf(source.view().createdTimestamp()), created.get(sourceRow)));
+        cells.putAll(valuesAt(position));
+        return Fault.print(cells);
+    }
+}

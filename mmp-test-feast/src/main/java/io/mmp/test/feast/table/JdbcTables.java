@@ -1,0 +1,74 @@
+package io.mmp.test.feast.table;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads tables through JDBC; tried with PostgreSQL and DuckDB.
+ *
+ * <p>Integers of up to 32 bits become {@link ValueType#INT32}, {@code numeric} becomes {@link ValueType#DECIMAL}, a date the
+ * timestamp of its midnight in UTC, an array a list, other SQL types the value type of their name.
+ */
+public final class JdbcTables {
+
+    private JdbcTables() {}
+
+    /**
+     * Read the result of a query whose timestamps all have a time zone.
+     *
+     * @throws TableException if the query fails, or a column is of a type for which there is no value type
+     */
+    public static Table read(Connection connection, String query) {
+        return read(connection, query, null);
+    }
+
+    /**
+     * Read the result of a query; timestamps without a time zone are in this one, which is UTC in Feast.
+     *
+     * @throws TableException if the query fails, or a column is of a type for which there is no value type
+     */
+    public static Table readInZone(Connection connection, String query, ZoneId zone) {
+        return read(connection, query, zone);
+    }
+
+    private static Table read(Connection connection, String query, @Nullable ZoneId zone) {
+        try (PreparedStatement statement = connection.prepareStatement(query);
+                ResultSet rows = statement.executeQuery()) {
+            ResultSetMetaData metaData = rows.getMetaData();
+            List<JdbcColumn> columns = new ArrayList<>();
+            for (int i = 1; i <= metaData.getColumnCount(); i++) {
+                columns.add(JdbcColumn.of(metaData, i, zone));
+            }
+            return read(rows, columns);
+        } catch (SQLException e) {
+            throw new TableException("Query failed (%s): %s".formatted(e.getMessage(), query), e);
+        }
+    }
+
+    static Table read(ResultSet rows, List<JdbcColumn> columns) throws SQLException {
+        List<ColumnBuilder> cells =
+                columns.stream().map(column -> new ColumnBuilder(column.type())).toList();
+        while (rows.next()) {
+            for (int i = 0; i < cells.size(); i++) {
+                columns.get(i).read(rows, i + 1, cells.get(i));
+            }
+        }
+        Map<String, Column> built = new LinkedHashMap<>();
+        for (int i = 0; i < cells.size(); i++) {
+            if (built.put(columns.get(i).name(), cells.get(i).build()) != null) {
+                throw new TableException(
+                        "There are two columns '%s'.".formatted(columns.get(i).name()));
+            }
+        }
+        return Table.of(built);
+    }
+}

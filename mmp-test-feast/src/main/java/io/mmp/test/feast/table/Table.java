@@ -1,0 +1,104 @@
+package io.mmp.test.feast.table;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table in columns: about eight bytes a cell, a million rows in some tens of megabytes.
+ *
+ * <p>Write one by hand with {@link #builder()} or {@link #ofRecords}, read one with {@link CsvTables}, {@link JdbcTables} or
+ * {@link ParquetTables}.
+ */
+public final class Table {
+
+    private final Map<String, Column> columns;
+    private final int rowCount;
+
+    private Table(Map<String, Column> columns) {
+        this.columns = columns;
+        this.rowCount =
+                columns.values().stream().mapToInt(Column::size).findFirst().orElse(0);
+    }
+
+    static Table of(Map<String, Column> columns) {
+        return new Table(Collections.unmodifiableMap(columns));
+    }
+
+    /** Describe a table column by column, then fill it row by row. */
+    public static TableBuilder builder() {
+        return new TableBuilder();
+    }
+
+    /**
+     * Make a table of Java records: a column for each component, in snake case, a row for each record.
+     *
+     * <p>Components may be of the types that {@link ValueType} lists for cells, of primitive types, {@code byte[]}, and lists and sets
+     * of these; {@code int} becomes {@link ValueType#INT32}, {@code long} {@link ValueType#INT64}, a map {@link ValueType#MAP}.
+     */
+    public static <R extends Record> Table ofRecords(Class<R> type, Collection<R> rows) {
+        return RecordTables.read(type, rows);
+    }
+
+    /** Return the names of the columns in their order. */
+    public Set<String> columnNames() {
+        return columns.keySet();
+    }
+
+    /**
+     * Return the column of this name.
+     *
+     * @throws TableException if there is none
+     */
+    public Column column(String name) {
+        Column column = columns.get(name);
+        if (column == null) {
+            throw new TableException("There is no column '%s'; the table has %s.".formatted(name, columnNames()));
+        }
+        return column;
+    }
+
+    /** Return the number of rows. */
+    public int rowCount() {
+        return rowCount;
+    }
+
+    /** Return the cells of this row by the names of their columns. */
+    public Map<String, @Nullable Object> row(int row) {
+        Map<String, @Nullable Object> cells = new LinkedHashMap<>();
+        columns.forEach((name, column) -> cells.put(name, column.get(row)));
+        return Collections.unmodifiableMap(cells);
+    }
+
+    /** Return a table of these rows, in this order; a row may be taken several times. */
+    public Table rows(int... rows) {
+        Map<String, Column> gathered = new LinkedHashMap<>();
+        columns.forEach((name, column) -> gathered.put(name, column.gather(rows)));
+        return of(gathered);
+    }
+
+    /** Return a table with one more column. */
+    public Table with(String name, Column column) {
+        if (columns.containsKey(name)) {
+            throw new TableException("There already is a column '%s' in %s.".formatted(name, columnNames()));
+        }
+        if (!columns.isEmpty() && column.size() != rowCount) {
+            throw new TableException(
+                    "Column '%s' has %s rows, but the table has %s.".formatted(name, column.size(), rowCount));
+        }
+        Map<String, Column> all = new LinkedHashMap<>(columns);
+        all.put(name, column);
+        return of(all);
+    }
+
+    /** Return a table of these columns alone, in this order. */
+    public Table select(List<String> names) {
+        Map<String, Column> selected = new LinkedHashMap<>();
+        names.forEach(name -> selected.put(name, column(name)));
+        return of(selected);
+    }
+}

@@ -1,0 +1,141 @@
+package io.mmp.test.feast.table;
+
+import static io.mmp.test.feast.table.TableTests.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JdbcTablesTests {
+
+    private static final String ALL_TYPES = """
+            SELECT 1::TINYINT AS i8, 2::INTEGER AS i32, (1::BIGINT << 53) + 1 AS i64, 0.1::FLOAT AS f32, 'NaN'::DOUBLE AS f64,
+                true AS b, 'x' AS s, '\\x01'::BLOB AS bytes, 1.50::DECIMAL(18, 4) AS d, DATE '2026-01-01' AS day,
+                TIMESTAMPTZ '2026-01-01 10:00:00.000001+01' AS tz, uuid '00000000-0000-0000-0000-000000000001' AS u,
+                '{}'::JSON AS j, [1, NULL]::BIGINT[] AS list
+            UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private Connection duckdb;
+
+    @BeforeEach
+    void connect() throws SQLException {
+        duckdb = DriverManager.getConnection("jdbc:duckdb:");
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        duckdb.close();
+    }
+
+    @Test
+    void columns_of_all_types_are_read_through_jdbc() {
+        assertAllTypes(JdbcTables.read(duckdb, ALL_TYPES));
+    }
+
+    @Test
+    void columns_of_all_types_are_read_from_parquet() throws SQLException {
+        Path file = parquet(ALL_TYPES);
+        assertAllTypes(ParquetTables.read(file));
+    }
+
+    private static void assertAllTypes(Table table) {
+        assertThat(table.row(0).values())
+                .containsExactly(
+                        1,
+                        2,
+                        (1L << 53) + 1,
+                        0.1f,
+                        Double.NaN,
+                        true,
+                        "x",
+                        ByteBuffer.wrap(new byte[] {1}),
+                        new BigDecimal("1.5"),
+                        Instant.parse("2026-01-01T00:00:00Z"),
+                        Instant.parse("2026-01-01T09:00:00.000001Z"),
+                        UUID.fromString("00000000-0000-0000-0000-000000000001"),
+                        "{}",
+                        Arrays.asList(1L, null));
+        assertThat(table.column("j").type()).isEqualTo(ValueType.JSON);
+        assertThat(table.row(1).values()).containsOnlyNulls();
+    }
+
+    @Test
+    void timestamps_without_a_time_zone_need_one() throws SQLException {
+        String query = "SELECT TIMESTAMP '2026-07-01 10:00:00' AS t";
+        String message = "Column 't' has timestamps without a time zone: say which one is meant.";
+        ZoneId newYork = ZoneId.of("America/New_York");
+        Instant there = Instant.parse("2026-07-01T14:00:00Z");
+        Path file = parquet(query);
+        assertRefused(() -> JdbcTables.read(duckdb, query), message);
+        assertRefused(() -> ParquetTables.read(file), message);
+        assertThat(JdbcTables.readInZone(duckdb, query, newYork).column("t").get(0))
+                .isEqualTo(there);
+        assertThat(ParquetTables.readInZone(file, newYork).column("t").get(0)).isEqualTo(there);
+        assertThat(ParquetTables.readInZone(file, ZoneOffset.UTC).column("t").get(0))
+                .isEqualTo(Instant.parse("2026-07-01T10:00:00Z"));
+    }
+
+    @Test
+    void nanoseconds_of_parquet_are_read_if_they_are_whole_microseconds() throws SQLException {
+        Path whole = parquet("SELECT TIMESTAMP_NS '2026-07-01 10:00:00.000001000' AS t");
+        assertThat(ParquetTables.readInZone(whole, ZoneOffset.UTC).column("t").get(0))
+                .isEqualTo(Instant.parse("2026-07-01T10:00:00.000001Z"));
+        Path finer = parquet("SELECT TIMESTAMP_NS '2026-07-01 10:00:00.000000001' AS t");
+        assertRefused(
+                () -> ParquetTables.readInZone(finer, ZoneOffset.UTC),
+                "Row 0: column 't' has a timestamp of 1782900000000000001 ns since 1970, finer than a microsecond; truncate it first.");
+    }
+
+    @Test
+    void what_cannot_be_read_is_refused() {
+        assertRefused(
+                () -> JdbcTables.read(duckdb, "SELECT INTERVAL 1 DAY AS i"),
+                "Column 'i' is of the SQL type interval, for which there is no value type.");
+        assertRefused(() -> JdbcTables.read(duckdb, "SELECT 1 AS a, 2 AS a"), "There are two columns 'a'.");
+        assertThat(List.of(
+                        failure(() -> JdbcTables.read(duckdb, "SELECT x FROM nowhere")),
+                        failure(() -> ParquetTables.read(directory.resolve("no.parquet")))))
+                .satisfiesExactly(
+                        query -> assertThat(query)
+                                .startsWith("Query failed (Catalog Error: Table with name nowhere does not exist!")
+                                .endsWith("): SELECT x FROM nowhere"),
+                        file -> assertThat(file)
+                                .startsWith("Parquet file " + directory.resolve("no.parquet") + " cannot be read (")
+                                .contains("No files found"));
+    }
+
+    private static String failure(Runnable read) {
+        try {
+            read.run();
+        } catch (TableException e) {
+            return String.valueOf(e.getMessage());
+        }
+        return "";
+    }
+
+    private Path parquet(String query) throws SQLException {
+        Path file = directory.resolve("table-" + Integer.toHexString(query.hashCode()) + ".parquet");
+        try (var statement = duckdb.createStatement()) {
+            statement.execute("COPY (" + query + ") TO '" + file + "' (FORMAT parquet)");
+        }
+        return file;
+    }
+}
