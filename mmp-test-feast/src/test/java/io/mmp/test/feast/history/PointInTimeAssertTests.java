@@ -1,6 +1,7 @@
 package io.mmp.test.feast.history;
 
 import static io.mmp.test.feast.FeastAssertions.assertThat;
+import static io.mmp.test.feast.history.DriverStats.ENTITIES;
 import static io.mmp.test.feast.history.DriverStats.JOIN;
 import static io.mmp.test.feast.history.DriverStats.MICROSECOND;
 import static io.mmp.test.feast.history.DriverStats.ROWS;
