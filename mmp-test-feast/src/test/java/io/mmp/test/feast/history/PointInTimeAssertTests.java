@@ -1,6 +1,7 @@
 package io.mmp.test.feast.history;
 
 import static io.mmp.test.feast.FeastAssertions.assertThat;
+import static io.mmp.test.feast.history.DriverStats.ENTITIES;
 import static io.mmp.test.feast.history.DriverStats.JOIN;
 import static io.mmp.test.feast.history.DriverStats.MICROSECOND;
 import static io.mmp.test.feast.history.DriverStats.ROWS;
@@ -8,6 +9,7 @@ import static io.mmp.test.feast.history.DriverStats.VIEW;
 import static io.mmp.test.feast.history.DriverStats.assertFails;
 import static io.mmp.test.feast.history.DriverStats.at;
 import static io.mmp.test.feast.history.DriverStats.joinedAt;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.mmp.test.feast.history.DriverStats.Entity;
@@ -36,6 +38,15 @@ class PointInTimeAssertTests {
                 .row((Object) null)
                 .build();
         assertThat(JOIN.returned(widened.with("trips", trips.column("trips")))).isPointInTimeCorrect();
+    }
+
+    @Test
+    void features_that_are_not_asked_for_need_not_be_returned() {
+        PointInTimeJoin trips =
+                PointInTimeJoin.of(ENTITIES).with(VIEW.from(ROWS).select("trips"));
+        Table right = trips.run();
+        assertThat(right.columnNames()).containsExactly("driver_id", "event_timestamp", "label", "trips");
+        assertThat(trips.returned(right)).isPointInTimeCorrect();
     }
 
     @Test

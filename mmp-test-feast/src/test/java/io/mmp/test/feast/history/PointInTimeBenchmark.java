@@ -31,7 +31,7 @@ final class PointInTimeBenchmark {
     private static final String FEATURES = """
             COPY (
                 WITH base AS (
-                    SELECT setseed(0.42), i, (random() * 10000)::BIGINT AS driver_id,
+                    SELECT i, (random() * 10000)::BIGINT AS driver_id,
                         TIMESTAMPTZ '2026-01-01 00:00:00+00' + to_microseconds((random() * 30 * 86400e6)::BIGINT) AS event_timestamp
                     FROM range(952381) t(i)
                 ), events AS (
@@ -107,7 +107,9 @@ final class PointInTimeBenchmark {
     private static void write(Path features, Path entities) throws SQLException {
         try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duckdb.createStatement()) {
+            // One thread, or the seeded numbers would go to other rows in each run.
             statement.execute("SET threads = 1");
+            statement.execute("SELECT setseed(0.42)");
             statement.execute(FEATURES.formatted(features));
             statement.execute(ENTITIES.formatted(entities));
         }
