@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -21,18 +20,19 @@ class ReadmeTests {
 
     @Test
     void every_java_snippet_is_a_copy_of_a_compiled_file() throws IOException {
-        List<MatchResult> snippets = SNIPPET.matcher(Files.readString(ROOT.resolve("README.md")))
+        List<Snippet> snippets = SNIPPET.matcher(Files.readString(ROOT.resolve("README.md")))
                 .results()
+                .map(match -> new Snippet(match.group(1), match.group(2)))
                 .toList();
 
         assertThat(snippets).isNotEmpty().allSatisfy(snippet -> {
-            assertThat(snippet.group(1))
-                    .as("source of the snippet%n%s", snippet.group(2))
-                    .isNotNull();
-            assertThat(normalized(Files.readString(ROOT.resolve(snippet.group(1)))))
-                    .contains(normalized(snippet.group(2)));
+            assertThat(snippet.source()).as("the comment before the snippet").isNotNull();
+            assertThat(normalized(Files.readString(ROOT.resolve(snippet.source()))))
+                    .contains(normalized(snippet.code()));
         });
     }
+
+    private record Snippet(String source, String code) {}
 
     /** A snippet may leave out the indentation that its lines have in the file. */
     private static String normalized(String code) {
