@@ -17,6 +17,7 @@ import io.mmp.test.lock.MachineLockTestCases.Slow;
 import io.mmp.test.lock.MachineLockTestCases.SlowToo;
 import io.mmp.test.lock.PlacedLockTestCases.OnClass;
 import io.mmp.test.lock.PlacedLockTestCases.PerClass;
+import io.mmp.test.server.RequiredProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -154,6 +155,7 @@ class MachineLockTests {
 
     @Test
     void a_python_suite_with_flock_is_kept_out_when_configured() {
+        RequiredProgram.require("python3");
         execute(Map.of("mmp.lock.flock", "true"), MachineLockTestCases.AgainstPython.class)
                 .testEvents()
                 .assertStatistics(stats -> stats.succeeded(1));

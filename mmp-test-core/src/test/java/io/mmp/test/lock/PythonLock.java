@@ -2,6 +2,7 @@ package io.mmp.test.lock;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.mmp.test.server.RequiredProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ final class PythonLock implements AutoCloseable {
     }
 
     static PythonLock start(String call, String operation, Path file) throws IOException {
+        RequiredProgram.require("python3");
         return new PythonLock(new ProcessBuilder("python3", "-c", SCRIPT, call, operation, file.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());

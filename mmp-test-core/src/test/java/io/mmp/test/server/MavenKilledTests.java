@@ -2,7 +2,6 @@ package io.mmp.test.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -41,10 +40,7 @@ class MavenKilledTests {
 
     @Test
     void no_server_survives_kill_9_of_maven() throws Exception {
-        assumeTrue(
-                Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                        .anyMatch(entry -> Files.isExecutable(Path.of(entry, "mvn"))),
-                "mvn is not in PATH");
+        RequiredProgram.require("mvn");
         writeProject();
         Path output = project.resolve("output");
         String goal = "org.apache.maven.plugins:maven-surefire-plugin:%s:test"

@@ -2,7 +2,6 @@ package io.mmp.test.server;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -23,7 +22,7 @@ class RealServersTests {
 
     @Test
     void python_http_server_prints_the_port_that_it_chose(@TempDir Path files) throws Exception {
-        requireProgram("python3");
+        RequiredProgram.require("python3");
         Files.writeString(files.resolve("hello.txt"), "hello");
         ServerSpec spec = ServerSpec.of("files", "python3", "-m", "http.server", "--bind", "127.0.0.1", "{port}")
                 .withEnvironment(Map.of("PYTHONUNBUFFERED", "1"))
@@ -37,7 +36,7 @@ class RealServersTests {
 
     @Test
     void redis_keeps_its_data_over_a_crash_and_a_restart() throws IOException {
-        requireProgram("redis-server");
+        RequiredProgram.require("redis-server");
         ServerSpec spec = ServerSpec.of(
                         "redis",
                         "redis-server",
@@ -62,7 +61,7 @@ class RealServersTests {
 
     @Test
     void fifty_servers_at_once_have_fifty_ports() {
-        requireProgram("redis-server");
+        RequiredProgram.require("redis-server");
         ServerSpec spec = ServerSpec.of(
                         "redis", "redis-server", "--port", "{port}", "--bind", "127.0.0.1", "--save", "")
                 .withHealth(HealthCheck.tcp());
@@ -80,13 +79,6 @@ class RealServersTests {
             servers.parallelStream().forEach(ManagedServer::close);
         }
         assertThat(servers).noneMatch(ManagedServer::isAlive);
-    }
-
-    private static void requireProgram(String name) {
-        assumeTrue(
-                Stream.of(System.getenv("PATH").split(":", -1))
-                        .anyMatch(entry -> Files.isExecutable(Path.of(entry, name))),
-                () -> name + " is not in PATH");
     }
 
     private static String ask(ManagedServer redis, String command) throws IOException {
