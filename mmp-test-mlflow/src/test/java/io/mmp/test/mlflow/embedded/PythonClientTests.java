@@ -66,6 +66,32 @@ class PythonClientTests {
     }
 
     @Test
+    void registers_a_model_and_loads_it_by_its_alias() throws Exception {
+        String output = run("""
+                import mlflow, numpy, os
+                from sklearn.linear_model import LogisticRegression
+                x = numpy.random.RandomState(0).rand(40, 3)
+                y = (x[:, 0] > 0.5).astype(int)
+                os.makedirs("files/sub")
+                with open("files/sub/notes.txt", "w") as notes:
+                    notes.write("hello")
+                client = mlflow.MlflowClient()
+                with mlflow.start_run() as run:
+                    info = mlflow.sklearn.log_model(LogisticRegression().fit(x, y), name="model")
+                    mlflow.log_artifacts("files", "docs")
+                version = mlflow.register_model(info.model_uri, "fraud")
+                client.set_registered_model_alias("fraud", "champion", version.version)
+                loaded = mlflow.sklearn.load_model("models:/fraud@champion")
+                print("predicts", (loaded.predict(x) == y).mean() > 0.9)
+                print("version", client.get_model_version_by_alias("fraud", "champion").run_id == run.info.run_id)
+                print("listed", [artifact.path for artifact in client.list_artifacts(run.info.run_id, "docs/sub")])
+                """);
+
+        assertThat(output.lines()).contains("predicts True", "version True", "listed ['docs/sub/notes.txt']");
+        assertThat(server.server().unsupportedCalls()).isEmpty();
+    }
+
+    @Test
     void writes_and_reads_traces() throws Exception {
         String output = run("""
                 import mlflow
