@@ -121,7 +121,7 @@ class BaselineTests {
     }
 
     private static Suite unit() {
-        return Suite.in("/work/shop").with("unit", Outcome.PASSED, 10);
+        return Suite.in("/builds/shop").with("unit", Outcome.PASSED, 10);
     }
 
     private Path baseline() {

@@ -63,7 +63,7 @@ class GuardCommandTests {
     @Test
     void every_option_reaches_its_limit() throws IOException {
         MetricsGuard.of(directory).check().writeTo(directory.resolve("baseline"));
-        Suite.in("/work/shop")
+        Suite.in("/builds/shop")
                 .with("slow", Outcome.PASSED, 5)
                 .with("slow", Outcome.FAILED, 2)
                 .with("unit", Outcome.PASSED, 18)

@@ -24,16 +24,16 @@ class MetricsGuardTests {
 
     @Test
     void files_of_several_forks_and_modules_are_merged() throws IOException {
-        Suite.in("/work/a")
+        Suite.in("/builds/a")
                 .with("unit", Outcome.PASSED, 3)
                 .taking("unit", Duration.ofSeconds(2))
                 .writeTo(file("a", "tests.1.json"));
-        Suite.in("/work/b")
+        Suite.in("/builds/b")
                 .with("unit", Outcome.PASSED, 3)
                 .with("e2e", Outcome.ABORTED, 1)
                 .taking("unit", Duration.ofSeconds(3))
                 .writeTo(file("b", "tests.1.json"));
-        Suite.in("/work/b")
+        Suite.in("/builds/b")
                 .with("unit", Outcome.DISABLED, 2)
                 .withFlaky("unit", 2)
                 .writeTo(file("b", "tests.2.json"));
@@ -158,7 +158,7 @@ class MetricsGuardTests {
 
     @Test
     void a_group_without_tests_is_a_violation() throws IOException {
-        write(Suite.in("/work/shop")
+        write(Suite.in("/builds/shop")
                 .with("unit", Outcome.PASSED, 1)
                 .with("integration", Outcome.PASSED, 0)
                 .taking("integration", Duration.ZERO));
@@ -190,11 +190,11 @@ class MetricsGuardTests {
     @Test
     void a_jvm_that_died_is_a_violation() throws IOException {
         write(Suite.healthy());
-        Suite.in("/work/till").unfinished().writeTo(file("tests.2.json"));
+        Suite.in("/builds/till").unfinished().writeTo(file("tests.2.json"));
 
         assertThat(check(Limits.defaults()).violations())
                 .containsExactly("1 of 2 test JVMs died before the tests ended, the limit is 0: "
-                        + "process 4711 in /work/till.");
+                        + "process 4711 in /builds/till.");
     }
 
     @Test

@@ -28,7 +28,7 @@ final class Suite {
 
     /** Return a suite with ten passed tests in each of the usual groups. */
     static Suite healthy() {
-        return in("/work/shop")
+        return in("/builds/shop")
                 .with("unit", Outcome.PASSED, 10)
                 .with("integration", Outcome.PASSED, 10)
                 .with("e2e", Outcome.PASSED, 10);

@@ -17,10 +17,10 @@ class UnusableInputTests {
     @Test
     void the_files_of_two_runs_are_refused() throws IOException {
         write(Suite.healthy());
-        Suite.in("/work/shop").with("unit", Outcome.PASSED, 1).writeTo(file("tests.2.json"));
+        Suite.in("/builds/shop").with("unit", Outcome.PASSED, 1).writeTo(file("tests.2.json"));
 
         assertRefused(
-                "Test com.acme.unit > passed1() of /work/shop is in both %s and %s: "
+                "Test com.acme.unit > passed1() of /builds/shop is in both %s and %s: "
                         + "remove the files of an earlier run, and judge different runs apart.",
                 file("tests.1.json"), file("tests.2.json"));
     }
