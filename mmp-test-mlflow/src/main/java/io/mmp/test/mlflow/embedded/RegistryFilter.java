@@ -112,7 +112,7 @@ record RegistryFilter<T>(List<Predicate<T>> attributes, Map<String, Predicate<St
 
     private static <T> Clause clause(SearchToken comparison, Grammar<T> grammar) {
         if (comparison.parts().size() < 3) {
-            throw new IllegalStateException("MLflow fails on null tests here");
+            throw new UnhandledRequestException("MLflow fails on null tests here");
         }
         SearchKey key = key(comparison.parts().get(0).text(), grammar.attributes());
         String comparator = comparison.parts().get(1).text().toUpperCase(Locale.ROOT);

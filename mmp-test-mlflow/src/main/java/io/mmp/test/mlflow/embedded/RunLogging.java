@@ -183,8 +183,11 @@ final class RunLogging implements Router.Resource {
                 return Optional.empty();
             }
             for (int i = 0; i < items.size(); i++) {
+                if (!(items.get(i) instanceof Map<?, ?> item)) {
+                    throw new UnhandledRequestException("MLflow takes every item for an object");
+                }
                 for (String name : required) {
-                    Object value = ((Map<?, ?>) items.get(i)).get(name);
+                    Object value = item.get(name);
                     if (value == null || "".equals(value)) {
                         return Optional.of(
                                 "Missing value for required parameter '%s[%s].%s'.".formatted(field.name(), i, name));

@@ -9,8 +9,12 @@ import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The filter and the order of a search over runs. */
-record RunSearch(Predicate<Run> filter, Comparator<Run> order) {
+/**
+ * The filter and the order of a search over runs.
+ *
+ * @param listComparators what the filter compares with lists by
+ */
+record RunSearch(Predicate<Run> filter, Comparator<Run> order, List<String> listComparators) {
 
     private static final Set<String> NUMBER_COMPARATORS = Set.of(">", ">=", "!=", "=", "<", "<=");
     private static final Set<String> NULLABLE_COMPARATORS =
@@ -23,15 +27,17 @@ record RunSearch(Predicate<Run> filter, Comparator<Run> order) {
         List<Clause> clauses = comparisons.stream().map(Clause::of).toList();
         Comparator<Run> order = RunOrder.of(orderBy);
         Predicate<Run> filter = clauses.stream().map(Clause::test).reduce(run -> true, Predicate::and);
-        // In MLflow the database refuses it, when all that MLflow itself refuses has passed.
-        clauses.stream()
+        List<String> listComparators = clauses.stream()
                 .filter(clause -> clause.right() == Kind.PARENTHESIS)
-                .forEach(clause -> SearchValue.requireListComparator(clause.comparator()));
-        return new RunSearch(filter, order);
+                .map(Clause::comparator)
+                .toList();
+        return new RunSearch(filter, order, listComparators);
     }
 
     /** Return the runs that the filter lets pass, in order. */
     List<Run> find(Stream<Run> runs) {
+        // In MLflow the database refuses it, when all that MLflow itself refuses has passed.
+        listComparators.forEach(SearchValue::requireListComparator);
         return runs.filter(filter).sorted(order).toList();
     }
 
@@ -167,7 +173,7 @@ record RunSearch(Predicate<Run> filter, Comparator<Run> order) {
             }
             return SearchValue.isListComparator(comparator)
                     ? TextMatch.of(comparator, values)
-                    : text -> false; // refused as soon as all clauses have been read
+                    : text -> false; // refused by find()
         }
 
         private void require(Set<String> comparators, String end) {
