@@ -1,8 +1,8 @@
 package io.mmp.test.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.mmp.test.server.RequiredProgram;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,10 +43,7 @@ class SurefireTests {
 
     @Test
     void each_fork_writes_its_file_and_a_rerun_counts_as_a_retry() throws Exception {
-        assumeTrue(
-                Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                        .anyMatch(entry -> Files.isExecutable(Path.of(entry, "mvn"))),
-                "mvn is not in PATH");
+        RequiredProgram.require("mvn");
 
         runMaven();
 
