@@ -1,0 +1,34 @@
+package io.mmp.test.feast;
+
+import io.mmp.test.feast.history.HistoricalFeatures;
+import io.mmp.test.feast.online.OnlineFeatures;
+import io.mmp.test.feast.table.Table;
+import io.mmp.test.feast.view.FeatureSource;
+import io.mmp.test.feast.view.FeatureView;
+import java.time.Instant;
+
+/**
+ * A feature store of a test's own: its feature views, its offline store, its online store.
+ *
+ * <p>Features are named {@code view:feature}, as Feast names them.
+ */
+public interface FeatureStore {
+
+    /** Declare these feature views, in place of earlier ones of their names. */
+    void apply(FeatureView... views);
+
+    /** Append these rows to the offline store of a view. */
+    void ingest(FeatureView view, Table rows);
+
+    /** Copy the latest row of each entity with an event timestamp in this window, both ends included, to the online store. */
+    void materialize(Instant from, Instant to);
+
+    /** Return the values that the online store serves for these entities: a column for each join key, a row for each entity. */
+    OnlineFeatures online(Table entityRows, String... features);
+
+    /** Return the values that the offline store gives for these entity rows: join keys and {@code event_timestamp}. */
+    HistoricalFeatures historical(Table entityRows, String... features);
+
+    /** Return the rows that were ingested for this view, for assertions on what became of them. */
+    FeatureSource source(FeatureView view);
+}
