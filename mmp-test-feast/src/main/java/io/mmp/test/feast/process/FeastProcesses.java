@@ -1,5 +1,7 @@
 package io.mmp.test.feast.process;
 
+import static java.util.Objects.requireNonNull;
+
 import io.mmp.test.database.PostgresServer;
 import io.mmp.test.database.RedisServer;
 import io.mmp.test.feast.FeastException;
@@ -87,6 +89,21 @@ public final class FeastProcesses implements AutoCloseable {
 
     private static ManagedServer alive(@Nullable ManagedServer server, Supplier<ServerSpec> spec) {
         return server != null && server.isAlive() ? server : ManagedServer.start(spec.get());
+    }
+
+    /** Return the running PostgreSQL, for a test of what happens without it. */
+    synchronized ManagedServer postgres() {
+        return requireNonNull(postgres);
+    }
+
+    /** Return the running Redis, for a test of what happens without it. */
+    synchronized ManagedServer redis() {
+        return requireNonNull(redis);
+    }
+
+    /** Return the running side-car, for a test of what happens without it. */
+    synchronized SideCar sideCar() {
+        return requireNonNull(sideCar);
     }
 
     /** Stop the processes. */

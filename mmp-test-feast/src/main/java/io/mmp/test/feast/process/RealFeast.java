@@ -69,6 +69,10 @@ public final class RealFeast implements FeatureStore, AutoCloseable {
 
     @Override
     public void materialize(Instant from, Instant to) {
+        if (from.isAfter(to)) {
+            // Feast would do nothing, and say so to nobody.
+            throw new FeastException("The window to materialize starts at %s, after its end %s.".formatted(from, to));
+        }
         call("materialize", Map.of("start", Timestamps.micros(from), "end", Timestamps.micros(to)));
     }
 

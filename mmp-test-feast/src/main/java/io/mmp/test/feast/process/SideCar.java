@@ -92,7 +92,7 @@ final class SideCar implements AutoCloseable {
         }
         if (answer.containsKey("error")) {
             throw new FeastException(
-                    "Feast failed to %s: %s: %s".formatted(operation, answer.get("error"), answer.get("message")),
+                    "Feast refused '%s': %s: %s".formatted(operation, answer.get("error"), answer.get("message")),
                     null);
         }
         return answer.get("result");
