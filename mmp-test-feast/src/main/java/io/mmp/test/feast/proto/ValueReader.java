@@ -52,7 +52,7 @@ final class ValueReader {
             case DOUBLE -> in.readDouble();
             case FLOAT -> in.readFloat();
             case BOOL -> in.readBool();
-            case UNIX_TIMESTAMP -> Instant.ofEpochSecond(in.readInt64());
+            case UNIX_TIMESTAMP -> instant(in.readInt64());
             case STRING, JSON -> in.readStringRequireUtf8();
             case UUID, TIME_UUID -> UUID.fromString(in.readString());
             case DECIMAL -> decimal(in.readString());
@@ -81,6 +81,11 @@ final class ValueReader {
             }
         }
         return Instant.ofEpochSecond(seconds).atZone(zoneOf(zone));
+    }
+
+    /** Return the instant, or the earliest there is for the number that Feast writes for null. */
+    private static Instant instant(long seconds) {
+        return seconds == Long.MIN_VALUE ? Instant.MIN : Instant.ofEpochSecond(seconds);
     }
 
     /** Return the zone of this name; Feast reads one that it does not know, such as none at all, as UTC. */

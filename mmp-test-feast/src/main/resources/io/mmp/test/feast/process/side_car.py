@@ -63,7 +63,7 @@ class Postgres:
 
     SCALARS = {
         "BOOL": "boolean", "INT32": "integer", "INT64": "bigint", "FLOAT": "real", "DOUBLE": "double precision",
-        "STRING": "text", "JSON": "text", "UUID": "uuid", "TIME_UUID": "uuid", "ZONED_TIMESTAMP": "text", "DECIMAL": "numeric",
+        "STRING": "text", "JSON": "text", "UUID": "text", "TIME_UUID": "text", "ZONED_TIMESTAMP": "timestamptz", "DECIMAL": "numeric",
         "BYTES": "bytea", "PDF_BYTES": "bytea", "IMAGE_BYTES": "bytea", "UNIX_TIMESTAMP": "timestamptz",
     }
 
@@ -86,7 +86,10 @@ class Postgres:
         return PostgreSQLSource(table=f'"{view}"', **options)
 
     def sql_type(self, kind):
-        return self.SCALARS[element(kind)] + "[]" if element(kind) else self.SCALARS.get(kind, "jsonb")
+        """Maps are JSON text, since Feast refuses its own reading of jsonb; for nested lists, whose text it garbles, it had better."""
+        if element(kind):
+            return self.SCALARS[element(kind)] + "[]"
+        return self.SCALARS.get(kind, "jsonb" if kind.startswith("VALUE_") else "text")
 
     def create(self, view, types):
         columns = ", ".join(f'"{name}" {self.sql_type(kind)}' for name, kind in types.items())
@@ -103,7 +106,7 @@ class Postgres:
                     copy.write_row(row)
 
     def values(self, kind, column):
-        if self.sql_type(kind) == "jsonb":
+        if arrow_type(kind) is None:
             return [None if value is None else json.dumps(value) for value in column]
         return column
 

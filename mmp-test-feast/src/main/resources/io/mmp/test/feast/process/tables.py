@@ -25,12 +25,12 @@ SCALARS = {
     "JSON": pyarrow.string(),
     "UUID": pyarrow.string(),
     "TIME_UUID": pyarrow.string(),
-    "ZONED_TIMESTAMP": pyarrow.string(),
     "DECIMAL": pyarrow.decimal128(38, 9),
     "BYTES": pyarrow.binary(),
     "PDF_BYTES": pyarrow.binary(),
     "IMAGE_BYTES": pyarrow.binary(),
     "UNIX_TIMESTAMP": MICROS,
+    "ZONED_TIMESTAMP": MICROS,  # a Parquet file keeps the instant only
 }
 
 
@@ -64,6 +64,8 @@ def cell(kind, value):
         return float(value)
     if kind == "UNIX_TIMESTAMP":
         return EPOCH + datetime.timedelta(microseconds=value)
+    if kind == "ZONED_TIMESTAMP":
+        return datetime.datetime.fromisoformat(value.partition("[")[0])
     if kind == "DECIMAL":
         return decimal.Decimal(value)
     if kind.endswith("BYTES"):
