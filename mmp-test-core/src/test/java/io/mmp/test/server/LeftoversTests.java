@@ -7,6 +7,9 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +17,11 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+@Tag("integration")
 class LeftoversTests {
 
     private static final Map<String, String> ON = Map.of("MMP_ENABLE_GLOBAL_KILL", "1");
@@ -56,6 +62,43 @@ class LeftoversTests {
 
         server.close();
         assertThat(leaks(leftovers)).isEmpty();
+    }
+
+    @Test
+    void what_all_tests_share_is_no_test_s_leak() {
+        Leftovers leftovers = Leftovers.watch(Map.of());
+        try (ManagedServer shared = Owner.ofAllTests(() -> ManagedServer.start(HttpMain.spec()))) {
+            assertThat(shared.isAlive()).isTrue();
+            assertThat(leftovers.report()).noneMatch(leak -> leak.owner().equals(Owner.JVM));
+        }
+        assertThat(Owner.current()).isEqualTo(owner);
+    }
+
+    @Test
+    void a_server_that_outlives_its_jvm_is_found_by_the_process_id_of_the_jvm() throws IOException {
+        String gone = nameOfGoneJvm();
+        long jvm = JvmDirectory.pidIn(Path.of(gone));
+        Process orphan = marked(gone);
+
+        assertThat(Leftovers.of(List.of(jvm), Duration.ZERO))
+                .singleElement()
+                .satisfies(leak -> assertThat(leak.describe())
+                        .matches("Left behind by %s: process %d \\(.*\\), \\d+ s old\\."
+                                .formatted(owner, orphan.pid())));
+        assertThat(Leftovers.of(List.of(ProcessHandle.current().pid()))).isEmpty();
+    }
+
+    @Test
+    void the_directory_of_a_jvm_that_is_gone_is_found_too(@TempDir Path parent) throws IOException {
+        long self = ProcessHandle.current().pid();
+        Path gone = Files.createDirectory(parent.resolve(nameOfGoneJvm()));
+        long jvm = JvmDirectory.pidIn(gone);
+        Files.createDirectory(parent.resolve(JvmDirectory.nameFor(self)));
+
+        assertThat(JvmDirectory.abandonedBy(List.of(jvm, self), parent)).containsExactly(gone);
+        assertThat(JvmDirectory.abandonedBy(List.of(self), parent)).isEmpty();
+        assertThat(JvmDirectory.abandonedBy(List.of(jvm), parent.resolve("none")))
+                .isEmpty();
     }
 
     @Test
@@ -199,7 +242,9 @@ class LeftoversTests {
     }
 
     private static String nameOfGoneJvm() {
-        return JvmDirectory.nameFor(ProcessHandle.current().pid()).replaceAll("-\\d+-(\\d+)$", "-99999999-$1");
+        // The kernel gives no process id above 2^22.
+        long pid = 10_000_000 + ProcessHandle.current().pid();
+        return JvmDirectory.nameFor(ProcessHandle.current().pid()).replaceAll("-\\d+-(\\d+)$", "-" + pid + "-$1");
     }
 
     private Process marked(String jvm) throws IOException {

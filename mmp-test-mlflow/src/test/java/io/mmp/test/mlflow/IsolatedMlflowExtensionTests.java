@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
@@ -140,6 +141,7 @@ class IsolatedMlflowExtensionTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"warm", "plain"})
+    @Tag("e2e")
     @EnabledIfMlflowProcess
     void real_servers_do_not_share_either_and_leave_no_process(String start) {
         EngineTestKit.engine("junit-jupiter")

@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Puts generated questions to our join and to the DuckDB offline store of real Feast, and compares the answers cell by cell. */
+@Tag("e2e")
 class RealFeastTests {
 
     private static final System.Logger LOGGER = System.getLogger(RealFeastTests.class.getName());

@@ -8,11 +8,13 @@ import io.mmp.test.mlflow.process.MlflowInstallation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The official Python client logs to the embedded server. */
+@Tag("e2e")
 @EnabledIfMlflowProcess
 class PythonClientTests {
 

@@ -17,11 +17,13 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlflow.tracking.MlflowClient;
 
 /** The warm parent: what it adds, and what happens without it. */
+@Tag("e2e")
 @EnabledIfMlflowProcess
 class WarmParentTests {
 
