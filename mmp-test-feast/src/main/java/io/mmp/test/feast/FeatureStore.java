@@ -1,5 +1,6 @@
 package io.mmp.test.feast;
 
+import dev.feast.FeastClient;
 import io.mmp.test.feast.history.HistoricalFeatures;
 import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.table.Table;
@@ -22,6 +23,9 @@ public interface FeatureStore {
 
     /** Copy the latest row of each entity with an event timestamp in this window, both ends included, to the online store. */
     void materialize(Instant from, Instant to);
+
+    /** Return the Feast Java SDK's own client, connected to the server of the online store; it is closed with the feature store. */
+    FeastClient online();
 
     /** Return the values that the online store serves for these entities: a column for each join key, a row for each entity. */
     OnlineFeatures online(Table entityRows, String... features);

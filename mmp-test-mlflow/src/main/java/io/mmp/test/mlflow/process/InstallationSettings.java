@@ -1,5 +1,6 @@
 package io.mmp.test.mlflow.process;
 
+import io.mmp.test.python.PythonSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -38,15 +39,10 @@ public record InstallationSettings(
      * @param parameters looks up a configuration parameter by its name
      */
     public static InstallationSettings from(Function<String, Optional<String>> parameters) {
+        PythonSettings python = PythonSettings.from(parameters);
         return new InstallationSettings(
                 parameters.apply("mmp.mlflow.version").orElse(DEFAULT_VERSION),
-                parameters.apply("mmp.cache.dir").map(Path::of).orElseGet(InstallationSettings::defaultCacheDirectory),
-                parameters.apply("mmp.python").orElse(null));
-    }
-
-    private static Path defaultCacheDirectory() {
-        String configured = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
-        Path parent = configured.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(configured);
-        return parent.resolve("mmp-test");
+                python.cacheDirectory(),
+                python.python());
     }
 }

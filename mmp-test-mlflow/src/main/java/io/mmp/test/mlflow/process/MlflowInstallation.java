@@ -1,5 +1,9 @@
 package io.mmp.test.mlflow.process;
 
+import io.mmp.test.python.PythonInstallationException;
+import io.mmp.test.python.PythonPackage;
+import io.mmp.test.python.PythonSettings;
+import io.mmp.test.python.VirtualEnvironment;
 import io.mmp.test.server.HealthCheck;
 import io.mmp.test.server.PortSource;
 import io.mmp.test.server.ServerSpec;
@@ -19,6 +23,21 @@ import java.util.regex.Pattern;
  * @param template a migrated SQLite database with nothing in it but the default experiment
  */
 public record MlflowInstallation(String version, Path python, Path template) {
+
+    private static final String TEMPLATE = "template.db";
+
+    /**
+     * Does what {@code mlflow server} does with a database that it sees for the first time; the first import is what
+     * will be served.
+     */
+    private static final String MAKE_TEMPLATE = """
+            import os, sys
+            os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
+            import uvicorn, mlflow.server.fastapi_app
+            from mlflow.server.handlers import initialize_backend_stores
+            database = f"sqlite:///{sys.argv[1]}/template.db"
+            initialize_backend_stores(database, database, "mlflow-artifacts:/")
+            """;
 
     /**
      * Migrating an empty database takes 2 CPU-seconds, copying a migrated one none. A restarted server finds its data
@@ -60,8 +79,42 @@ public record MlflowInstallation(String version, Path python, Path template) {
      * @throws MlflowInstallationException if there is no suitable Python, or the package cannot be installed
      */
     public static MlflowInstallation ensure(InstallationSettings settings) {
-        Installer installer = new Installer(settings);
-        return installer.locate().orElseGet(installer::install);
+        try {
+            return in(settings, VirtualEnvironment.ensure(packageOf(settings), pythonOf(settings)));
+        } catch (PythonInstallationException e) {
+            throw new MlflowInstallationException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Return the installation if it was completed and is still usable. */
+    static Optional<MlflowInstallation> find(InstallationSettings settings) {
+        return VirtualEnvironment.find(packageOf(settings), pythonOf(settings)).map(found -> in(settings, found));
+    }
+
+    private static MlflowInstallation in(InstallationSettings settings, VirtualEnvironment environment) {
+        return new MlflowInstallation(
+                settings.version(),
+                environment.python(),
+                environment.directory().resolve(TEMPLATE));
+    }
+
+    private static PythonSettings pythonOf(InstallationSettings settings) {
+        return new PythonSettings(settings.cacheDirectory(), settings.python());
+    }
+
+    private static PythonPackage packageOf(InstallationSettings settings) {
+        boolean pinned = settings.version().equals(InstallationSettings.DEFAULT_VERSION);
+        return new PythonPackage(
+                "mlflow",
+                "MLflow",
+                settings.version(),
+                "mlflow==" + settings.version(),
+                pinned ? Resource.read("constraints.txt") : "",
+                new PythonPackage.Finish(
+                        MAKE_TEMPLATE,
+                        List.of(TEMPLATE),
+                        "it is there, but cannot be served",
+                        "Version " + InstallationSettings.DEFAULT_VERSION + " can."));
     }
 
     /**

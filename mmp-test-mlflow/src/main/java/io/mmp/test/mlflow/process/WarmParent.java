@@ -1,15 +1,11 @@
 package io.mmp.test.mlflow.process;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.mmp.test.server.HealthCheck;
 import io.mmp.test.server.ManagedServer;
 import io.mmp.test.server.PortSource;
 import io.mmp.test.server.ServerSpec;
 import io.mmp.test.server.ServerStartException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
@@ -22,7 +18,7 @@ import java.util.regex.Pattern;
  */
 final class WarmParent implements AutoCloseable {
 
-    private static final String SCRIPT = script();
+    private static final String SCRIPT = Resource.read("warm_parent.py");
 
     /** A database that each process has in the directory where it runs, so that a server finds its own after the fork. */
     private static final String DATABASE = "sqlite:////proc/self/cwd/mlflow.db";
@@ -77,13 +73,5 @@ final class WarmParent implements AutoCloseable {
     @Override
     public void close() {
         process.close();
-    }
-
-    private static String script() {
-        try (InputStream in = WarmParent.class.getResourceAsStream("warm_parent.py")) {
-            return new String(in.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

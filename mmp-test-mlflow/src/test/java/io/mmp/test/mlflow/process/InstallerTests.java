@@ -151,7 +151,7 @@ class InstallerTests {
     }
 
     private Optional<MlflowInstallation> located() {
-        return new Installer(new InstallationSettings(VERSION, cache, null)).locate();
+        return MlflowInstallation.find(new InstallationSettings(VERSION, cache, null));
     }
 
     private String resultOf(Map<String, String> environment, String version) throws IOException {
@@ -175,10 +175,11 @@ class InstallerTests {
                         directory -> assertThat(directory).isEmptyDirectory());
     }
 
-    static boolean pythonIsFound() {
+    static boolean pythonIsFound() throws InterruptedException {
+        String isRecent = "import sys, venv; sys.exit(sys.version_info < (3, 10))";
         try {
-            return !Interpreter.find(null).executable().isEmpty();
-        } catch (MlflowInstallationException e) {
+            return new ProcessBuilder("python3", "-c", isRecent).start().waitFor() == 0;
+        } catch (IOException notThere) {
             return false;
         }
     }

@@ -1,4 +1,4 @@
-package io.mmp.test.mlflow.process;
+package io.mmp.test.python;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** Runs programs to their end, without the Python and MLflow settings of this JVM's environment. */
+/** Runs programs to their end, without the settings of Python and of one package in this JVM's environment. */
 final class Command {
 
     private static final int STOPPED = Integer.MIN_VALUE;
@@ -25,15 +25,15 @@ final class Command {
      *
      * <p>Its standard input is a pipe from this JVM, which ends with the JVM.
      *
+     * @param packageName the package whose settings do not reach it
      * @throws IOException if it does not exist
      */
-    static Result run(Duration timeout, List<String> line) throws IOException {
+    static Result run(String packageName, Duration timeout, List<String> line) throws IOException {
         try (PrivateDirectory directory = PrivateDirectory.create("command")) {
             Path output = directory.path().resolve("output.log");
             ProcessBuilder builder =
                     new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
-            builder.environment().keySet().removeIf(Command::changesPythonOrMlflow);
-            builder.environment().put("MLFLOW_DISABLE_TELEMETRY", "true");
+            builder.environment().keySet().removeIf(variable -> isSetting(variable, packageName));
             long start = System.nanoTime();
             Process process = builder.start();
             try {
@@ -48,12 +48,13 @@ final class Command {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new MlflowInstallationException("Interrupted while running " + line.get(0) + ".", e);
+            throw new PythonInstallationException("Interrupted while running " + line.get(0) + ".", e);
         }
     }
 
-    private static boolean changesPythonOrMlflow(String variable) {
-        return variable.startsWith("PYTHON") || variable.startsWith("MLFLOW_") || variable.startsWith("_MLFLOW_");
+    private static boolean isSetting(String variable, String packageName) {
+        String prefix = packageName.toUpperCase(Locale.ROOT) + "_";
+        return variable.startsWith("PYTHON") || variable.startsWith(prefix) || variable.startsWith("_" + prefix);
     }
 
     /** End what still runs: through its standard input, so that it can end its own children first. */

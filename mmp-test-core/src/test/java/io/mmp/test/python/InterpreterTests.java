@@ -1,4 +1,4 @@
-package io.mmp.test.mlflow.process;
+package io.mmp.test.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,12 +16,15 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("integration")
 class InterpreterTests {
 
+    private static final PythonPackage WANTED = new PythonPackage(
+            "snakes", "Snakes", "1.0", "snakes==1.0", "", new PythonPackage.Finish("", List.of(), "", ""));
+
     @TempDir
     Path directory;
 
     @Test
     void an_interpreter_that_is_recent_enough_is_taken_by_its_own_name() throws Exception {
-        assertThat(Interpreter.find(launcher("echo 3 10 0 /opt/some python/bin/python3.10"))
+        assertThat(Interpreter.find(WANTED, launcher("echo 3 10 0 /opt/some python/bin/python3.10"))
                         .executable())
                 .isEqualTo("/opt/some python/bin/python3.10");
     }
@@ -44,10 +48,10 @@ class InterpreterTests {
     }
 
     private void assertRefusal(String python, String reason) {
-        assertThatThrownBy(() -> Interpreter.find(python))
-                .isInstanceOf(MlflowInstallationException.class)
+        assertThatThrownBy(() -> Interpreter.find(WANTED, python))
+                .isInstanceOf(PythonInstallationException.class)
                 .hasMessage(
-                        "MLflow needs Python 3.10 or later, but '%s' %s. Install one, or name one with mmp.python.",
+                        "Snakes needs Python 3.10 or later, but '%s' %s. Install one, or name one with mmp.python.",
                         python, reason);
     }
 

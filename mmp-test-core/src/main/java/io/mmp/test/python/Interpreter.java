@@ -1,4 +1,4 @@
-package io.mmp.test.mlflow.process;
+package io.mmp.test.python;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -11,11 +11,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Python interpreter that is recent enough for MLflow.
+ * A Python interpreter that is recent enough for a package.
  *
+ * @param packageName the package that it is to install
  * @param executable the interpreter itself, not a launcher that chooses one
  */
-record Interpreter(String executable) {
+record Interpreter(String packageName, String executable) {
 
     private static final int OLDEST_MINOR = 10;
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(30);
@@ -35,21 +36,21 @@ record Interpreter(String executable) {
             """;
 
     /** Find the interpreter to install with, the configured one if there is one. */
-    static Interpreter find(@Nullable String configured) {
+    static Interpreter find(PythonPackage wanted, @Nullable String configured) {
         List<String> refusals = new ArrayList<>();
         List<String> names = configured == null ? List.of("python3", "python") : List.of(configured);
         return names.stream()
-                .flatMap(name -> probe(name, refusals).stream())
+                .flatMap(name -> probe(wanted.name(), name, refusals).stream())
                 .findFirst()
-                .orElseThrow(() -> new MlflowInstallationException(
-                        "MLflow needs Python 3.%d or later, but %s. Install one, or name one with mmp.python."
-                                .formatted(OLDEST_MINOR, String.join(", and ", refusals)),
+                .orElseThrow(() -> new PythonInstallationException(
+                        "%s needs Python 3.%d or later, but %s. Install one, or name one with mmp.python."
+                                .formatted(wanted.title(), OLDEST_MINOR, String.join(", and ", refusals)),
                         null));
     }
 
-    private static Optional<Interpreter> probe(String name, List<String> refusals) {
+    private static Optional<Interpreter> probe(String packageName, String name, List<String> refusals) {
         try {
-            Command.Result result = Command.run(PROBE_TIMEOUT, List.of(name, "-I", "-c", PROBE));
+            Command.Result result = Command.run(packageName, PROBE_TIMEOUT, List.of(name, "-I", "-c", PROBE));
             Matcher answer = ANSWER.matcher(result.output());
             if (!result.succeeded() || !answer.matches()) {
                 refusals.add("'%s' %s: %s".formatted(name, result.end(), result.tail()));
@@ -57,7 +58,7 @@ record Interpreter(String executable) {
                 refusals.add(
                         "'%s' is Python %s.%s.%s".formatted(name, answer.group(1), answer.group(2), answer.group(3)));
             } else {
-                return Optional.of(new Interpreter(answer.group(4)));
+                return Optional.of(new Interpreter(packageName, answer.group(4)));
             }
         } catch (IOException missingOrNotExecutable) {
             refusals.add("'%s' cannot be run".formatted(name));
@@ -68,6 +69,7 @@ record Interpreter(String executable) {
     /** Run a Python program in isolated mode and wait for its end; it does not outlive this JVM. */
     Command.Result run(Duration timeout, String python, String... arguments) throws IOException {
         return Command.run(
+                packageName,
                 timeout,
                 Stream.concat(Stream.of(executable, "-I", "-c", KEEPER, python, "-I"), Stream.of(arguments))
                         .toList());

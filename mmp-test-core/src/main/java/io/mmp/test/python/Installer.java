@@ -1,4 +1,4 @@
-package io.mmp.test.mlflow.process;
+package io.mmp.test.python;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Installs one version of MLflow in the cache: a virtual environment and the template of its database.
+ * Installs a package in the cache, in a virtual environment of its own.
  *
  * <p>Each attempt has a directory of its own; the file {@code current}, written last, names the one that was completed.
  * What an attempt that was killed has left is removed by the next.
@@ -31,36 +31,31 @@ final class Installer {
     private static final Duration STEP_TIMEOUT = Duration.ofMinutes(15);
     private static final Duration LOCK_TIMEOUT = STEP_TIMEOUT.multipliedBy(3);
 
-    /**
-     * Does what {@code mlflow server} does with a database that it sees for the first time; the first import is what
-     * will be served.
-     */
-    private static final String MAKE_TEMPLATE = """
-            import sys
-            import uvicorn, mlflow.server.fastapi_app
-            from mlflow.server.handlers import initialize_backend_stores
-            database = "sqlite:///" + sys.argv[1]
-            initialize_backend_stores(database, database, "mlflow-artifacts:/")
-            """;
-
-    private final InstallationSettings settings;
+    private final PythonPackage wanted;
+    private final PythonSettings settings;
     private final Path directory;
     private final Path current;
 
-    Installer(InstallationSettings settings) {
+    Installer(PythonPackage wanted, PythonSettings settings) {
+        this.wanted = wanted;
         this.settings = settings;
-        this.directory =
-                settings.cacheDirectory().toAbsolutePath().resolve("mlflow").resolve(settings.version());
+        this.directory = settings.cacheDirectory()
+                .toAbsolutePath()
+                .resolve(wanted.name())
+                .resolve(wanted.directoryName());
         this.current = directory.resolve("current");
     }
 
     /** Return the installation that was completed, if it is still usable. */
-    Optional<MlflowInstallation> locate() {
+    Optional<VirtualEnvironment> locate() {
         try {
             Path attempt = directory.resolve(Files.readString(current, UTF_8));
-            MlflowInstallation installation = installationIn(attempt);
+            VirtualEnvironment installation = new VirtualEnvironment(attempt);
             // A virtual environment ends with the interpreter that it was made with.
-            return Files.isExecutable(installation.python()) && Files.isRegularFile(installation.template())
+            return Files.isExecutable(installation.python())
+                            && wanted.finish().files().stream()
+                                    .map(attempt::resolve)
+                                    .allMatch(Files::isRegularFile)
                     ? Optional.of(installation)
                     : Optional.empty();
         } catch (IOException notInstalled) {
@@ -69,12 +64,13 @@ final class Installer {
     }
 
     /** Return the installation, made now unless another JVM has made it in the meantime. */
-    MlflowInstallation install() {
+    VirtualEnvironment install() {
         try {
-            Path lockFile = directory.resolveSibling(settings.version() + ".lock");
-            LockFile lock = LockFile.acquire(lockFile, LOCK_TIMEOUT, "installing mlflow " + settings.version());
+            Path lockFile = directory.resolveSibling(wanted.directoryName() + ".lock");
+            LockFile lock =
+                    LockFile.acquire(lockFile, LOCK_TIMEOUT, "installing " + wanted.name() + " " + wanted.version());
             try {
-                Optional<MlflowInstallation> made = locate();
+                Optional<VirtualEnvironment> made = locate();
                 return made.isPresent() ? made.get() : installAnew();
             } finally {
                 lock.close();
@@ -84,19 +80,20 @@ final class Installer {
         }
     }
 
-    private MlflowInstallation installAnew() throws IOException {
-        Interpreter interpreter = Interpreter.find(settings.python());
+    private VirtualEnvironment installAnew() throws IOException {
+        Interpreter interpreter = Interpreter.find(wanted, settings.python());
         Files.createDirectories(directory);
         removeAttempts();
         LOG.log(
                 Level.INFO,
-                "Installing mlflow {0} in {1}, once for this machine; this may take some minutes.",
-                settings.version(),
+                "Installing {0} {1} in {2}, once for this machine; this may take some minutes.",
+                wanted.name(),
+                wanted.version(),
                 directory);
         Path attempt = Files.createTempDirectory(directory, ATTEMPT);
         boolean completed = false;
         try {
-            MlflowInstallation installation = installIn(attempt, interpreter);
+            VirtualEnvironment installation = installIn(attempt, interpreter);
             Path draft = Files.writeString(
                     attempt.resolve("name"), attempt.getFileName().toString());
             Files.move(draft, current, ATOMIC_MOVE);
@@ -109,16 +106,17 @@ final class Installer {
         }
     }
 
-    private MlflowInstallation installIn(Path attempt, Interpreter interpreter) throws IOException {
-        MlflowInstallation installation = installationIn(attempt);
+    private VirtualEnvironment installIn(Path attempt, Interpreter interpreter) throws IOException {
+        VirtualEnvironment installation = new VirtualEnvironment(attempt);
         String python = installation.python().toString();
         step(
                 "its virtual environment could not be made",
                 "Does " + interpreter.executable() + " have the module venv?",
                 interpreter.run(STEP_TIMEOUT, interpreter.executable(), "-m", "venv", attempt.toString()));
+        Path constraints = Files.writeString(attempt.resolve("constraints.txt"), wanted.constraints());
         step(
                 "pip failed",
-                "Is it a version of mlflow, and does pip reach a package index?",
+                "Is it a version of " + wanted.name() + ", and does pip reach a package index?",
                 interpreter.run(
                         STEP_TIMEOUT,
                         python,
@@ -128,16 +126,12 @@ final class Installer {
                         "--disable-pip-version-check",
                         "--no-input",
                         "--progress-bar=off",
-                        "mlflow==" + settings.version()));
+                        "--constraint=" + constraints,
+                        wanted.requirement()));
         step(
-                "it is there, but cannot be served",
-                "Version " + InstallationSettings.DEFAULT_VERSION + " can.",
-                interpreter.run(
-                        STEP_TIMEOUT,
-                        python,
-                        "-c",
-                        MAKE_TEMPLATE,
-                        installation.template().toString()));
+                wanted.finish().problem(),
+                wanted.finish().remedy(),
+                interpreter.run(STEP_TIMEOUT, python, "-c", wanted.finish().script(), attempt.toString()));
         return installation;
     }
 
@@ -150,14 +144,9 @@ final class Installer {
         }
     }
 
-    private MlflowInstallationException failure(String reason, @Nullable Throwable cause) {
-        return new MlflowInstallationException(
-                "mlflow %s could not be installed: %s".formatted(settings.version(), reason), cause);
-    }
-
-    private MlflowInstallation installationIn(Path attempt) {
-        return new MlflowInstallation(
-                settings.version(), attempt.resolve("bin/python"), attempt.resolve("template.db"));
+    private PythonInstallationException failure(String reason, @Nullable Throwable cause) {
+        return new PythonInstallationException(
+                "%s %s could not be installed: %s".formatted(wanted.name(), wanted.version(), reason), cause);
     }
 
     private void removeAttempts() throws IOException {

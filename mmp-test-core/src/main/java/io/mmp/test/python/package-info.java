@@ -1,0 +1,5 @@
+/** Python packages that are installed once per machine, in virtual environments of their own. */
+@NullMarked
+package io.mmp.test.python;
+
+import org.jspecify.annotations.NullMarked;

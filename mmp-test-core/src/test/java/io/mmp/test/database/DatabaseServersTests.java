@@ -1,0 +1,162 @@
+package io.mmp.test.database;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.mmp.test.server.ManagedServer;
+import io.mmp.test.server.RequiredProgram;
+import io.mmp.test.server.ServerStartException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseServersTests {
+
+    @Test
+    void postgres_keeps_its_data_over_a_crash_and_a_restart() throws Exception {
+        requirePostgres();
+        try (ManagedServer postgres = ManagedServer.start(PostgresServer.spec())) {
+            ask(postgres, "CREATE TABLE answers AS SELECT 42 AS answer");
+
+            postgres.kill();
+            assertThatThrownBy(() -> ask(postgres, "SELECT answer FROM answers"))
+                    .isInstanceOf(SQLException.class);
+            postgres.restart();
+
+            assertThat(ask(postgres, "SELECT answer FROM answers")).isEqualTo("42");
+            assertThat(postgres.uri()).hasScheme("postgresql");
+        }
+    }
+
+    @Test
+    void postgres_servers_at_once_do_not_share_anything_and_leave_nothing() throws Exception {
+        requirePostgres();
+        List<ManagedServer> servers = Stream.generate(PostgresServer::spec)
+                .limit(2)
+                .parallel()
+                .map(ManagedServer::start)
+                .toList();
+        try {
+            ask(servers.get(0), "CREATE TABLE mine AS SELECT 1 AS one");
+            assertThat(ask(servers.get(1), "SELECT to_regclass('mine')")).isNull();
+        } finally {
+            servers.forEach(ManagedServer::close);
+        }
+        assertThat(servers).noneMatch(ManagedServer::isAlive);
+    }
+
+    @Test
+    void a_postgres_server_stops_although_somebody_is_connected() throws Exception {
+        requirePostgres();
+        try (ManagedServer postgres = ManagedServer.start(PostgresServer.spec());
+                Connection connection = connect(postgres)) {
+            assertThat(connection.isValid(1)).isTrue();
+            postgres.stop();
+            assertThat(postgres.log()).contains("database system is shut down");
+        }
+    }
+
+    @Test
+    void redis_keeps_its_data_over_a_crash_and_a_restart() throws Exception {
+        RequiredProgram.require("redis-server");
+        try (ManagedServer redis = ManagedServer.start(RedisServer.spec())) {
+            assertThat(say(redis, "SET answer 42")).isEqualTo("+OK");
+            redis.kill();
+            redis.restart();
+            assertThat(say(redis, "GET answer")).isEqualTo("$2");
+            assertThat(redis.uri()).hasScheme("redis");
+        }
+    }
+
+    @Test
+    void databases_listen_on_the_loopback_interface_only() throws Exception {
+        requirePostgres();
+        RequiredProgram.require("redis-server");
+        Optional<InetAddress> outside = outsideAddress();
+        assumeTrue(outside.isPresent(), "this machine has no other network interface");
+        try (ManagedServer postgres = ManagedServer.start(PostgresServer.spec());
+                ManagedServer redis = ManagedServer.start(RedisServer.spec())) {
+            for (int port : new int[] {postgres.port(), redis.port()}) {
+                assertThatThrownBy(() -> new Socket(outside.get(), port).close())
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("refused");
+            }
+        }
+    }
+
+    @Test
+    void a_machine_without_postgres_is_told_so(@TempDir Path empty) {
+        assertThatThrownBy(() -> PostgresServer.spec(empty.toString(), empty))
+                .isInstanceOf(ServerStartException.class)
+                .hasMessage(
+                        "Server 'postgres' cannot be started: 'postgres' and 'initdb' were not found in PATH or in %s/*/bin; install PostgreSQL.",
+                        empty);
+    }
+
+    @Test
+    void the_newest_version_of_debian_is_taken(@TempDir Path debian) throws Exception {
+        for (String version : List.of("9.6", "15", "17")) {
+            Path bin = Files.createDirectories(debian.resolve(version).resolve("bin"));
+            for (String program : List.of("postgres", "initdb")) {
+                assertThat(Files.createFile(bin.resolve(program)).toFile().setExecutable(true))
+                        .isTrue();
+            }
+        }
+
+        assertThat(PostgresServer.spec("", debian).command())
+                .contains(debian.resolve("17/bin").toString());
+    }
+
+    private static void requirePostgres() {
+        assumeTrue(PostgresServer.isInstalled(), "PostgreSQL is not installed");
+    }
+
+    private static Connection connect(ManagedServer postgres) throws SQLException {
+        return DriverManager.getConnection(PostgresServer.jdbcUrl(postgres, "postgres"));
+    }
+
+    private static String ask(ManagedServer postgres, String sql) throws SQLException {
+        try (Connection connection = connect(postgres);
+                Statement statement = connection.createStatement()) {
+            if (!statement.execute(sql)) {
+                return "";
+            }
+            try (ResultSet rows = statement.getResultSet()) {
+                rows.next();
+                return rows.getString(1);
+            }
+        }
+    }
+
+    private static String say(ManagedServer redis, String command) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
+            socket.getOutputStream().write((command + "\r\n").getBytes(US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();
+        }
+    }
+
+    private static Optional<InetAddress> outsideAddress() throws SocketException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> !address.isLoopbackAddress() && address.getAddress().length == 4)
+                .findFirst();
+    }
+}

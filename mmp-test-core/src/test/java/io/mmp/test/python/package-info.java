@@ -1,0 +1,4 @@
+@NullMarked
+package io.mmp.test.python;
+
+import org.jspecify.annotations.NullMarked;
