@@ -23,7 +23,7 @@ class GroupTagTests {
             Path.of("../mmp-test-feast/src/test/java"),
             Path.of("src/test/java"));
 
-    /** What starts a process; the last alternative is every condition on what a machine has. */
+    /** What starts a process, or skips a class on a machine that lacks something. */
     private static final Pattern START = Pattern.compile(
             "\\bnew ProcessBuilder\\(|\\bManagedServer\\.start\\(|\\bServerFixture\\.of\\(|^@EnabledIf",
             Pattern.MULTILINE);

@@ -36,7 +36,7 @@ public final class Owner {
      * <p>{@link Leftovers#of} finds it should it outlive the JVM.
      */
     public static <T> T ofAllTests(Supplier<T> start) {
-        String before = CURRENT.get();
+        String before = current();
         CURRENT.set(JVM);
         try {
             return start.get();
