@@ -1,0 +1,95 @@
+package io.mmp.test.container;
+
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Ports;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.ImageNameSubstitutor;
+
+/** Starts a container through Testcontainers; only the JVM that does so loads it. */
+record ContainerStart(ContainerSpec spec, OwnContainers containers) {
+
+    private static final int LOG_LINES = 30;
+
+    /** Start it in place of whatever is left of an earlier one. */
+    RunningContainer run() {
+        DockerImageName image = DockerImageName.parse(spec.image());
+        if (spec.missingImage() == MissingImage.FAIL) {
+            requireImage(image);
+        }
+        containers.sweep();
+        GenericContainer<?> container = spec.definition().apply(image);
+        if (spec.missingImage() == MissingImage.FAIL) {
+            container.withImagePullPolicy(name -> false);
+        }
+        container.withCreateContainerCmdModifier(this::makeShared);
+        try {
+            container.start();
+        } catch (RuntimeException e) {
+            throw failed(container, e);
+        }
+        RunningContainer running = describe(container);
+        running.write(containers.directory().container());
+        return running;
+    }
+
+    private void requireImage(DockerImageName image) {
+        String name = ImageNameSubstitutor.instance().apply(image).asCanonicalNameString();
+        if (!containers.docker().hasImage(name)) {
+            throw new ContainerException(
+                    "Shared container '%s' was not started: image '%s' is not on this machine. Run 'docker pull %s', or build it, or allow it with ContainerSpec.withMissingImage(MissingImage.PULL)."
+                            .formatted(spec.name(), name, name),
+                    null);
+        }
+    }
+
+    private void makeShared(CreateContainerCmd command) {
+        // Not in run(): Testcontainers may be told to try more than once, and a container has its name for itself.
+        containers.remove();
+        SharedLabels labels = new SharedLabels();
+        labels.putAll(command.getLabels());
+        labels.putAll(containers.labels(spec.idleTime()));
+        command.withName(containers.containerName()).withLabels(labels);
+        HostConfig host = Objects.requireNonNull(command.getHostConfig());
+        host.withPortBindings(onLoopback(host.getPortBindings()));
+    }
+
+    private static Ports onLoopback(Ports published) {
+        Ports ports = new Ports();
+        published.getBindings().forEach((port, bindings) -> {
+            for (Ports.Binding binding : bindings) {
+                ports.bind(port, new Ports.Binding("127.0.0.1", binding.getHostPortSpec()));
+            }
+        });
+        return ports;
+    }
+
+    private static RunningContainer describe(GenericContainer<?> container) {
+        SortedMap<Integer, Integer> ports = new TreeMap<>();
+        container.getExposedPorts().forEach(port -> ports.put(port, container.getMappedPort(port)));
+        return new RunningContainer(container.getContainerId(), container.getHost(), ports);
+    }
+
+    private ContainerException failed(GenericContainer<?> container, RuntimeException cause) {
+        String log = container.getContainerId() == null ? "" : lastLines(container.getLogs());
+        container.stop();
+        Throwable root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return new ContainerException(
+                "Shared container '%s' of image '%s' did not start: %s%nLast output:%n%s"
+                        .formatted(spec.name(), spec.image(), root.getMessage(), log),
+                cause);
+    }
+
+    private static String lastLines(String log) {
+        List<String> lines = log.lines().toList();
+        return String.join(System.lineSeparator(), lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+    }
+}

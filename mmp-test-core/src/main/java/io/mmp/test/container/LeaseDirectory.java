@@ -1,0 +1,112 @@
+package io.mmp.test.container;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.UUID;
+
+/**
+ * The directory in which the JVMs of this machine and user agree on one container.
+ *
+ * <pre>{@code
+ * <java.io.tmpdir>/mmp-test-<user>/containers/
+ *   scope                   a random id: containers whose scope is another are not ours, whatever they are called
+ *   <name>-<digest>/
+ *     lease.lock            locked for reading by each JVM that has a lease
+ *     start.lock            locked by the JVM that looks whether the container must be started
+ *     container.properties  where the container is; written when it is ready
+ *     keep                  there if the container is to stay
+ *     last, janitor.log     of the janitors
+ * }</pre>
+ */
+record LeaseDirectory(Path path) {
+
+    private static final int DIGEST_LENGTH = 8;
+
+    static LeaseDirectory of(ContainerSpec spec) {
+        return in(root(), "%s-%s".formatted(spec.name(), digest(spec.image())));
+    }
+
+    static LeaseDirectory in(Path root, String key) {
+        try {
+            return new LeaseDirectory(Files.createDirectories(root.resolve(key)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Directory " + root.resolve(key) + " cannot be created: " + e, e);
+        }
+    }
+
+    private static Path root() {
+        return Path.of(
+                System.getProperty("java.io.tmpdir"), "mmp-test-" + System.getProperty("user.name"), "containers");
+    }
+
+    private static String digest(String image) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(image.getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, DIGEST_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    String key() {
+        return path.getFileName().toString();
+    }
+
+    /** Return the directory of another container of this machine and user. */
+    LeaseDirectory sibling(String key) {
+        return in(path.resolveSibling(""), key);
+    }
+
+    Path leaseLock() {
+        return path.resolve("lease.lock");
+    }
+
+    Path startLock() {
+        return path.resolve("start.lock");
+    }
+
+    Path container() {
+        return path.resolve("container.properties");
+    }
+
+    Path keep() {
+        return path.resolve("keep");
+    }
+
+    /**
+     * Return the id that tells the containers of this directory from those of another machine on the same daemon: builds in containers
+     * that share a daemon have directories of the same name.
+     */
+    String scope() {
+        Path scope = path.resolveSibling("scope");
+        try {
+            if (!Files.exists(scope)) {
+                Path written = Files.writeString(
+                        path.resolve("scope"), UUID.randomUUID().toString());
+                createIfMissing(scope, written);
+            }
+            return Files.readString(scope);
+        } catch (IOException e) {
+            throw new UncheckedIOException("File " + scope + " cannot be used: " + e, e);
+        }
+    }
+
+    /** Put a file with its content there, unless another JVM was first. */
+    private static void createIfMissing(Path file, Path content) throws IOException {
+        try {
+            Files.createLink(file, content);
+        } catch (FileAlreadyExistsException another) {
+            // its content counts
+        } finally {
+            Files.deleteIfExists(content);
+        }
+    }
+}
