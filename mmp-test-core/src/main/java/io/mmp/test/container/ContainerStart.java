@@ -83,8 +83,9 @@ record ContainerStart(ContainerSpec spec, OwnContainers containers) {
             root = root.getCause();
         }
         return new ContainerException(
-                "Shared container '%s' of image '%s' did not start: %s%nLast output:%n%s"
-                        .formatted(spec.name(), spec.image(), root.getMessage(), log),
+                "Shared container '%s' of image '%s' did not start: %s%nLast output:%n%s%n%s"
+                        .formatted(spec.name(), spec.image(), root.getMessage(), log, Preflight.advice())
+                        .stripTrailing(),
                 cause);
     }
 

@@ -63,6 +63,15 @@ record DockerEngine(URI address) {
         return new DockerEngine(uri);
     }
 
+    /**
+     * Ask whether the daemon is there.
+     *
+     * @throws ContainerException if it does not answer
+     */
+    void ping() {
+        request("GET", "/_ping", 200);
+    }
+
     /** Tell whether this image is on the machine. */
     boolean hasImage(String image) {
         return request("GET", "/images/" + image + "/json", 200, 404).status() == 200;
