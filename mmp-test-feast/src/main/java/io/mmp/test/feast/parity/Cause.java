@@ -24,6 +24,8 @@ public enum Cause {
     EVENT_TIMESTAMP("event timestamp"),
     /** The status contradicts the value and the event timestamp, such as PRESENT where there is no entry. */
     FALSE_STATUS("false status"),
+    /** The online value is that of the source, so that the offline value is the wrong one. */
+    OFFLINE("wrong offline"),
     /** A number went through 32 bits of floating point. */
     FLOAT32_ROUNDING("float32 rounding"),
     /** An integer became, or went through, a double. */

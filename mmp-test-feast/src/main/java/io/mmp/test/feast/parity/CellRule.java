@@ -34,7 +34,7 @@ record CellRule(ValueType type, Types types, Tolerance tolerance, ChronoUnit tim
         }
         Object right = inType(expected);
         if (!isSame(right, actual)) {
-            return Conversions.of(right, type, actual, actualType);
+            return Conversions.of(expected, type, actual, actualType);
         }
         return types == Types.ANY || type == actualType ? null : Conversions.ofType(type, right, actualType, actual);
     }

@@ -92,7 +92,7 @@ final class Conversions {
         if (!isFloating) {
             return ofExact(expected, actual);
         }
-        if (other == (float) one) {
+        if (Double.compare(other, (double) (float) one) == 0) {
             return Cause.FLOAT32_ROUNDING;
         }
         boolean isCut = Double.isFinite(one) && isInteger(actual) && actual.longValue() == (long) one;

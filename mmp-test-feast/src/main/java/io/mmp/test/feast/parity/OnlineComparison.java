@@ -42,6 +42,11 @@ final class OnlineComparison {
                 rules, online, offline.join().sources(), OfflineReference.of(offline, online.entityRows()));
     }
 
+    static OnlineComparison withIngested(
+            ParityRules rules, OnlineFeatures online, FeatureSource source, Instant until) {
+        return new OnlineComparison(rules, online, List.of(source), new IngestedReference(source, until));
+    }
+
     ParityReport run() {
         if (online.entityRows().rowCount() == 0) {
             throw new TableException("There is nothing to compare: no entity was asked for online.");
@@ -59,7 +64,7 @@ final class OnlineComparison {
             }
         }
         if (!rest.isEmpty()) {
-            throw new TableException("Online feature '%s' is of none of the sources %s."
+            throw new TableException("Online feature '%s' is of none of the sources %s, or not selected there."
                     .formatted(
                             rest.iterator().next(),
                             sources.stream().map(FeatureSource::name).toList()));
@@ -76,10 +81,8 @@ final class OnlineComparison {
                 return;
             }
         }
-        throw new TableException("None of the %s is in the rows of view '%s', so that nothing would be compared."
-                .formatted(
-                        ParityText.entities(online.entityRows().rowCount()),
-                        source.view().name()));
+        throw new TableException("Nothing would be compared: no entity that was asked for has a row in view '%s'."
+                .formatted(source.view().name()));
     }
 
     private void compare(FeatureSource source, String feature, String name, EntityHistory entities) {

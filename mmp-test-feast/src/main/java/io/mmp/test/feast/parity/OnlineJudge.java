@@ -69,9 +69,11 @@ record OnlineJudge(EntityHistory entities, Column values, CellRule rule) {
         boolean isElsewhere = last != NONE && !served.isOf(entities.history().event(last));
         if (cause != null && (isElsewhere || isOpen(cause))) {
             int origin = entities.nearest(entity, isOrigin(served));
-            return origin == NONE || origin == last
-                    ? cause
-                    : entities.isTie(entity, origin) ? null : entities.causeOf(entity, origin);
+            if (origin == last && last != NONE) {
+                // What is served is what the source has, so that the value it is compared with cannot be.
+                return Cause.OFFLINE;
+            }
+            return origin == NONE ? cause : entities.isTie(entity, origin) ? null : entities.causeOf(entity, origin);
         }
         if (cause == null && isElsewhere) {
             return causeOfTimestamp(entity, served);
