@@ -6,7 +6,6 @@ import io.mmp.test.server.HealthCheck;
 import io.mmp.test.server.ManagedServer;
 import io.mmp.test.server.ServerSpec;
 import io.mmp.test.server.ServerStartException;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,7 +42,7 @@ public final class PostgresServer {
      * @throws ServerStartException if PostgreSQL is not installed
      */
     public static ServerSpec spec() {
-        return spec(path(), DEBIAN);
+        return spec(ProgramPath.get(), DEBIAN);
     }
 
     static ServerSpec spec(String path, Path debian) {
@@ -59,7 +58,7 @@ public final class PostgresServer {
 
     /** Tell whether PostgreSQL is installed on this machine. */
     public static boolean isInstalled() {
-        return programs(path(), DEBIAN).isPresent();
+        return programs(ProgramPath.get(), DEBIAN).isPresent();
     }
 
     /** Return the JDBC URL of a database of a server; each server has one that is named {@code postgres}. */
@@ -67,15 +66,8 @@ public final class PostgresServer {
         return "jdbc:postgresql://127.0.0.1:%d/%s?user=%s".formatted(server.port(), database, USER);
     }
 
-    private static String path() {
-        return System.getenv().getOrDefault("PATH", "");
-    }
-
     private static Optional<Path> programs(String path, Path debian) {
-        Stream<Path> directories = Pattern.compile(Pattern.quote(File.pathSeparator))
-                .splitAsStream(path)
-                .map(Path::of);
-        return Stream.concat(directories, debianVersions(debian).stream())
+        return Stream.concat(ProgramPath.entries(path), debianVersions(debian).stream())
                 .filter(directory -> Stream.of("postgres", "initdb")
                         .allMatch(program -> Files.isExecutable(directory.resolve(program))))
                 .findFirst();

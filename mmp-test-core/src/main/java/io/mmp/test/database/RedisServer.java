@@ -32,4 +32,9 @@ public final class RedisServer {
                 .withScheme("redis")
                 .withHealth(HealthCheck.logLine(Pattern.compile("Ready to accept connections")));
     }
+
+    /** Tell whether Redis is installed on this machine. */
+    public static boolean isInstalled() {
+        return ProgramPath.of("redis-server").isPresent();
+    }
 }

@@ -1,5 +1,7 @@
 package io.mmp.test.mlflow;
 
+import io.mmp.test.fixture.Isolation;
+import io.mmp.test.fixture.Isolation.Declaration;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -11,6 +13,12 @@ import org.mlflow.tracking.MlflowClient;
 final class IsolatedMlflowExtension implements ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(IsolatedMlflowExtension.class);
+
+    private static final Isolation<IsolatedMlflow> ISOLATION = new Isolation<>(
+            IsolatedMlflow.class,
+            "server",
+            annotation -> annotation.scope() == IsolatedMlflow.Scope.CLASS,
+            annotation -> "server = " + annotation.server() + ", scope = " + annotation.scope());
 
     @Override
     public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
@@ -38,7 +46,7 @@ final class IsolatedMlflowExtension implements ParameterResolver {
     }
 
     private static MlflowTracking trackingFor(ExtensionContext context) {
-        Declaration declaration = Declaration.of(context);
+        Declaration<IsolatedMlflow> declaration = ISOLATION.find(context);
         // A store looks into the stores of enclosing contexts as well, where another annotation may have put its
         // server.
         Key key = new Key(MlflowTracking.class, declaration.owner().getUniqueId());
@@ -48,8 +56,8 @@ final class IsolatedMlflowExtension implements ParameterResolver {
                 .getOrComputeIfAbsent(key, absent -> start(declaration, context), RunningTracking.class);
     }
 
-    private static RunningTracking start(Declaration declaration, ExtensionContext context) {
-        declaration.requireTestMethods();
+    private static RunningTracking start(Declaration<IsolatedMlflow> declaration, ExtensionContext context) {
+        ISOLATION.requireTestMethods(declaration.owner().getRequiredTestClass());
         return RunningTracking.start(declaration.annotation().server(), context);
     }
 

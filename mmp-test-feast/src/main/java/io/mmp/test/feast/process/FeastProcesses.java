@@ -1,0 +1,108 @@
+package io.mmp.test.feast.process;
+
+import io.mmp.test.database.PostgresServer;
+import io.mmp.test.database.RedisServer;
+import io.mmp.test.feast.FeastException;
+import io.mmp.test.server.ManagedServer;
+import io.mmp.test.server.PrivateDirectory;
+import io.mmp.test.server.ServerSpec;
+import io.mmp.test.server.ServerStartException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives each test a real feature store of its own: a project of one Feast process, in databases of one PostgreSQL and one Redis.
+ *
+ * <p>The processes are started with the first feature store that needs them, and end when this is closed or the JVM ends, however it
+ * ends. Safe for use by several threads.
+ */
+public final class FeastProcesses implements AutoCloseable {
+
+    private final FeastInstallation installation;
+    private final FeastStores stores;
+    private final AtomicInteger projects = new AtomicInteger();
+    private @Nullable SideCar sideCar;
+    private @Nullable ManagedServer postgres;
+    private @Nullable ManagedServer redis;
+
+    /** Keep the features in these stores. */
+    public FeastProcesses(FeastInstallation installation, FeastStores stores) {
+        this.installation = installation;
+        this.stores = stores;
+    }
+
+    /**
+     * Read {@link FeastStores} from the parameters, and install Feast if it is not there.
+     *
+     * @param parameters looks up a configuration parameter by its name
+     */
+    public static FeastProcesses from(Function<String, Optional<String>> parameters) {
+        FeastStores stores = FeastStores.from(parameters);
+        return new FeastProcesses(FeastInstallation.ensure(parameters), stores);
+    }
+
+    /**
+     * Make an empty feature store.
+     *
+     * @throws ServerStartException if one of the processes does not start
+     * @throws FeastException if Feast cannot use its stores
+     */
+    public RealFeast create() {
+        String project = "test" + projects.incrementAndGet();
+        PrivateDirectory directory = PrivateDirectory.create("feast");
+        try {
+            Map<String, Object> arguments = new HashMap<>();
+            SideCar feast = start(arguments);
+            arguments.put("project", project);
+            arguments.put("directory", directory.path().toString());
+            arguments.put("offline", FeastStores.nameOf(stores.offline()));
+            arguments.put("online", FeastStores.nameOf(stores.online()));
+            feast.call("create", arguments);
+            return new RealFeast(feast, project, directory);
+        } catch (ServerStartException | FeastException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    private synchronized SideCar start(Map<String, Object> ports) {
+        if (stores.needPostgres()) {
+            postgres = alive(postgres, PostgresServer::spec);
+        }
+        if (stores.needRedis()) {
+            redis = alive(redis, RedisServer::spec);
+        }
+        ports.put("postgres_port", postgres == null ? 0 : postgres.port());
+        ports.put("redis_port", redis == null ? 0 : redis.port());
+        if (sideCar == null || !sideCar.isAlive()) {
+            sideCar = SideCar.start(installation);
+        }
+        return sideCar;
+    }
+
+    private static ManagedServer alive(@Nullable ManagedServer server, Supplier<ServerSpec> spec) {
+        return server != null && server.isAlive() ? server : ManagedServer.start(spec.get());
+    }
+
+    /** Stop the processes. */
+    @Override
+    public synchronized void close() {
+        if (sideCar != null) {
+            sideCar.close();
+            sideCar = null;
+        }
+        if (redis != null) {
+            redis.close();
+            redis = null;
+        }
+        if (postgres != null) {
+            postgres.close();
+            postgres = null;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.mmp.test.feast.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.feast.FeastClient;
+import dev.feast.Row;
+import feast.proto.types.ValueProto.Value;
+import io.mmp.test.feast.EnabledIfFeastProcess;
+import io.mmp.test.feast.FeastAssertions;
+import io.mmp.test.feast.history.HistoricalFeatures;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@EnabledIfFeastProcess
+class RealFeastTests {
+
+    private static final String[] FEATURES = {"driver_stats:conv_rate", "driver_stats:trips"};
+
+    private static FeastProcesses processes;
+    private RealFeast feast;
+
+    @BeforeAll
+    static void startProcesses() {
+        processes = new FeastProcesses(
+                FeastInstallation.ensure(), new FeastStores(FeastStores.Offline.POSTGRES, FeastStores.Online.REDIS));
+    }
+
+    @AfterAll
+    static void stopProcesses() {
+        processes.close();
+    }
+
+    @BeforeEach
+    void fill() {
+        feast = processes.create();
+        feast.apply(Drivers.VIEW);
+        feast.ingest(Drivers.VIEW, Drivers.rows());
+    }
+
+    @AfterEach
+    void close() {
+        feast.close();
+    }
+
+    @Test
+    void history_is_right_at_each_point_in_time() {
+        HistoricalFeatures history = feast.historical(
+                Drivers.asked(
+                        new Drivers.Asked(1, Drivers.TEN),
+                        new Drivers.Asked(1, Drivers.TEN.minusNanos(1000)),
+                        new Drivers.Asked(2, Drivers.TEN.plus(Duration.ofHours(2))),
+                        new Drivers.Asked(
+                                2, Drivers.TEN.plus(Duration.ofHours(2)).plusNanos(1000)),
+                        new Drivers.Asked(3, Drivers.TEN)),
+                FEATURES);
+
+        assertThat(history.returned().rowCount()).isEqualTo(5);
+        FeastAssertions.assertThat(history).isPointInTimeCorrect();
+    }
+
+    @Test
+    void the_java_sdk_reads_what_was_materialized() {
+        feast.materialize(Drivers.TEN, Drivers.TEN);
+
+        List<Row> rows = read(feast.online(), 1L, 2L);
+
+        assertThat(rows.get(0).getDouble("conv_rate")).isEqualTo(0.75);
+        assertThat(rows.get(0).getLong("trips")).isEqualTo(11);
+        assertThat(rows.get(1).getDouble("conv_rate")).isEqualTo(0.1);
+    }
+
+    @Test
+    void the_http_server_serves_what_was_materialized() throws Exception {
+        feast.materialize(Drivers.TEN, Drivers.TEN);
+        String question = "{\"features\": [\"driver_stats:conv_rate\"], \"entities\": {\"driver_id\": [2]}}";
+
+        String answer = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
+                .send(
+                        HttpRequest.newBuilder(feast.http().resolve("/get-online-features"))
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(question))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+
+        assertThat(answer).contains("\"values\":[0.1]");
+    }
+
+    @Test
+    void feature_stores_do_not_see_each_other() {
+        feast.materialize(Drivers.TEN, Drivers.TEN);
+        try (RealFeast other = processes.create()) {
+            other.apply(Drivers.VIEW);
+
+            assertThat(read(other.online(), 1L).get(0).getFields())
+                    .containsEntry("conv_rate", Value.getDefaultInstance());
+            assertThat(other.historical(Drivers.asked(new Drivers.Asked(1, Drivers.TEN)), FEATURES)
+                            .returned()
+                            .column("trips")
+                            .isNull(0))
+                    .isTrue();
+        }
+    }
+
+    private static List<Row> read(FeastClient client, Long... drivers) {
+        return client.getOnlineFeatures(
+                List.of(FEATURES),
+                List.of(drivers).stream()
+                        .map(driver -> Row.create().set("driver_id", driver))
+                        .toList());
+    }
+}

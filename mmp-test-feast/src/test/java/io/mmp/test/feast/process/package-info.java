@@ -1,0 +1,4 @@
+@NullMarked
+package io.mmp.test.feast.process;
+
+import org.jspecify.annotations.NullMarked;
