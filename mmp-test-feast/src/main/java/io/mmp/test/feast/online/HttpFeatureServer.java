@@ -27,6 +27,10 @@ import java.util.stream.Stream;
  */
 public record HttpFeatureServer(URI uri, Duration timeout) {
 
+    /** One for all reads: each client has a thread of its own, which only garbage collection ends. */
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     /**
      * Read features of some entities. JSON has fewer types than Feast: a value is taken to be of the type that its view declares, unless
      * it has a form that this type never has.
@@ -85,10 +89,7 @@ public record HttpFeatureServer(URI uri, Duration timeout) {
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(JSON.std.asString(request)))
                     .build();
-            HttpResponse<String> response = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .build()
-                    .send(post, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = CLIENT.send(post, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() != 200) {
                 throw new OnlineException(
                         "The feature server at %s answered %s: %s"

@@ -23,9 +23,18 @@ final class JsonValues {
         if (json == null) {
             return new OnlineValue(ValueType.NULL, null, status, timestamp);
         }
-        return value(declared, json)
+        return valueOf(declared, json)
                 .map(value -> new OnlineValue(declared, value, status, timestamp))
                 .orElseGet(() -> new OnlineValue(formOf(json), json, status, timestamp));
+    }
+
+    private static Optional<Object> valueOf(ValueType declared, Object json) {
+        try {
+            return value(declared, json);
+        } catch (IllegalArgumentException e) {
+            // Text that is no number, identifier or Base64, and says so by its form.
+            return Optional.empty();
+        }
     }
 
     /** Return what the form of a value says of its type. */
@@ -45,7 +54,7 @@ final class JsonValues {
         }
         boolean isInteger = json instanceof Integer || json instanceof Long;
         return switch (type) {
-            case INT32 -> isInteger ? Optional.of(((Number) json).intValue()) : Optional.empty();
+            case INT32 -> json instanceof Integer ? Optional.of(json) : Optional.empty();
             case INT64 -> isInteger ? Optional.of(((Number) json).longValue()) : Optional.empty();
             case FLOAT -> floating(json).map(Number::floatValue);
             case DOUBLE -> floating(json).map(number -> number);

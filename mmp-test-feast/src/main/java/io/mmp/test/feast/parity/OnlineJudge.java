@@ -55,13 +55,16 @@ record OnlineJudge(EntityHistory entities, Column values, CellRule rule) {
             return Cause.NOT_IN_SOURCE;
         }
         int origin = entities.nearest(entity, isOrigin(served));
-        return origin != NONE ? entities.causeOf(entity, origin) : Conversions.ofNull(null, value);
+        if (origin != NONE) {
+            return entities.causeOf(entity, origin);
+        }
+        return value == null ? Cause.EVENT_TIMESTAMP : Conversions.ofNull(null, value);
     }
 
     /** Judge what was served where there is a row that counts, or the offline store says so. */
     private @Nullable Cause judgeLive(int entity, @Nullable Object right, ServedValue served) {
         if (served.entry() == ServedValue.Entry.NOT_THERE) {
-            return Cause.NOT_MATERIALIZED;
+            return isLive(entity) ? Cause.NOT_MATERIALIZED : Cause.OFFLINE;
         }
         int last = entities.last(entity);
         Cause cause =
@@ -69,7 +72,7 @@ record OnlineJudge(EntityHistory entities, Column values, CellRule rule) {
         boolean isElsewhere = last != NONE && !served.isOf(entities.history().event(last));
         if (cause != null && (isElsewhere || isOpen(cause))) {
             int origin = entities.nearest(entity, isOrigin(served));
-            if (origin == last && last != NONE) {
+            if (origin == last && isLive(entity)) {
                 // What is served is what the source has, so that the value it is compared with cannot be.
                 return Cause.OFFLINE;
             }

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
@@ -57,17 +56,14 @@ final class ParityPage {
         add("<div class='scroll'><table><tr>%s<th>compared</th><th>wrong</th><th>accepted</th>%s%s</tr>"
                 .formatted(head("feature"), head("causes"), head("share")));
         for (FeatureParity feature : report.features()) {
-            long accepted = feature.causes().entrySet().stream()
-                    .filter(cause -> report.accepted().containsKey(cause.getKey()))
-                    .mapToLong(Map.Entry::getValue)
+            long wrong = report.wrong(feature);
+            long all = feature.causes().values().stream()
+                    .mapToLong(Long::longValue)
                     .sum();
-            long wrong = feature.causes().values().stream()
-                            .mapToLong(Long::longValue)
-                            .sum()
-                    - accepted;
+            long accepted = all - wrong;
             add("<tr>%s<td>%s</td><td class='%s'>%s</td><td>%s</td>%s<td>%s</td></tr>"
                     .formatted(
-                            cell(feature.feature()),
+                            name(feature.feature()),
                             feature.compared(),
                             wrong == 0 ? "good" : "bad",
                             wrong,
@@ -112,8 +108,8 @@ final class ParityPage {
             String feature = mismatch.feature();
             add("<tr>%s%s%s%s<td class='text %s'>%s</td></tr>"
                     .formatted(
-                            cell(ParityText.join(mismatch.key())),
-                            cell(feature == null ? FeatureParity.ROWS : feature),
+                            name(ParityText.join(mismatch.key())),
+                            name(feature == null ? FeatureParity.ROWS : feature),
                             value(mismatch.expected()),
                             value(mismatch.actual()),
                             report.accepted().containsKey(mismatch.cause()) ? "kept" : "bad",
@@ -128,6 +124,10 @@ final class ParityPage {
 
     private static String cell(String text) {
         return "<td class='text'>" + html(text) + "</td>";
+    }
+
+    private static String name(String text) {
+        return "<td class='text name'>" + html(text) + "</td>";
     }
 
     private static String value(String text) {

@@ -56,7 +56,15 @@ public record ParityReport(
 
     /** Return how many values and rows are wrong, without those that are accepted. */
     public long wrong() {
-        return causes().values().stream().mapToLong(Long::longValue).sum();
+        return features.stream().mapToLong(this::wrong).sum();
+    }
+
+    /** Return how many values of a feature are wrong, without those that are accepted. */
+    public long wrong(FeatureParity feature) {
+        return feature.causes().entrySet().stream()
+                .filter(cause -> !accepted.containsKey(cause.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     /** Return the report as a table for a terminal. */

@@ -56,13 +56,14 @@ final class ParityText {
                 .orElse(0);
         List<String> lines = new ArrayList<>();
         for (FeatureParity feature : report.features()) {
-            long wrong = feature.causes().values().stream()
-                    .mapToLong(Long::longValue)
-                    .sum();
             String name =
                     feature.feature() + " ".repeat(width - feature.feature().length());
-            String causes = wrong == 0 ? "" : "  " + sums(feature.causes());
-            lines.add("  %s  %s of %s wrong%s".formatted(name, wrong, feature.compared(), causes));
+            String causes = feature.causes().entrySet().stream()
+                    .map(cause -> cause.getKey() + ": " + cause.getValue()
+                            + (report.accepted().containsKey(cause.getKey()) ? " (accepted)" : ""))
+                    .collect(joining(", "));
+            lines.add("  %s  %s of %s wrong%s"
+                    .formatted(name, report.wrong(feature), feature.compared(), causes.isEmpty() ? "" : "  " + causes));
         }
         report.accepted().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())

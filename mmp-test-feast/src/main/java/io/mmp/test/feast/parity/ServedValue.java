@@ -19,7 +19,7 @@ record ServedValue(OnlineValue value) {
     /** Return whether there is an entry: Feast returns 1970 as event timestamp where there is none. */
     Entry entry() {
         Instant timestamp = value.eventTimestamp();
-        if (value.value() != null || (timestamp != null && timestamp.isAfter(Instant.EPOCH))) {
+        if (value.value() != null || isTimed()) {
             return Entry.THERE;
         }
         return timestamp != null || value.status() == FeatureStatus.NOT_FOUND ? Entry.NOT_THERE : Entry.UNKNOWN;
@@ -38,7 +38,7 @@ record ServedValue(OnlineValue value) {
     /** Tell whether the store said of which row the value is. */
     boolean isTimed() {
         Instant timestamp = value.eventTimestamp();
-        return timestamp != null && timestamp.isAfter(Instant.EPOCH);
+        return timestamp != null && !timestamp.equals(Instant.EPOCH);
     }
 
     /** Tell whether the value can be of a row with this event timestamp; SQLite keeps whole seconds of them. */

@@ -14,6 +14,7 @@ import static io.mmp.test.feast.parity.Drivers.at;
 import static io.mmp.test.feast.parity.Drivers.entry;
 import static io.mmp.test.feast.parity.Drivers.served;
 import static io.mmp.test.feast.parity.Drivers.with;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.mmp.test.feast.history.HistoricalFeatures;
@@ -59,7 +60,7 @@ class OnlineParityTests {
                   driver_id=1: driver_stats:trips is INT64 2 of 2026-01-01T10:00:00Z (PRESENT), \
                 right is INT64 3 of 2026-01-01T10:00:00Z (late correction)
                 By feature:
-                  driver_stats:conv_rate  1 of 4 wrong  expired value: 1
+                  driver_stats:conv_rate  0 of 4 wrong  expired value: 1 (accepted)
                   driver_stats:trips      1 of 4 wrong  late correction: 1
                   driver_stats:last_trip  0 of 4 wrong
                   accepted: expired value, because Feast's servers do not enforce the TTL""");
@@ -149,6 +150,26 @@ class OnlineParityTests {
                   driver_stats:conv_rate  1 of 3 wrong  wrong offline: 1
                   driver_stats:trips      1 of 3 wrong  wrong offline: 1
                   driver_stats:last_trip  1 of 3 wrong  wrong offline: 1""");
+    }
+
+    @Test
+    void an_offline_store_that_returns_what_has_expired_is_the_wrong_one() {
+        PointInTimeJoin unlimited =
+                PointInTimeJoin.of(ASKED).with(VIEW.withTtl(Duration.ZERO).from(ROWS));
+        assertThat(ParityRules.strict()
+                        .compare(served(), JOIN.returned(unlimited.run()))
+                        .causes())
+                .containsOnly(Map.entry(Cause.OFFLINE, 3L));
+    }
+
+    @Test
+    void null_of_a_row_that_does_not_exist_is_found_by_its_event_timestamp() {
+        OnlineValue nothing = new OnlineValue(ValueType.NULL, null, FeatureStatus.NULL, at("08:10:00Z"));
+        OnlineFeatures online = new OnlineFeatures(ENTITIES.rows(0), Map.of(TRIPS, List.of(nothing)));
+        assertThat(ParityRules.strict()
+                        .compare(online, at("08:30:00Z"), SOURCE.select("trips"))
+                        .causes())
+                .containsOnly(Map.entry(Cause.EVENT_TIMESTAMP, 1L));
     }
 
     @Test

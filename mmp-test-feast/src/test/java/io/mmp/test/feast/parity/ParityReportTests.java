@@ -37,7 +37,7 @@ class ParityReportTests {
     void a_terminal_gets_a_table() {
         assertThat(RULES.compare(WRONG, TEN, SOURCE)).hasToString("""
                 online features of 4 entities against the source of [driver_stats] as of 2026-01-01T10:00:00Z: 1 of 12 are wrong
-                  driver_stats:conv_rate  1 of 4 wrong  expired value: 1
+                  driver_stats:conv_rate  0 of 4 wrong  expired value: 1 (accepted)
                   driver_stats:trips      1 of 4 wrong  int widened to double: 1
                   driver_stats:last_trip  0 of 4 wrong
                   accepted: expired value, because no TTL online""".replace("\n", System.lineSeparator()));
