@@ -4,8 +4,6 @@ import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Ports;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.ImageNameSubstitutor;
@@ -30,14 +28,15 @@ record ContainerStart(ContainerSpec spec, OwnContainers containers) {
         StartLog log = new StartLog();
         container.withLogConsumer(log);
         container.withCreateContainerCmdModifier(this::makeShared);
+        RunningContainer running;
         try {
             container.start();
+            running = containers.describe(container.getContainerId(), container.getHost());
         } catch (RuntimeException e) {
             container.stop();
             throw failed(e, log);
         }
         log.end();
-        RunningContainer running = describe(container);
         running.write(containers.directory().container());
         return running;
     }
@@ -71,12 +70,6 @@ record ContainerStart(ContainerSpec spec, OwnContainers containers) {
             }
         });
         return ports;
-    }
-
-    private static RunningContainer describe(GenericContainer<?> container) {
-        SortedMap<Integer, Integer> ports = new TreeMap<>();
-        container.getExposedPorts().forEach(port -> ports.put(port, container.getMappedPort(port)));
-        return new RunningContainer(container.getContainerId(), container.getHost(), ports);
     }
 
     private ContainerException failed(RuntimeException failure, StartLog log) {
