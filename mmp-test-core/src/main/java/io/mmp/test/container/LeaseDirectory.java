@@ -7,10 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.UUID;
+import java.util.zip.CRC32;
 
 /**
  * The directory in which the JVMs of this machine and user agree on one container.
@@ -27,8 +25,6 @@ import java.util.UUID;
  * }</pre>
  */
 record LeaseDirectory(Path path) {
-
-    private static final int DIGEST_LENGTH = 8;
 
     static LeaseDirectory of(ContainerSpec spec) {
         return in(root(), "%s-%s".formatted(spec.name(), digest(spec.image())));
@@ -47,13 +43,11 @@ record LeaseDirectory(Path path) {
                 System.getProperty("java.io.tmpdir"), "mmp-test-" + System.getProperty("user.name"), "containers");
     }
 
+    /** Tell images apart; a cryptographic digest would cost each JVM 30 ms for its first use. */
     private static String digest(String image) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(image.getBytes(UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, DIGEST_LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        CRC32 crc = new CRC32();
+        crc.update(image.getBytes(UTF_8));
+        return Long.toHexString(crc.getValue());
     }
 
     String key() {
@@ -89,8 +83,8 @@ record LeaseDirectory(Path path) {
         Path scope = path.resolveSibling("scope");
         try {
             if (!Files.exists(scope)) {
-                Path written = Files.writeString(
-                        path.resolve("scope"), UUID.randomUUID().toString());
+                Path written = Files.createTempFile(path, "scope", null);
+                Files.writeString(written, UUID.randomUUID().toString());
                 createIfMissing(scope, written);
             }
             return Files.readString(scope);

@@ -45,6 +45,18 @@ record OwnContainers(LeaseDirectory directory, String scope, DockerEngine docker
                 .filter(recorded -> own().stream().anyMatch(found -> isAlive(found) && isAt(found, recorded)));
     }
 
+    /** Return where a container that has just been started is. */
+    RunningContainer describe(String id, String host) {
+        return own().stream()
+                .filter(container -> id.equals(container.get("Id")))
+                .map(container -> new RunningContainer(id, host, publishedPorts(container)))
+                .findFirst()
+                .orElseThrow(() -> new ContainerException(
+                        "Testcontainers has started it on another daemon than the one at %s. Set DOCKER_HOST for both."
+                                .formatted(docker.address()),
+                        null));
+    }
+
     private List<Map<?, ?>> own() {
         return docker.containers(Map.of(SCOPE, scope, KEY, directory.key()));
     }
