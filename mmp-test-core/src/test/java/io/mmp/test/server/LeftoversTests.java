@@ -7,9 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +16,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @Tag("integration")
 class LeftoversTests {
@@ -72,33 +68,6 @@ class LeftoversTests {
             assertThat(leftovers.report()).noneMatch(leak -> leak.owner().equals(Owner.JVM));
         }
         assertThat(Owner.current()).isEqualTo(owner);
-    }
-
-    @Test
-    void a_server_that_outlives_its_jvm_is_found_by_the_process_id_of_the_jvm() throws IOException {
-        String gone = nameOfGoneJvm();
-        long jvm = JvmDirectory.pidIn(Path.of(gone));
-        Process orphan = marked(gone);
-
-        assertThat(Leftovers.of(List.of(jvm), Duration.ZERO))
-                .singleElement()
-                .satisfies(leak -> assertThat(leak.describe())
-                        .matches("Left behind by %s: process %d \\(.*\\), \\d+ s old\\."
-                                .formatted(owner, orphan.pid())));
-        assertThat(Leftovers.of(List.of(ProcessHandle.current().pid()))).isEmpty();
-    }
-
-    @Test
-    void the_directory_of_a_jvm_that_is_gone_is_found_too(@TempDir Path parent) throws IOException {
-        long self = ProcessHandle.current().pid();
-        Path gone = Files.createDirectory(parent.resolve(nameOfGoneJvm()));
-        long jvm = JvmDirectory.pidIn(gone);
-        Files.createDirectory(parent.resolve(JvmDirectory.nameFor(self)));
-
-        assertThat(JvmDirectory.abandonedBy(List.of(jvm, self), parent)).containsExactly(gone);
-        assertThat(JvmDirectory.abandonedBy(List.of(self), parent)).isEmpty();
-        assertThat(JvmDirectory.abandonedBy(List.of(jvm), parent.resolve("none")))
-                .isEmpty();
     }
 
     @Test
@@ -241,7 +210,7 @@ class LeftoversTests {
         return Map.of("MMP_ENABLE_GLOBAL_KILL", "1", "MMP_GLOBAL_KILL_PATTERN", pattern);
     }
 
-    private static String nameOfGoneJvm() {
+    static String nameOfGoneJvm() {
         // The kernel gives no process id above 2^22.
         long pid = 10_000_000 + ProcessHandle.current().pid();
         return JvmDirectory.nameFor(ProcessHandle.current().pid()).replaceAll("-\\d+-(\\d+)$", "-" + pid + "-$1");
