@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The directory in which the JVMs of this machine and user agree on one container.
@@ -27,6 +29,9 @@ import java.util.UUID;
  * }</pre>
  */
 record LeaseDirectory(Path path) {
+
+    /** How the names of containers begin that are not shared. */
+    static final String OWN = "own-";
 
     private static final int DIGEST_LENGTH = 8;
 
@@ -63,6 +68,22 @@ record LeaseDirectory(Path path) {
     /** Return the directory of another container of this machine and user. */
     LeaseDirectory sibling(String key) {
         return in(path.resolveSibling(""), key);
+    }
+
+    /** Tell whether nobody will come back to it. */
+    boolean isOwn() {
+        return key().startsWith(OWN);
+    }
+
+    /** Remove the directory, lock files included: only when nobody will come back to it. */
+    void remove() {
+        try (Stream<Path> tree = Files.walk(path)) {
+            for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Directory " + path + " could not be removed: " + e, e);
+        }
     }
 
     Path leaseLock() {
