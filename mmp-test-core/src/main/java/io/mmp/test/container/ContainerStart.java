@@ -3,7 +3,6 @@ package io.mmp.test.container;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Ports;
-import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,7 +13,8 @@ import org.testcontainers.utility.ImageNameSubstitutor;
 /** Starts a container through Testcontainers; only the JVM that does so loads it. */
 record ContainerStart(ContainerSpec spec, OwnContainers containers) {
 
-    private static final int LOG_LINES = 30;
+    /** Some reasons are the whole description of the container. */
+    private static final int LONGEST_REASON = 200;
 
     /** Start it in place of whatever is left of an earlier one. */
     RunningContainer run() {
@@ -27,12 +27,16 @@ record ContainerStart(ContainerSpec spec, OwnContainers containers) {
         if (spec.missingImage() == MissingImage.FAIL) {
             container.withImagePullPolicy(name -> false);
         }
+        StartLog log = new StartLog();
+        container.withLogConsumer(log);
         container.withCreateContainerCmdModifier(this::makeShared);
         try {
             container.start();
         } catch (RuntimeException e) {
-            throw failed(container, e);
+            container.stop();
+            throw failed(e, log);
         }
+        log.end();
         RunningContainer running = describe(container);
         running.write(containers.directory().container());
         return running;
@@ -75,22 +79,21 @@ record ContainerStart(ContainerSpec spec, OwnContainers containers) {
         return new RunningContainer(container.getContainerId(), container.getHost(), ports);
     }
 
-    private ContainerException failed(GenericContainer<?> container, RuntimeException cause) {
-        String log = container.getContainerId() == null ? "" : lastLines(container.getLogs());
-        container.stop();
-        Throwable root = cause;
-        while (root.getCause() != null) {
-            root = root.getCause();
+    private ContainerException failed(RuntimeException failure, StartLog log) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
         }
+        String reason = String.valueOf(cause.getMessage());
         return new ContainerException(
                 "Shared container '%s' of image '%s' did not start: %s%nLast output:%n%s%n%s"
-                        .formatted(spec.name(), spec.image(), root.getMessage(), log, Preflight.advice())
+                        .formatted(
+                                spec.name(),
+                                spec.image(),
+                                reason.substring(0, Math.min(reason.length(), LONGEST_REASON)),
+                                log.tail(),
+                                Preflight.advice())
                         .stripTrailing(),
-                cause);
-    }
-
-    private static String lastLines(String log) {
-        List<String> lines = log.lines().toList();
-        return String.join(System.lineSeparator(), lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+                failure);
     }
 }

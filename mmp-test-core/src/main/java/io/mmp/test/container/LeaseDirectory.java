@@ -110,8 +110,8 @@ record LeaseDirectory(Path path) {
         Path scope = path.resolveSibling("scope");
         try {
             if (!Files.exists(scope)) {
-                Path written = Files.writeString(
-                        path.resolve("scope"), UUID.randomUUID().toString());
+                Path written = Files.createTempFile(path, "scope", null);
+                Files.writeString(written, UUID.randomUUID().toString());
                 createIfMissing(scope, written);
             }
             return Files.readString(scope);

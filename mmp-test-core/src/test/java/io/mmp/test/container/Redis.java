@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.util.List;
-import java.util.Map;
 import org.testcontainers.containers.GenericContainer;
 
 /** The container of these tests: it starts in half a second. */
@@ -15,10 +13,16 @@ final class Redis {
 
     static final String IMAGE = "mmp-test/redis:7";
     static final int PORT = 6379;
-    static final ContainerSpec SPEC =
-            ContainerSpec.of("redis", IMAGE, image -> new GenericContainer<>(image).withExposedPorts(PORT));
+    static final String BROKEN = "broken";
 
     private Redis() {}
+
+    static ContainerSpec spec(String name, String image) {
+        return ContainerSpec.of(name, image, repository -> {
+            GenericContainer<?> container = new GenericContainer<>(repository).withExposedPorts(PORT);
+            return name.equals(BROKEN) ? container.withCommand("redis-server", "--no-such-option", "1") : container;
+        });
+    }
 
     /** Skip the test on a machine without Docker or without the image. */
     static void assumeImage() {
@@ -36,10 +40,5 @@ final class Redis {
             socket.getOutputStream().write("PING\r\n".getBytes(UTF_8));
             return new String(socket.getInputStream().readNBytes(5), UTF_8);
         }
-    }
-
-    /** Return the containers of the daemon with this label, in any state. */
-    static List<Map<?, ?>> containersWith(String label, String value) {
-        return DockerEngine.find().containers(Map.of(label, value));
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,16 +12,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.utility.DockerImageName;
 
 /**
  * A second JVM with this class path: it says {@code ready}, and for each line that it is told does one thing and says how it went.
  *
  * <pre>{@code
- * attach   ->  attached ID PORT MILLIS, or: failed EXCEPTION
- * close    ->  closed
+ * attach NAME IMAGE  ->  attached ID PORT MILLIS, or: failed, and the message on one line
+ * reuse LABEL        ->  the same with Testcontainers' reuse; LABEL tells its containers from others
+ * close              ->  closed
  * }</pre>
  */
 final class SharingJvm implements AutoCloseable {
+
+    /** The label of containers that are reused. */
+    static final String REUSE = "io.mmp.test.reuse";
 
     private final Process process;
     private final BufferedReader output;
@@ -58,20 +66,38 @@ final class SharingJvm implements AutoCloseable {
     }
 
     Attached attach() throws IOException {
-        beginAttach();
+        return attach("redis");
+    }
+
+    Attached attach(String name) throws IOException {
+        beginAttach(name, Redis.IMAGE);
         return attached();
     }
 
-    void beginAttach() throws IOException {
-        tell("attach");
+    void beginAttach(String name, String image) throws IOException {
+        tell("attach %s %s".formatted(name, image));
+    }
+
+    void beginReuse(String label) throws IOException {
+        tell("reuse " + label);
     }
 
     Attached attached() throws IOException {
-        String[] words = line().split(" ");
+        String[] words = line().split(" ", -1);
         if (!words[0].equals("attached")) {
             throw new AssertionError(String.join(" ", words));
         }
         return new Attached(words[1], Integer.parseInt(words[2]), Long.parseLong(words[3]));
+    }
+
+    /** Return the message of an attempt that must fail. */
+    String failure(String name, String image) throws IOException {
+        beginAttach(name, image);
+        String line = line();
+        if (!line.startsWith("failed ")) {
+            throw new AssertionError(line);
+        }
+        return line.substring("failed ".length());
     }
 
     void closeLease() throws IOException {
@@ -121,25 +147,45 @@ final class SharingJvm implements AutoCloseable {
 
     /** Obey the standard input until its end. */
     public static void main(String[] arguments) throws IOException {
-        ContainerSpec spec = Redis.SPEC.withIdleTime(Duration.parse(arguments[0]));
-        BufferedReader orders = new BufferedReader(new java.io.InputStreamReader(System.in, UTF_8));
+        Duration idleTime = Duration.parse(arguments[0]);
+        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, UTF_8));
         SharedContainer container = null;
         say("ready");
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-            if (order.equals("attach")) {
-                long start = System.nanoTime();
-                try {
-                    container = SharedContainers.attach(spec);
-                    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-                    say("attached %s %d %d".formatted(container.id(), container.port(Redis.PORT), millis));
-                } catch (ContainerException e) {
-                    say("failed " + e);
-                }
+            String[] words = order.split(" ", -1);
+            if (words[0].equals("attach")) {
+                container = attach(Redis.spec(words[1], words[2]).withIdleTime(idleTime));
+            } else if (words[0].equals("reuse")) {
+                reuse(words[1]);
             } else if (container != null) {
                 container.close();
                 say("closed");
             }
         }
+    }
+
+    private static @Nullable SharedContainer attach(ContainerSpec spec) {
+        long start = System.nanoTime();
+        try {
+            SharedContainer container = SharedContainers.attach(spec);
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            say("attached %s %d %d".formatted(container.id(), container.port(Redis.PORT), millis));
+            return container;
+        } catch (ContainerException e) {
+            say("failed " + String.valueOf(e.getMessage()).replaceAll("\\R", "|"));
+            return null;
+        }
+    }
+
+    private static void reuse(String label) {
+        long start = System.nanoTime();
+        GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(Redis.IMAGE))
+                .withExposedPorts(Redis.PORT)
+                .withLabel(REUSE, label)
+                .withReuse(true);
+        container.start();
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        say("attached %s %d %d".formatted(container.getContainerId(), container.getMappedPort(Redis.PORT), millis));
     }
 
     private static void say(String line) {
