@@ -99,6 +99,9 @@ record Janitor(Process shell) implements AutoCloseable {
         } finally {
             alone.close();
         }
+        if (directory.isOwn()) {
+            directory.remove();
+        }
     }
 
     private static String script() {

@@ -38,7 +38,7 @@ record Lease(LockFile lock, Janitor janitor) implements AutoCloseable {
 
     /** Leave word that the container stays, if the environment says so. */
     static void keepIfWanted(LeaseDirectory directory) {
-        if (!System.getenv().getOrDefault(KEEP, "").isEmpty()) {
+        if (!directory.isOwn() && !System.getenv().getOrDefault(KEEP, "").isEmpty()) {
             try {
                 Files.writeString(directory.keep(), "");
             } catch (IOException e) {

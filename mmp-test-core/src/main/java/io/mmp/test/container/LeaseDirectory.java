@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
@@ -25,6 +27,9 @@ import java.util.zip.CRC32;
  * }</pre>
  */
 record LeaseDirectory(Path path) {
+
+    /** How the names of containers begin that are not shared. */
+    static final String OWN = "own-";
 
     static LeaseDirectory of(ContainerSpec spec) {
         return in(root(), "%s-%s".formatted(spec.name(), digest(spec.image())));
@@ -57,6 +62,22 @@ record LeaseDirectory(Path path) {
     /** Return the directory of another container of this machine and user. */
     LeaseDirectory sibling(String key) {
         return in(path.resolveSibling(""), key);
+    }
+
+    /** Tell whether nobody will come back to it. */
+    boolean isOwn() {
+        return key().startsWith(OWN);
+    }
+
+    /** Remove the directory, lock files included: only when nobody will come back to it. */
+    void remove() {
+        try (Stream<Path> tree = Files.walk(path)) {
+            for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Directory " + path + " could not be removed: " + e, e);
+        }
     }
 
     Path leaseLock() {

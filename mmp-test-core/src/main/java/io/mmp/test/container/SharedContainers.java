@@ -3,6 +3,7 @@ package io.mmp.test.container;
 import io.mmp.test.lock.LockFile;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Shares containers of Testcontainers among the JVMs of this machine and user: forks, modules, builds.
@@ -50,6 +51,16 @@ public final class SharedContainers {
                 lease.close();
             }
         }
+    }
+
+    /**
+     * Start a container that nobody else gets, whatever its name and image; it is removed as soon as its lease ends.
+     *
+     * @throws ContainerException if it cannot be started, or the daemon does not answer
+     */
+    public static SharedContainer startOwn(ContainerSpec spec) {
+        String name = LeaseDirectory.OWN + spec.name() + "-" + UUID.randomUUID();
+        return attach(new ContainerSpec(name, spec.image(), spec.definition(), Duration.ZERO, spec.missingImage()));
     }
 
     private static RunningContainer startOnce(ContainerSpec spec, OwnContainers containers) {

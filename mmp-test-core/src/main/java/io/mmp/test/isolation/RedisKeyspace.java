@@ -9,7 +9,8 @@ import java.util.UUID;
  *
  * <p>The server enforces it: any other key is refused with {@code NOPERM}, and so are commands that would touch the keys of others or the
  * server, such as {@code FLUSHDB} or {@code CONFIG}. {@code SCAN} lists the names of others' keys, though not what they hold. For code
- * that cannot be told a prefix there is {@link RedisDatabase}.
+ * that cannot be told a prefix there is {@link RedisDatabase}. What a JVM that was killed has left stays until the server ends; nobody
+ * else meets it.
  */
 public final class RedisKeyspace implements AutoCloseable {
 
