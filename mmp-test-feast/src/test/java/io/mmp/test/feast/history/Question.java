@@ -89,17 +89,26 @@ record Question(PointInTimeJoin join) {
     /** Return the table that real Feast answered with, in the types of our own answer. */
     static Table answer(Map<String, List<@Nullable Object>> columns, Table own) {
         TableBuilder answer = Table.builder();
-        columns.keySet().forEach(name -> answer.column(name, own.column(name).type()));
+        columns.forEach((name, cells) ->
+                answer.column(name, returnedType(own.column(name).type(), cells)));
         int rowCount = columns.values().iterator().next().size();
         for (int row = 0; row < rowCount; row++) {
             List<@Nullable Object> cells = new ArrayList<>();
             for (Map.Entry<String, List<@Nullable Object>> column : columns.entrySet()) {
                 cells.add(fromJson(
-                        own.column(column.getKey()).type(), column.getValue().get(row)));
+                        returnedType(own.column(column.getKey()).type(), column.getValue()),
+                        column.getValue().get(row)));
             }
             answer.row(cells.toArray());
         }
         return answer.build();
+    }
+
+    /** Integers come as text when they were made floating-point numbers. */
+    private static ValueType returnedType(ValueType own, List<@Nullable Object> cells) {
+        boolean widened = (own == ValueType.INT32 || own == ValueType.INT64)
+                && cells.stream().anyMatch(String.class::isInstance);
+        return widened ? ValueType.DOUBLE : own;
     }
 
     private static @Nullable Object fromJson(ValueType type, @Nullable Object cell) {

@@ -2,20 +2,33 @@ package io.mmp.test.feast.history;
 
 import io.mmp.test.feast.table.Column;
 import io.mmp.test.feast.table.Table;
+import io.mmp.test.feast.view.FeatureSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the answers of real Feast with ours, and counts how they differ. */
 final class Tally {
 
+    private final OfflineStore store;
     private final List<String> unexplained = new ArrayList<>();
     private final Map<Disagreement, Integer> explained = new TreeMap<>();
     private int answers;
     private long cells;
     private long agreements;
+
+    Tally(OfflineStore store) {
+        this.store = store;
+    }
+
+    /** Return the ways in which answers differ. */
+    Set<Disagreement> kinds() {
+        return explained.keySet();
+    }
 
     /** Return the answers that differ for a reason that is not known. */
     List<String> unexplained() {
@@ -28,29 +41,35 @@ final class Tally {
         Table own = question.join().run();
         Map<String, List<@Nullable Object>> columns = (Map<String, List<@Nullable Object>>) answer.get("columns");
         if (columns == null) {
-            explain(number, question, String.valueOf(answer.get("error")));
+            String error = String.valueOf(answer.get("error"));
+            explain(number, question, Disagreement.of(error), error);
             return;
         }
         Table real = Question.answer(columns, own);
-        long wrong = compareCells(own, real);
-        if (wrong > 0) {
-            List<Fault> faults = new ArrayList<>(new RowCheck(question.join().returned(real)).faults());
-            question.join()
-                    .sources()
-                    .forEach(source -> faults.addAll(new SourceCheck(
-                                    question.join().returned(real),
-                                    source,
-                                    question.join().visibility())
-                            .faults()));
-            explain(number, question, faults.stream().map(Fault::line).toList().toString());
+        if (compareCells(own, real) > 0) {
+            List<Fault> faults = faults(question.join().returned(real));
+            explain(
+                    number,
+                    question,
+                    Disagreement.of(store, faults),
+                    faults.stream().map(Fault::line).toList().toString());
         }
     }
 
-    private void explain(int number, Question question, String difference) {
-        Disagreement.of(question, difference)
-                .ifPresentOrElse(
-                        disagreement -> explained.merge(disagreement, 1, Integer::sum),
-                        () -> unexplained.add("question %s: %s".formatted(number, difference)));
+    private static List<Fault> faults(HistoricalFeatures features) {
+        List<Fault> faults = new ArrayList<>(new RowCheck(features).faults());
+        for (FeatureSource source : features.join().sources()) {
+            faults.addAll(new SourceCheck(features, source, features.join().visibility()).faults());
+        }
+        return faults;
+    }
+
+    private void explain(int number, Question question, Optional<Set<Disagreement>> ways, String difference) {
+        if (ways.filter(Disagreement.of(store)::containsAll).isPresent()) {
+            ways.get().forEach(way -> explained.merge(way, 1, Integer::sum));
+        } else {
+            unexplained.add("question %s: %s%nof %s".formatted(number, difference, question.toJson()));
+        }
     }
 
     /** Count the cells of the two answers that agree, row by row, and return how many do not. */
@@ -63,6 +82,7 @@ final class Tally {
             for (int realRow = 0; realRow < real.rowCount(); realRow++) {
                 if (ownRows.isSame(row, realRows, realRow)) {
                     same += sameCells(own, row, real, realRow);
+                    break; // one that is returned twice is counted once
                 }
             }
         }
@@ -79,7 +99,7 @@ final class Tally {
 
     @Override
     public String toString() {
-        return "%s answers of real Feast, %s of %s cells agree; answers that differ: %s for a known reason, %s for none"
-                .formatted(answers, agreements, cells, explained, unexplained.size());
+        return "%s: %s answers of real Feast, %s of %s cells agree; answers that differ: %s for a known reason, %s for none"
+                .formatted(store, answers, agreements, cells, explained, unexplained.size());
     }
 }

@@ -1,6 +1,7 @@
-"""Answers point-in-time joins with the DuckDB offline store of real Feast, in one process.
+"""Answers point-in-time joins with an offline store of real Feast, in one process.
 
-Arguments: an empty directory for the feature repo, a file of questions, a file for the answers; both of JSON, one document a line.
+Arguments: an empty directory for the feature repo, a file of questions, a file for the answers; both of JSON, one document a line;
+the store, which is duckdb, dask or postgres; the port of PostgreSQL.
 The first question declares the views, each of the others is one retrieval from them:
 
     {"views": [{"name", "keys": {name: type}, "features": {name: type}, "ttl", "created", "mapping": {column: field}}]}
@@ -22,9 +23,11 @@ logging.disable(logging.WARNING)
 
 import ibis
 import pandas
+import psycopg
 import pyarrow
 import pyarrow.parquet
 from feast import Entity, FeatureService, FeatureStore, FeatureView, Field, FileSource, RepoConfig
+from feast.infra.offline_stores.contrib.postgres_offline_store.postgres_source import PostgreSQLSource
 from feast.types import Array, Bool, Float32, Float64, Int32, Int64, String, UnixTimestamp
 from feast.value_type import ValueType
 
@@ -39,6 +42,17 @@ TYPES = {
     "UNIX_TIMESTAMP": (UnixTimestamp, MICROS),
     "INT64_LIST": (Array(Int64), pyarrow.list_(pyarrow.int64())),
 }
+SQL_TYPES = {
+    "bool": "boolean",
+    "int32": "integer",
+    "int64": "bigint",
+    "float": "real",
+    "double": "double precision",
+    "string": "text",
+    "timestamp[us, tz=UTC]": "timestamptz",
+    "list<item: int64>": "bigint[]",
+    "list<element: int64>": "bigint[]",
+}
 
 
 def column(values, kind):
@@ -49,14 +63,45 @@ def column(values, kind):
 
 def cells(column):
     if pyarrow.types.is_timestamp(column.type):
-        return column.cast(MICROS).cast(pyarrow.int64()).to_pylist()
+        return column.cast(pyarrow.timestamp("us", tz=column.type.tz)).cast(pyarrow.int64()).to_pylist()
     values = column.to_pylist()
     return [repr(value) if isinstance(value, float) else value for value in values]
 
 
-class Repo:
-    def __init__(self, directory, views):
+class Files:
+    def __init__(self, directory, store):
         self.directory = directory
+        self.config = {"type": {"dask": "file"}.get(store, store)}
+
+    def source(self, view, **options):
+        return FileSource(path=str(self.directory / f"{view}.parquet"), **options)
+
+    def write(self, view, table):
+        pyarrow.parquet.write_table(table, self.directory / f"{view}.parquet")
+
+
+class Postgres:
+    def __init__(self, port):
+        address = {"host": "127.0.0.1", "port": port, "user": "test", "password": "unused"}
+        self.config = {"type": "postgres", "database": "postgres", "sslmode": "disable", **address}
+        self.connection = psycopg.connect(**address, dbname="postgres", autocommit=True)
+
+    def source(self, view, **options):
+        return PostgreSQLSource(table=view, **options)
+
+    def write(self, view, table):
+        columns = ", ".join(f"{name} {SQL_TYPES[str(table.schema.field(name).type)]}" for name in table.column_names)
+        with self.connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS {view}")
+            cursor.execute(f"CREATE TABLE {view} ({columns})")
+            with cursor.copy(f"COPY {view} FROM STDIN") as copy:
+                for row in zip(*(column.to_pylist() for column in table.columns)):
+                    copy.write_row(row)
+
+
+class Repo:
+    def __init__(self, directory, sources, views):
+        self.sources = sources
         self.types = {view["name"]: self.column_types(view) for view in views}
         for name, types in self.types.items():
             self.write(name, {column: [] for column in types})
@@ -65,7 +110,7 @@ class Repo:
             provider="local",
             registry={"path": str(directory / "registry.db"), "cache_ttl_seconds": 0},
             online_store={"type": "sqlite", "path": str(directory / "online.db")},
-            offline_store={"type": "duckdb"},
+            offline_store=sources.config,
             entity_key_serialization_version=3,
         ))
         keys = {key: kind for view in views for key, kind in view["keys"].items()}
@@ -87,9 +132,9 @@ class Repo:
             entities=[self.entities[key] for key in view["keys"]],
             ttl=timedelta(microseconds=view["ttl"]),
             schema=[Field(name=name, dtype=TYPES[kind][0]) for name, kind in {**view["keys"], **view["features"]}.items()],
-            source=FileSource(
+            source=self.sources.source(
+                view["name"],
                 name=view["name"] + "_source",
-                path=str(self.file(view["name"])),
                 timestamp_field="event_timestamp",
                 created_timestamp_column="created" if view["created"] else "",
                 field_mapping=view["mapping"],
@@ -104,12 +149,9 @@ class Repo:
             for view in views if len(view["keys"]) == 1 for key in view["keys"]
         ]
 
-    def file(self, view):
-        return self.directory / f"{view}.parquet"
-
     def write(self, view, columns):
         table = pyarrow.table({name: column(values, self.types[view][name]) for name, values in columns.items()})
-        pyarrow.parquet.write_table(table, self.file(view))
+        self.sources.write(view, table)
 
     def answer(self, question):
         for view, columns in question["rows"].items():
@@ -129,11 +171,13 @@ class Repo:
 
 
 def main():
-    directory, questions, answers = map(Path, sys.argv[1:])
+    directory, questions, answers = map(Path, sys.argv[1:4])
+    store, port = sys.argv[4:]
     # Files are rewritten for each question, faster than the cache can tell.
     ibis.get_backend().raw_sql("SET enable_external_file_cache = false")
     with questions.open() as lines, answers.open("w") as out:
-        repo = Repo(directory, json.loads(next(lines))["views"])
+        sources = Postgres(int(port)) if store == "postgres" else Files(directory, store)
+        repo = Repo(directory, sources, json.loads(next(lines))["views"])
         for line in lines:
             try:
                 answer = {"columns": repo.answer(json.loads(line))}
