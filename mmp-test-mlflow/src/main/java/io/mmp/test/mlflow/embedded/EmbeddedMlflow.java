@@ -115,6 +115,8 @@ public final class EmbeddedMlflow implements AutoCloseable {
                 new RunLogging(state),
                 new RunInputs(state),
                 new RunArtifacts(state, artifacts),
+                new PresignedUrls(state),
+                new ArtifactDownloads(state, registry, artifacts),
                 new Metrics(state),
                 new LoggedModels(state, artifacts),
                 new Traces(state),

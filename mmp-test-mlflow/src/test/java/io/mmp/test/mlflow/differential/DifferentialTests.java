@@ -53,7 +53,8 @@ class DifferentialTests {
             "runs.txt",
             "run-search.txt",
             "metrics.txt",
-            "artifacts.txt");
+            "artifacts.txt",
+            "cross-origin.txt");
 
     private static final int SEQUENCE_LENGTH = 500;
     private static final int SHOWN = 10;
