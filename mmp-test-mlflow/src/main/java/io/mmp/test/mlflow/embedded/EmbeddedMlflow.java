@@ -120,6 +120,7 @@ public final class EmbeddedMlflow implements AutoCloseable {
                 new Metrics(state),
                 new LoggedModels(state, artifacts),
                 new Traces(state),
+                new Assessments(state),
                 new ArtifactProxy(artifacts),
                 new RegisteredModels(registry),
                 new ModelAliases(registry),

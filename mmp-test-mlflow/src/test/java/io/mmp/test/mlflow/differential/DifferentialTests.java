@@ -54,7 +54,8 @@ class DifferentialTests {
             "run-search.txt",
             "metrics.txt",
             "artifacts.txt",
-            "cross-origin.txt");
+            "cross-origin.txt",
+            "traces.txt");
 
     private static final int SEQUENCE_LENGTH = 500;
     private static final int SHOWN = 10;
