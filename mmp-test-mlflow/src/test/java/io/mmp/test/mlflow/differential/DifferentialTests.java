@@ -55,7 +55,8 @@ class DifferentialTests {
             "metrics.txt",
             "artifacts.txt",
             "cross-origin.txt",
-            "traces.txt");
+            "traces.txt",
+            "odd-requests.txt");
 
     private static final int SEQUENCE_LENGTH = 500;
     private static final int SHOWN = 10;
