@@ -89,7 +89,10 @@ final class ArtifactProxy implements Router.Resource {
 
     private HttpResponse delete(HttpRequest request) throws IOException {
         String path = SafePath.of(pathOf(request, "path"));
-        if (SafePath.normalize(path).equals(".") || path.isEmpty()) {
+        if (path.isEmpty()) {
+            return HttpResponse.NOT_FOUND;
+        }
+        if (SafePath.normalize(path).equals(".")) {
             throw new UnhandledRequestException("The root of the artifacts cannot be deleted");
         }
         store.delete(path);

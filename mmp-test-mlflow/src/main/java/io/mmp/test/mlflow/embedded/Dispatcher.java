@@ -55,11 +55,7 @@ final class Dispatcher implements HttpHandler {
         Router.Match match = router.match(path);
         if (match.handlers().isEmpty()) {
             unsupported.merge(method + " " + path, 1L, Long::sum);
-            return HttpResponse.errorPage(
-                    404,
-                    "Not Found",
-                    "The requested URL was not found on the server. "
-                            + "If you entered the URL manually please check your spelling and try again.");
+            return HttpResponse.NOT_FOUND;
         }
         if (method.equals("OPTIONS")) {
             boolean isApi = path.startsWith("/api/") || path.startsWith("/ajax-api/");
