@@ -94,6 +94,22 @@ class PythonClientTests {
     }
 
     @Test
+    void registers_prompts_beside_models() throws Exception {
+        String output = run("""
+                import mlflow
+                mlflow.genai.register_prompt(name="greeting", template="Hello {{name}}", commit_message="first")
+                mlflow.genai.register_prompt(name="greeting", template="Hi {{name}}")
+                mlflow.genai.set_prompt_alias("greeting", "production", 1)
+                print(mlflow.genai.load_prompt("prompts:/greeting@production").format(name="Ann"))
+                print(mlflow.genai.load_prompt("prompts:/greeting/2").template)
+                print([prompt.name for prompt in mlflow.genai.search_prompts()], mlflow.search_registered_models())
+                """);
+
+        assertThat(output.lines()).contains("Hello Ann", "Hi {{name}}", "['greeting'] []");
+        assertThat(server.server().unsupportedCalls()).isEmpty();
+    }
+
+    @Test
     void writes_and_reads_traces() throws Exception {
         String output = run("""
                 import mlflow
