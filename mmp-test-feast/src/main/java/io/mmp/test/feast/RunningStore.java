@@ -1,19 +1,24 @@
 package io.mmp.test.feast;
 
 import io.mmp.test.feast.embedded.EmbeddedFeast;
+import io.mmp.test.feast.process.FeastProcesses;
+import io.mmp.test.feast.process.RealFeast;
 import java.util.Arrays;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /** A feature store that runs for a test, and what ends it. */
 record RunningStore(FeatureStore store, Runnable end) implements AutoCloseable {
+
+    private static final Namespace NAMESPACE = Namespace.create(RunningStore.class);
 
     static final String PARAMETER = "mmp.feast.server";
 
     static RunningStore start(IsolatedFeast.Server kind, ExtensionContext context) {
         return switch (kind == IsolatedFeast.Server.DEFAULT ? configured(context) : kind) {
             case DEFAULT, EMBEDDED -> embedded();
-            case PROCESS -> process();
+            case PROCESS -> process(context);
         };
     }
 
@@ -32,9 +37,15 @@ record RunningStore(FeatureStore store, Runnable end) implements AutoCloseable {
         return new RunningStore(feast, feast::close);
     }
 
-    private static RunningStore process() {
-        throw new ExtensionConfigurationException(
-                "@IsolatedFeast(server = PROCESS) needs a feature store that runs real Feast, and there is none on this class path.");
+    private static RunningStore process(ExtensionContext context) {
+        RealFeast feast = context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(
+                        FeastProcesses.class,
+                        absent -> FeastProcesses.from(context::getConfigurationParameter),
+                        FeastProcesses.class)
+                .create();
+        return new RunningStore(feast, feast::close);
     }
 
     @Override

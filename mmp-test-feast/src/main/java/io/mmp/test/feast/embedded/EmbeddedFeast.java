@@ -11,6 +11,7 @@ import io.mmp.test.feast.serving.FeatureServer;
 import io.mmp.test.feast.table.Table;
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.feast.view.IngestedRows;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
 
     private static final String PROJECT = "embedded";
 
-    private final Map<String, OfflineRows> offline = new LinkedHashMap<>();
+    private final Map<String, IngestedRows> offline = new LinkedHashMap<>();
     private final MemoryOnlineStore online = new MemoryOnlineStore();
     private final FeatureServer server = FeatureServer.start(this::registry, online);
 
@@ -50,9 +51,9 @@ public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
     @Override
     public synchronized void apply(FeatureView... views) {
         for (FeatureView view : views) {
-            OfflineRows known = offline.get(view.name());
+            IngestedRows known = offline.get(view.name());
             if (known == null || !known.view().equals(view)) {
-                offline.put(view.name(), new OfflineRows(view));
+                offline.put(view.name(), new IngestedRows(view));
                 online.forget(view.name());
             }
         }
@@ -96,8 +97,8 @@ public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
         return view.from(rowsOf(view).rows());
     }
 
-    private OfflineRows rowsOf(FeatureView view) {
-        OfflineRows rows = offline.get(view.name());
+    private IngestedRows rowsOf(FeatureView view) {
+        IngestedRows rows = offline.get(view.name());
         if (rows == null || !rows.view().equals(view)) {
             throw new FeastException("View '%s' was not applied as it is here. Apply it first.".formatted(view.name()));
         }
@@ -106,7 +107,7 @@ public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
 
     private synchronized FeatureRegistry registry() {
         List<FeatureView> views =
-                offline.values().stream().map(OfflineRows::view).toList();
+                offline.values().stream().map(IngestedRows::view).toList();
         return new FeatureRegistry(PROJECT, views, Map.of());
     }
 

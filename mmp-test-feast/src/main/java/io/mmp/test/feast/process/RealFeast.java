@@ -4,18 +4,25 @@ import static java.util.Objects.requireNonNull;
 
 import dev.feast.FeastClient;
 import io.mmp.test.feast.FeastException;
+import io.mmp.test.feast.FeatureStore;
 import io.mmp.test.feast.history.HistoricalFeatures;
 import io.mmp.test.feast.history.PointInTimeJoin;
+import io.mmp.test.feast.online.OnlineFeatures;
+import io.mmp.test.feast.registry.FeatureRegistry;
+import io.mmp.test.feast.serving.SdkClient;
 import io.mmp.test.feast.table.Table;
 import io.mmp.test.feast.table.Timestamps;
+import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.feast.view.IngestedRows;
 import io.mmp.test.server.PrivateDirectory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +33,12 @@ import org.jspecify.annotations.Nullable;
  * <p>What Feast refuses is a {@link FeastException} with Feast's own error. Feast's own behaviour is not mended: its Dask store loses rows,
  * Redis keeps the first of two values with one event timestamp.
  */
-public final class RealFeast implements AutoCloseable {
+public final class RealFeast implements FeatureStore, AutoCloseable {
 
     private final SideCar feast;
     private final String project;
     private final PrivateDirectory directory;
-    private final AppliedViews views = new AppliedViews();
+    private final Map<String, IngestedRows> offline = new LinkedHashMap<>();
     private @Nullable Servers servers;
 
     RealFeast(SideCar feast, String project, PrivateDirectory directory) {
@@ -40,68 +47,89 @@ public final class RealFeast implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** Declare these feature views, in place of earlier ones of their names. */
-    public void apply(FeatureView... declared) {
-        call(
-                "apply",
-                Map.of("views", Arrays.stream(declared).map(ViewJson::write).toList()));
-        views.add(declared);
+    /** Declare these feature views; one that replaces another declaration of its name starts without rows. */
+    @Override
+    public synchronized void apply(FeatureView... views) {
+        call("apply", Map.of("views", Arrays.stream(views).map(ViewJson::write).toList()));
+        for (FeatureView view : views) {
+            IngestedRows known = offline.get(view.name());
+            if (known == null || !known.view().equals(view)) {
+                offline.put(view.name(), new IngestedRows(view));
+            }
+        }
     }
 
-    /** Append these rows to the offline store of a view. */
-    public void ingest(FeatureView view, Table rows) {
-        Table checked = views.check(view, rows);
-        call("ingest", Map.of("view", view.name(), "rows", TableJson.write(checked, view.sourceColumns())));
-        views.append(view, checked);
+    @Override
+    public synchronized void ingest(FeatureView view, Table rows) {
+        IngestedRows ingested = rowsOf(view);
+        Table selected = ingested.select(rows);
+        call("ingest", Map.of("view", view.name(), "rows", TableJson.write(selected, view.sourceColumns())));
+        ingested.append(selected);
     }
 
-    /** Copy the latest row of each entity with an event timestamp in this window, both ends included, to the online store. */
+    @Override
     public void materialize(Instant from, Instant to) {
         call("materialize", Map.of("start", Timestamps.micros(from), "end", Timestamps.micros(to)));
     }
 
     /** Return the Feast Java SDK's own client, connected to {@code feast listen}; it is closed with the feature store. */
+    @Override
     public FeastClient online() {
         return servers().client();
     }
 
-    /**
-     * Return the values that the offline store gives for these entity rows: join keys and {@code event_timestamp}.
-     *
-     * <p>Features have short names, or full ones when two of them have one name.
-     */
+    @Override
+    public OnlineFeatures online(Table entityRows, String... features) {
+        return servers().client().read(registry(), entityRows, features);
+    }
+
+    @Override
     public HistoricalFeatures historical(Table entityRows, String... features) {
-        PointInTimeJoin join = views.join(entityRows, features);
+        FeatureSource[] sources = registry().select(features).entrySet().stream()
+                .map(selected ->
+                        source(selected.getKey()).select(selected.getValue().toArray(String[]::new)))
+                .toArray(FeatureSource[]::new);
+        PointInTimeJoin join = PointInTimeJoin.of(entityRows).with(sources);
+        Map<String, ValueType> types = new LinkedHashMap<>();
+        entityRows
+                .columnNames()
+                .forEach(name -> types.put(name, entityRows.column(name).type()));
         Object returned = call(
-                "historical",
-                Map.of(
-                        "entities",
-                        TableJson.write(entityRows, AppliedViews.typesOf(entityRows)),
-                        "features",
-                        List.of(features),
-                        "full_feature_names",
-                        AppliedViews.haveCommonName(features)));
+                "historical", Map.of("entities", TableJson.write(entityRows, types), "features", List.of(features)));
         return join.returned(TableJson.read(returned));
     }
 
-    /** Return the rows that were ingested for this view. */
-    public FeatureSource source(FeatureView view) {
-        return views.source(view.name());
+    @Override
+    public synchronized FeatureSource source(FeatureView view) {
+        return view.from(rowsOf(view).rows());
     }
 
-    /** Return the address of {@code feast serve}, Feast's HTTP server. */
+    /** Return the address of {@code feast serve}, Feast's HTTP server; it answers HTTP/1.1 only. */
     public URI http() {
         return servers().http();
     }
 
     /** Return the registry file that {@code feast apply} writes. */
-    public Path registry() {
+    public Path registryFile() {
         return directory.path().resolve("registry.db");
     }
 
     /** Return the name of the project. */
     public String project() {
         return project;
+    }
+
+    private IngestedRows rowsOf(FeatureView view) {
+        IngestedRows rows = offline.get(view.name());
+        if (rows == null || !rows.view().equals(view)) {
+            throw new FeastException("View '%s' was not applied as it is here. Apply it first.".formatted(view.name()));
+        }
+        return rows;
+    }
+
+    private synchronized FeatureRegistry registry() {
+        return new FeatureRegistry(
+                project, offline.values().stream().map(IngestedRows::view).toList(), Map.of());
     }
 
     private synchronized Servers servers() {
@@ -133,13 +161,13 @@ public final class RealFeast implements AutoCloseable {
     }
 
     /** The servers of one project. */
-    private record Servers(ListenChannel.Client client, URI http) {
+    private record Servers(SdkClient client, URI http) {
 
         @SuppressWarnings("unchecked") // side_car.py answers so
         static Servers at(@Nullable Object answer) {
             Map<String, Integer> ports = (Map<String, Integer>) requireNonNull(answer);
             return new Servers(
-                    ListenChannel.connect(requireNonNull(ports.get("grpc"))),
+                    ListenClient.connect(requireNonNull(ports.get("grpc"))),
                     URI.create("http://127.0.0.1:" + ports.get("http")));
         }
     }

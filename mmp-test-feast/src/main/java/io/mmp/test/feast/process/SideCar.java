@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class SideCar implements AutoCloseable {
 
     private static final String SCRIPT = Resource.read("tables.py") + "\n" + Resource.read("side_car.py");
+    private static final JSON JSON_WITH_NULLS = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
     private static final Duration STARTUP_TIMEOUT = Duration.ofMinutes(3);
     private static final int TAIL_LINES = 15;
 
@@ -77,7 +78,7 @@ final class SideCar implements AutoCloseable {
         Map<String, Object> answer;
         try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), process.port())) {
             Map<String, Object> request = Map.of("token", token, "operation", operation, "arguments", arguments);
-            connection.getOutputStream().write((JSON.std.asString(request) + "\n").getBytes(UTF_8));
+            connection.getOutputStream().write((JSON_WITH_NULLS.asString(request) + "\n").getBytes(UTF_8));
             String line = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8)).readLine();
             if (line == null) {
                 throw new EOFException("it closed the connection");

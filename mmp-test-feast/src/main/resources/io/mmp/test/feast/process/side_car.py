@@ -140,9 +140,9 @@ class Project:
             for key, kind in view["keys"].items():
                 if self.keys.setdefault(key, kind) != kind:
                     raise ValueError(f"Join key '{key}' is {kind} in view '{view['name']}', but {self.keys[key]} elsewhere.")
-            if self.views.get(view["name"]) != view["columns"]:
+            if self.views.get(view["name"]) != view:
                 self.sources.create(view["name"], view["columns"])
-                self.views[view["name"]] = view["columns"]
+                self.views[view["name"]] = view
         entities = {key: Entity(name=key, join_keys=[key], value_type=ValueType[kind]) for key, kind in self.keys.items()}
         self.store.apply([*entities.values(), *(self.view(view, entities) for view in views)])
 
@@ -155,7 +155,7 @@ class Project:
             source=self.sources.source(view["name"], {
                 "name": view["name"] + "_source",
                 "timestamp_field": view["event"],
-                "created_timestamp_column": view["created"] or "",
+                "created_timestamp_column": view.get("created") or "",
                 "field_mapping": view["mapping"],
             }),
         )
@@ -166,9 +166,9 @@ class Project:
     def materialize(self, start, end):
         self.store.materialize(cell("UNIX_TIMESTAMP", start), cell("UNIX_TIMESTAMP", end))
 
-    def historical(self, entities, features, full_feature_names):
+    def historical(self, entities, features):
         frame = from_json(entities).to_pandas(types_mapper={pyarrow.int64(): pandas.Int64Dtype()}.get)
-        return to_json(self.store.get_historical_features(frame, features, full_feature_names).to_arrow())
+        return to_json(self.store.get_historical_features(frame, features).to_arrow())
 
     def serve(self):
         """Start what `feast serve` and `feast listen` start, unless they run, and return their ports."""

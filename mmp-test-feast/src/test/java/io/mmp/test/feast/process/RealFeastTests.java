@@ -8,6 +8,11 @@ import feast.proto.types.ValueProto.Value;
 import io.mmp.test.feast.EnabledIfFeastProcess;
 import io.mmp.test.feast.FeastAssertions;
 import io.mmp.test.feast.history.HistoricalFeatures;
+import io.mmp.test.feast.online.FeatureStatus;
+import io.mmp.test.feast.online.OnlineFeatures;
+import io.mmp.test.feast.online.OnlineValue;
+import io.mmp.test.feast.table.Table;
+import io.mmp.test.feast.table.ValueType;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -75,6 +80,27 @@ class RealFeastTests {
         assertThat(rows.get(0).getDouble("conv_rate")).isEqualTo(0.75);
         assertThat(rows.get(0).getLong("trips")).isEqualTo(11);
         assertThat(rows.get(1).getDouble("conv_rate")).isEqualTo(0.1);
+    }
+
+    @Test
+    void a_typed_read_has_values_types_statuses_and_timestamps() {
+        feast.materialize(Drivers.TEN, Drivers.TEN);
+
+        OnlineFeatures online = feast.online(
+                Table.builder()
+                        .column("driver_id", ValueType.INT64)
+                        .row(2L)
+                        .row(3L)
+                        .build(),
+                FEATURES);
+
+        assertThat(online.features())
+                .containsEntry(
+                        "driver_stats:conv_rate",
+                        List.of(
+                                new OnlineValue(ValueType.DOUBLE, 0.1, FeatureStatus.PRESENT, Drivers.TEN),
+                                // Feast says PRESENT of an entity that Redis does not know.
+                                new OnlineValue(ValueType.NULL, null, FeatureStatus.PRESENT, null)));
     }
 
     @Test

@@ -1,36 +1,44 @@
-package io.mmp.test.feast.embedded;
+package io.mmp.test.feast.view;
 
 import io.mmp.test.feast.table.Column;
 import io.mmp.test.feast.table.Table;
 import io.mmp.test.feast.table.TableBuilder;
 import io.mmp.test.feast.table.ValueType;
-import io.mmp.test.feast.view.FeatureView;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the rows that were ingested for a view, in the columns and types that it declares. */
-final class OfflineRows {
+public final class IngestedRows {
 
     private final FeatureView view;
     private Table rows;
 
-    OfflineRows(FeatureView view) {
+    /** Keep none yet. */
+    public IngestedRows(FeatureView view) {
         this.view = view;
         this.rows = columns().build();
     }
 
-    FeatureView view() {
+    /** Return the view. */
+    public FeatureView view() {
         return view;
     }
 
-    Table rows() {
+    /** Return all rows, in the order in which they came. */
+    public Table rows() {
         return rows;
     }
 
-    void append(Table more) {
-        view.from(more); // refuses rows that lack a column
-        Table selected = more.select(List.copyOf(view.sourceColumns().keySet()));
+    /** Return the columns of these rows that the source of the view has; rows that lack one are refused. */
+    public Table select(Table more) {
+        view.from(more); // refuses them
+        return more.select(List.copyOf(view.sourceColumns().keySet()));
+    }
+
+    /** Append these rows; rows that lack a column are refused. */
+    public void append(Table more) {
+        Table selected = select(more);
         if (rows.rowCount() == 0 && hasDeclaredTypes(selected)) {
             rows = selected;
             return;
