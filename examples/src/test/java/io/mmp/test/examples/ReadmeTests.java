@@ -9,20 +9,22 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Keeps the README true: its Java snippets are copies of files that are compiled and run. */
+/** Keeps the README true: its snippets are copies of files that are compiled and run, or that build this project. */
 class ReadmeTests {
 
     private static final Path ROOT = Path.of("..");
 
     /** A code block with the comment {@code <!-- from PATH -->} on the line before it. */
     private static final Pattern SNIPPET =
-            Pattern.compile("(?:<!-- from (\\S+) -->\\n)?```java\\n(.*?)```", Pattern.DOTALL);
+            Pattern.compile("(?:<!-- from (\\S+) -->\\n)?```(\\w+)\\n(.*?)```", Pattern.DOTALL);
 
     @Test
-    void every_java_snippet_is_a_copy_of_a_compiled_file() throws IOException {
+    void every_java_snippet_and_all_that_name_a_source_are_copies() throws IOException {
         List<Snippet> snippets = SNIPPET.matcher(Files.readString(ROOT.resolve("README.md")))
                 .results()
-                .map(match -> new Snippet(match.group(1), match.group(2)))
+                .map(match -> new Snippet(match.group(1), match.group(2), match.group(3)))
+                .filter(snippet ->
+                        snippet.source() != null || snippet.language().equals("java"))
                 .toList();
 
         assertThat(snippets).isNotEmpty().allSatisfy(snippet -> {
@@ -32,7 +34,7 @@ class ReadmeTests {
         });
     }
 
-    private record Snippet(String source, String code) {}
+    private record Snippet(String source, String language, String code) {}
 
     /** A snippet may leave out the indentation that its lines have in the file. */
     private static String normalized(String code) {

@@ -1,9 +1,11 @@
 package io.mmp.test.metrics;
 
+import io.mmp.test.server.Leftovers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ import java.util.stream.Stream;
  *
  * @param jvms what each JVM wrote, in {@code tests.*.json}
  * @param coverage the coverage of each group and of {@code total}, the sum of all its files {@code coverage.<group>.xml}
- * @param leaks what was left behind, as {@code leaks.*.json} say
+ * @param leaks what was left behind, as {@code leaks.*.json} say and as is found after the end of the JVMs
  */
 record Inputs(List<JvmMetrics> jvms, Map<String, Coverage> coverage, List<Leak> leaks) {
 
@@ -53,7 +55,10 @@ record Inputs(List<JvmMetrics> jvms, Map<String, Coverage> coverage, List<Leak> 
         return new Inputs(
                 List.copyOf(jvms.values()),
                 coverageOf(files),
-                matching(LEAKS, files).flatMap(file -> Leak.read(file).stream()).toList());
+                Stream.concat(
+                                matching(LEAKS, files).flatMap(file -> Leak.read(file).stream()),
+                                leaksOf(jvms.values()).stream())
+                        .toList());
     }
 
     /** Return the groups of all JVMs. */
@@ -86,6 +91,13 @@ record Inputs(List<JvmMetrics> jvms, Map<String, Coverage> coverage, List<Leak> 
 
     private Stream<TestResult> tests() {
         return jvms.stream().flatMap(jvm -> jvm.tests().stream());
+    }
+
+    /** A JVM cannot tell what outlives it, so it is looked for now. */
+    private static List<Leak> leaksOf(Collection<JvmMetrics> jvms) {
+        return Leftovers.of(jvms.stream().map(JvmMetrics::pid).toList()).stream()
+                .map(leak -> new Leak(leak.what(), leak.owner()))
+                .toList();
     }
 
     private static List<Path> filesBelow(Path directory) {

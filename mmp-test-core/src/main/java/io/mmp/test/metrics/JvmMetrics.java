@@ -1,5 +1,6 @@
 package io.mmp.test.metrics;
 
+import io.mmp.test.json.JsonWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code {"schema": 1, "leaks": [{"what": "process 4711 (redis-server)", "owner": "CacheTests"}]}}</pre>
  *
+ * <p>On the machine where they ran it finds by itself what outlived the JVMs: see {@link io.mmp.test.server.Leftovers#of}.
+ *
  * <p>{@link Verdict#writeTo} writes {@code metrics.<group>.json}, with times in milliseconds:
  *
  * <pre>{@code

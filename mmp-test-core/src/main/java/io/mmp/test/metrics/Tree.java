@@ -1,5 +1,6 @@
 package io.mmp.test.metrics;
 
+import io.mmp.test.json.JsonReader;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

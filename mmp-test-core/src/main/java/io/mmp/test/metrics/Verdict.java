@@ -1,5 +1,6 @@
 package io.mmp.test.metrics;
 
+import io.mmp.test.json.JsonWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

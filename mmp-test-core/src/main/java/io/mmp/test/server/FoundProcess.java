@@ -49,6 +49,11 @@ record FoundProcess(ProcessHandle handle, Map<String, String> environment) {
         return environment.containsKey(Sentinel.COOKIE) && JvmDirectory.ownerIsGone(Path.of(jvm()));
     }
 
+    /** Return the JVM of the managed server that it belongs to. */
+    long jvmPid() {
+        return JvmDirectory.pidIn(Path.of(jvm()));
+    }
+
     /** Tell whether it belongs to a managed server of this JVM. */
     boolean isOurs() {
         return environment.containsKey(Sentinel.COOKIE)

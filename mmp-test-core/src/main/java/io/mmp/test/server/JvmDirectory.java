@@ -1,8 +1,10 @@
 package io.mmp.test.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +52,34 @@ final class JvmDirectory {
                 directories.filter(JvmDirectory::ownerIsGone).forEach(PrivateDirectory::remove);
             }
         }
+    }
+
+    /** Find the directories of those of these JVMs, given by process id, that are gone. */
+    static List<Path> abandonedBy(Collection<Long> jvms, Path parent) {
+        try (Stream<Path> directories = Files.isDirectory(parent) ? Files.list(parent) : Stream.empty()) {
+            return directories
+                    .filter(JvmDirectory::ownerIsGone)
+                    .filter(directory -> jvms.contains(pidIn(directory)))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Find what is about to remove these directories. */
+    static Stream<ProcessHandle> janitors(Collection<Path> directories) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .arguments()
+                        .filter(arguments ->
+                                arguments.length > 0 && directories.contains(Path.of(arguments[arguments.length - 1])))
+                        .isPresent());
+    }
+
+    /** Return the process id in the name of such a directory, 0 if it is none. */
+    static long pidIn(Path directory) {
+        Matcher name = NAME.matcher(directory.getFileName().toString());
+        return name.matches() ? Long.parseLong(name.group("pid")) : 0;
     }
 
     /** Tell whether the JVM of this directory, which need not be there, is known to be gone. */

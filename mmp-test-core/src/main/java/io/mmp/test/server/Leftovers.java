@@ -2,15 +2,21 @@ package io.mmp.test.server;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +37,8 @@ public final class Leftovers {
 
     private static final Logger LOG = System.getLogger(Leftovers.class.getName());
     private static final long SELF = ProcessHandle.current().pid();
+
+    private static final Duration CLEAN_UP = Duration.ofSeconds(5);
 
     private final boolean enabled;
     private final @Nullable Pattern pattern;
@@ -111,20 +119,12 @@ public final class Leftovers {
     /**
      * Return what the tests of this JVM have left behind until now: what is still there, and what was ended after a test.
      *
-     * <p>A port on which this JVM listens is put down to the first test after which it was seen.
+     * <p>A port on which this JVM listens is put down to the first test after which it was seen. What {@linkplain Owner#ofAllTests all
+     * tests share} is left out until this JVM has ended.
      */
     public synchronized List<Leak> report() {
         List<Leak> leaks = new ArrayList<>(ended);
-        for (FoundProcess process :
-                FoundProcess.all().filter(FoundProcess::isOurs).toList()) {
-            leaks.add(new Leak(Leak.Kind.PROCESS, process.describe(), process.owner()));
-            ListeningPort.allOf(process.handle().pid())
-                    .forEach(port -> leaks.add(new Leak(
-                            Leak.Kind.PORT,
-                            "port %d of process %d"
-                                    .formatted(port, process.handle().pid()),
-                            process.owner())));
-        }
+        FoundProcess.all().filter(FoundProcess::isOurs).forEach(process -> leaks.addAll(leaksOf(process)));
         openPorts()
                 .forEach(port -> leaks.add(new Leak(
                         Leak.Kind.PORT,
@@ -132,7 +132,51 @@ public final class Leftovers {
                         portOwners.getOrDefault(port, Owner.UNKNOWN))));
         PrivateDirectory.open()
                 .forEach((path, owner) -> leaks.add(new Leak(Leak.Kind.DIRECTORY, "directory " + path, owner)));
+        leaks.removeIf(leak -> leak.owner().equals(Owner.JVM));
         return List.copyOf(leaks);
+    }
+
+    /**
+     * Return what JVMs have left behind that have ended: nothing, unless what cleans up after a JVM has failed.
+     *
+     * <p>If that is still at work it has five seconds to finish.
+     *
+     * @param jvms the process ids of the JVMs
+     */
+    public static List<Leak> of(Collection<Long> jvms) {
+        return of(jvms, CLEAN_UP);
+    }
+
+    static List<Leak> of(Collection<Long> jvms, Duration cleanUp) {
+        Stream<ProcessHandle> leaving =
+                Stream.concat(orphansOf(jvms).map(FoundProcess::handle), JvmDirectory.janitors(abandonedBy(jvms)));
+        CompletableFuture.allOf(leaving.map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, cleanUp.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        List<Leak> leaks = new ArrayList<>();
+        orphansOf(jvms).forEach(process -> leaks.addAll(leaksOf(process)));
+        abandonedBy(jvms)
+                .forEach(directory -> leaks.add(new Leak(
+                        Leak.Kind.DIRECTORY, "directory " + directory, "process " + JvmDirectory.pidIn(directory))));
+        return List.copyOf(leaks);
+    }
+
+    private static List<Path> abandonedBy(Collection<Long> jvms) {
+        return JvmDirectory.abandonedBy(jvms, JvmDirectory.PARENT);
+    }
+
+    private static Stream<FoundProcess> orphansOf(Collection<Long> jvms) {
+        return FoundProcess.all().filter(FoundProcess::isOrphan).filter(process -> jvms.contains(process.jvmPid()));
+    }
+
+    private static List<Leak> leaksOf(FoundProcess process) {
+        long pid = process.handle().pid();
+        List<Leak> leaks = new ArrayList<>();
+        leaks.add(new Leak(Leak.Kind.PROCESS, process.describe(), process.owner()));
+        ListeningPort.allOf(pid)
+                .forEach(port -> leaks.add(
+                        new Leak(Leak.Kind.PORT, "port %d of process %d".formatted(port, pid), process.owner())));
+        return leaks;
     }
 
     private Set<Integer> openPorts() {

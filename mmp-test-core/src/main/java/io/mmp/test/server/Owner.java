@@ -1,5 +1,7 @@
 package io.mmp.test.server;
 
+import java.util.function.Supplier;
+
 /**
  * The test in whose name this thread, and threads that it starts, start servers and make directories.
  *
@@ -9,6 +11,10 @@ package io.mmp.test.server;
 public final class Owner {
 
     static final String UNKNOWN = "unknown";
+
+    /** The owner of what lives as long as this JVM. */
+    static final String JVM = "this JVM";
+
     private static final InheritableThreadLocal<String> CURRENT = new InheritableThreadLocal<>();
 
     private Owner() {}
@@ -22,5 +28,20 @@ public final class Owner {
     /** Let this thread start servers and make directories in this test's name from now on. */
     public static void enter(String test) {
         CURRENT.set(test);
+    }
+
+    /**
+     * Start something that the tests of this JVM share and that ends with it, so that no test has left it behind.
+     *
+     * <p>{@link Leftovers#of} finds it should it outlive the JVM.
+     */
+    public static <T> T ofAllTests(Supplier<T> start) {
+        String before = current();
+        CURRENT.set(JVM);
+        try {
+            return start.get();
+        } finally {
+            CURRENT.set(before);
+        }
     }
 }

@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>A hand-off is the time from the end of one owner's section to the beginning of the next one's, where the next one was already
  * waiting; it is not a number when that never happened. Two loads: two JVMs that do something else between their sections, as suites do, and four that want nothing but the lock,
- * watched until the first of them is done. Run it with the test class path; it takes about half a minute.
+ * watched until the first of them is done. {@code mvn -q -Pbenchmark test} runs it; it takes about half a minute.
  */
 final class HandOffBenchmark {
 

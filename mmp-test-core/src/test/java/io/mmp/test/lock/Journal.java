@@ -31,9 +31,13 @@ final class Journal {
     }
 
     static String of(Path file, Duration timeout, int times) {
+        return of(LockRequest.of(file).withTimeout(timeout), times);
+    }
+
+    static String of(LockRequest request, int times) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < times; i++) {
-            LockFile lock = LockFile.acquire(file, timeout);
+            LockFile lock = LockFile.acquire(request);
             long entered = System.nanoTime();
             long left;
             do {

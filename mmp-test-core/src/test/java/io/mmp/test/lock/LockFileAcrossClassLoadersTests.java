@@ -13,10 +13,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same library, loaded twice into one JVM, as application servers and build tools do. */
+@Tag("integration")
 class LockFileAcrossClassLoadersTests {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);

@@ -12,9 +12,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("integration")
 class LockFileReadersTests {
 
     private static final Duration LONG = Duration.ofSeconds(60);

@@ -8,11 +8,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Four JVMs run, in parallel, classes whose locks on class, nested class and method cross each other in every way. */
+@Tag("integration")
 class MachineLockDeadlockTests {
 
     private static final int JVMS = 4;

@@ -9,10 +9,12 @@ import io.mmp.test.metrics.CountedTestCases.OutcomesTestCase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs tests in a JVM of their own and the guard in another, as a build does. */
+@Tag("integration")
 class SecondJvmTests {
 
     @TempDir

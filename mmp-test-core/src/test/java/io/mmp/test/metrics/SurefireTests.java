@@ -7,14 +7,16 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs test classes by a real Maven, in two forks, with a second attempt for those that fail. */
+@Tag("e2e")
 class SurefireTests {
 
     private static final String POM = """
@@ -28,15 +30,21 @@ class SurefireTests {
                 <groupId>org.apache.maven.plugins</groupId><artifactId>maven-surefire-plugin</artifactId>
                 <version>%s</version>
                 <configuration>
-                  <test>*ForkTestCase</test>
+                  <test>%s</test>
                   <forkCount>2</forkCount><reuseForks>false</reuseForks>
                   <rerunFailingTestsCount>1</rerunFailingTestsCount>
-                  <properties><configurationParameters>%s = metrics</configurationParameters></properties>
+                  <properties><configurationParameters>
+                    mmp.metrics.dir = metrics
+                    mmp.leaks.directory = metrics
+                  </configurationParameters></properties>
                   <additionalClasspathElements>%s</additionalClasspathElements>
                 </configuration>
               </plugin></plugins></build>
             </project>
             """;
+
+    private static final String FORGETFUL =
+            "[engine:junit-jupiter]/[class:io.mmp.test.fixture.LeakyTestCase]/[method:first_forgets()]";
 
     @TempDir
     Path project;
@@ -45,12 +53,10 @@ class SurefireTests {
     void each_fork_writes_its_file_and_a_rerun_counts_as_a_retry() throws Exception {
         RequiredProgram.require("mvn");
 
-        runMaven();
+        runMaven("*ForkTestCase");
 
-        List<JvmMetrics> forks = new ArrayList<>();
-        for (Path file : TestRun.filesIn(project.resolve("metrics"))) {
-            forks.add(JvmMetrics.read(file));
-        }
+        List<JvmMetrics> forks =
+                Inputs.read(List.of(project.resolve("metrics"))).jvms();
         assertThat(forks)
                 .hasSize(2)
                 .allMatch(JvmMetrics::finished)
@@ -60,7 +66,24 @@ class SurefireTests {
         assertThat(forks).extracting(JvmMetrics::pid).doesNotHaveDuplicates();
     }
 
-    private void runMaven() throws IOException, InterruptedException {
+    @Test
+    void a_server_that_a_test_has_forgotten_fails_the_guard_by_name() throws Exception {
+        RequiredProgram.require("mvn");
+
+        runMaven("LeakyTestCase");
+
+        SecondJvm guard =
+                SecondJvm.guard("--groups", "unit", project.resolve("metrics").toString());
+        assertThat(guard.output())
+                .containsPattern(Pattern.compile("""
+                        ^The tests left 3 things behind, the limit is 0: process (\\d+) \\(.*HttpMain 0\\), \\d+ s old of TEST, \
+                        port \\d+ of process \\1 of TEST, directory \\S+ of TEST\\.
+                        1 violation\\.
+                        \\z""".replace("TEST", Pattern.quote(FORGETFUL)), Pattern.MULTILINE));
+        assertThat(guard.code()).isEqualTo(1);
+    }
+
+    private void runMaven(String tests) throws IOException, InterruptedException {
         String surefire = System.getProperty("mmp.surefire.version");
         Path classes = Path.of("target/test-classes").toAbsolutePath();
         assertThat(classes).isDirectory();
@@ -69,12 +92,7 @@ class SurefireTests {
                 .collect(Collectors.joining());
         Files.writeString(
                 project.resolve("pom.xml"),
-                POM.formatted(
-                        System.getProperty("mmp.junit.version"),
-                        classes,
-                        surefire,
-                        GroupMetricsListener.DIRECTORY,
-                        classPath));
+                POM.formatted(System.getProperty("mmp.junit.version"), classes, surefire, tests, classPath));
         Path output = project.resolve("output");
         Process maven = new ProcessBuilder(
                         "mvn", "-B", "-o", "org.apache.maven.plugins:maven-surefire-plugin:%s:test".formatted(surefire))

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Interpreters that are shell scripts, because no machine has all the wrong ones. */
+@Tag("integration")
 class InterpreterTests {
 
     private static final PythonPackage WANTED = new PythonPackage(

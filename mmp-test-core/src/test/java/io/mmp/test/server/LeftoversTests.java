@@ -14,8 +14,10 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("integration")
 class LeftoversTests {
 
     private static final Map<String, String> ON = Map.of("MMP_ENABLE_GLOBAL_KILL", "1");
@@ -56,6 +58,16 @@ class LeftoversTests {
 
         server.close();
         assertThat(leaks(leftovers)).isEmpty();
+    }
+
+    @Test
+    void what_all_tests_share_is_no_test_s_leak() {
+        Leftovers leftovers = Leftovers.watch(Map.of());
+        try (ManagedServer shared = Owner.ofAllTests(() -> ManagedServer.start(HttpMain.spec()))) {
+            assertThat(shared.isAlive()).isTrue();
+            assertThat(leftovers.report()).noneMatch(leak -> leak.owner().equals(Owner.JVM));
+        }
+        assertThat(Owner.current()).isEqualTo(owner);
     }
 
     @Test
@@ -198,8 +210,10 @@ class LeftoversTests {
         return Map.of("MMP_ENABLE_GLOBAL_KILL", "1", "MMP_GLOBAL_KILL_PATTERN", pattern);
     }
 
-    private static String nameOfGoneJvm() {
-        return JvmDirectory.nameFor(ProcessHandle.current().pid()).replaceAll("-\\d+-(\\d+)$", "-99999999-$1");
+    static String nameOfGoneJvm() {
+        // The kernel gives no process id above 2^22.
+        long pid = 10_000_000 + ProcessHandle.current().pid();
+        return JvmDirectory.nameFor(ProcessHandle.current().pid()).replaceAll("-\\d+-(\\d+)$", "-" + pid + "-$1");
     }
 
     private Process marked(String jvm) throws IOException {

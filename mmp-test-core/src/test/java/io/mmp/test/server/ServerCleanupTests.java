@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ends a second JVM in every way there is and counts what its server leaves behind. */
+@Tag("integration")
 class ServerCleanupTests {
 
     /** A server with a child that ignores SIGTERM, one in a session of its own, a daemon by double fork, and plain ones. */

@@ -42,7 +42,7 @@ public @interface IsolatedMlflow {
     /** What runs an MLflow server. */
     enum Server {
         /**
-         * What the configuration parameter or system property {@code mmp.mlflow.server} says: {@code EMBEDDED}, {@code PROCESS}, or the tracking URI of
+         * What the configuration parameter or system property {@code mmp.mlflow.server} says: {@code EMBEDDED}, {@code PROCESS}, {@code CONTAINER}, or the tracking URI of
          * a server that runs already, where each scope gets an experiment of its own. Without it {@link #EMBEDDED}.
          */
         DEFAULT,
@@ -51,7 +51,13 @@ public @interface IsolatedMlflow {
         EMBEDDED,
 
         /** The real MLflow server as a process; needs Python 3.10 or later, and installs MLflow once per machine. */
-        PROCESS
+        PROCESS,
+
+        /**
+         * The real MLflow server in a container of its own; needs Docker, {@code org.testcontainers:testcontainers}, and the image that the
+         * configuration parameter or system property {@code mmp.mlflow.image} names, {@code ghcr.io/mlflow/mlflow:v3.17.2} by default.
+         */
+        CONTAINER
     }
 
     /** How long an MLflow server lives. */

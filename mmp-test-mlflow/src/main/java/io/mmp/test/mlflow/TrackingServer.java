@@ -1,5 +1,6 @@
 package io.mmp.test.mlflow;
 
+import io.mmp.test.mlflow.container.MlflowContainer;
 import io.mmp.test.mlflow.embedded.EmbeddedMlflow;
 import io.mmp.test.mlflow.process.MlflowProcess;
 import io.mmp.test.mlflow.process.MlflowProcesses;
@@ -32,6 +33,7 @@ record TrackingServer(URI uri, String experimentId, Runnable end) implements Aut
         return switch (kind) {
             case EMBEDDED -> embedded();
             case PROCESS -> process(context);
+            case CONTAINER -> container(context);
             case DEFAULT ->
                 configured(context.getConfigurationParameter(PARAMETER).orElse("EMBEDDED"), context);
         };
@@ -44,11 +46,14 @@ record TrackingServer(URI uri, String experimentId, Runnable end) implements Aut
         if (value.equals("PROCESS")) {
             return process(context);
         }
+        if (value.equals("CONTAINER")) {
+            return container(context);
+        }
         if (URI_OF_A_SERVER.matcher(value).matches()) {
             return at(URI.create(value.replaceAll("/+$", "")));
         }
         throw new ExtensionConfigurationException(
-                "%s is '%s', but must be EMBEDDED, PROCESS or a tracking URI such as http://127.0.0.1:5000."
+                "%s is '%s', but must be EMBEDDED, PROCESS, CONTAINER or a tracking URI such as http://127.0.0.1:5000."
                         .formatted(PARAMETER, value));
     }
 
@@ -76,6 +81,17 @@ record TrackingServer(URI uri, String experimentId, Runnable end) implements Aut
                         MlflowProcesses.class)
                 .start();
         return new TrackingServer(server.uri(), DEFAULT_EXPERIMENT, server::close);
+    }
+
+    private static TrackingServer container(ExtensionContext context) {
+        try {
+            MlflowContainer server = MlflowContainer.start(context::getConfigurationParameter);
+            return new TrackingServer(server.uri(), DEFAULT_EXPERIMENT, server::close);
+        } catch (NoClassDefFoundError e) {
+            throw new ExtensionConfigurationException(
+                    "An MLflow server in a container needs org.testcontainers:testcontainers 2.x on the class path of the tests.",
+                    e);
+        }
     }
 
     /** A server that others use too: what is logged without naming an experiment goes to one that is deleted in the end. */

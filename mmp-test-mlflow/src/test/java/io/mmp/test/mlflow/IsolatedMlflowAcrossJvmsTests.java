@@ -14,12 +14,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several JVMs run tests at the same time, or are killed in the middle of one. */
+@Tag("integration")
 class IsolatedMlflowAcrossJvmsTests {
 
     @TempDir
@@ -43,6 +45,7 @@ class IsolatedMlflowAcrossJvmsTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"warm", "plain"})
+    @Tag("e2e")
     @EnabledIfMlflowProcess
     void a_jvm_that_is_killed_leaves_no_real_server_and_no_file(String start) throws Exception {
         killInTheMiddleOfATest("PROCESS", "-Dmmp.mlflow.process.start=" + start);

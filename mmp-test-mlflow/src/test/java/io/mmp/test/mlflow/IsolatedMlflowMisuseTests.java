@@ -77,7 +77,7 @@ class IsolatedMlflowMisuseTests {
                 ConfiguredTestCase.class,
                 Map.of("mmp.mlflow.server", "embeded"),
                 ExtensionConfigurationException.class,
-                "mmp.mlflow.server is 'embeded', but must be EMBEDDED, PROCESS or a tracking URI "
+                "mmp.mlflow.server is 'embeded', but must be EMBEDDED, PROCESS, CONTAINER or a tracking URI "
                         + "such as http://127.0.0.1:5000.");
     }
 

@@ -3,6 +3,7 @@ package io.mmp.test.mlflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -60,6 +61,14 @@ class MlflowRegistryTests {
                         SERVER.uri(), name)
                 .satisfies(
                         refusal -> assertThat(refusal.errorCode()).isEqualTo(MlflowErrorCode.RESOURCE_ALREADY_EXISTS));
+    }
+
+    @Test
+    void a_version_that_is_ready_is_not_waited_for() {
+        ModelVersion created = registry.createVersion(name, runId, "model");
+
+        assertThat(registry.awaitReady(name, created.version(), Duration.ofSeconds(10)))
+                .isEqualTo(created);
     }
 
     @Test

@@ -12,12 +12,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlflow.api.proto.Service.RunStatus;
 import org.mlflow.tracking.MlflowClient;
 
 /** Trains a real LightGBM model on 1,000 transactions and asserts on what it logged. */
+@Tag("e2e")
 @IsolatedMlflow
 @EnabledIfLightGbmLoads
 class FraudTrainingTests {

@@ -10,9 +10,11 @@ import io.mmp.test.mlflow.IsolatedMlflow;
 import io.mmp.test.mlflow.MlflowTracking;
 import io.mmp.test.mlflow.process.MlflowInstallation;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs a training script that knows nothing of the test: it logs to the test's server because its environment says so. */
+@Tag("e2e")
 @IsolatedMlflow
 @EnabledIfMlflowProcess
 class PythonTrainingTests {

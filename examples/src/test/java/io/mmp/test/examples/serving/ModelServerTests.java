@@ -16,10 +16,12 @@ import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Runs a Python model server under uvicorn for the class, and lets it hang and crash. */
+@Tag("e2e")
 @EnabledIfMlflowProcess // the Python environment of MLflow has uvicorn
 class ModelServerTests {
 

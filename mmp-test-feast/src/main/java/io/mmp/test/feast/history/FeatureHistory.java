@@ -1,6 +1,7 @@
 package io.mmp.test.feast.history;
 
 import io.mmp.test.feast.table.Column;
+import io.mmp.test.feast.table.KeyIndex;
 import io.mmp.test.feast.view.FeatureSource;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A position is a place in this order. Rows with a null in their key or without an event timestamp are not in it.
  */
-final class FeatureHistory {
+public final class FeatureHistory {
 
     /** The position of nothing. */
-    static final int NONE = -1;
+    public static final int NONE = -1;
 
     /** When a row without created timestamp was created: before all others, and known at no time. */
     private static final long NEVER = Long.MIN_VALUE;
@@ -26,7 +27,8 @@ final class FeatureHistory {
     private final long[] eventAt;
     private @Nullable LastBelow knownFrom;
 
-    FeatureHistory(FeatureSource source) {
+    /** Order the rows of this source. */
+    public FeatureHistory(FeatureSource source) {
         int rowCount = source.rows().rowCount();
         this.source = source;
         this.keys = new KeyIndex(source.keyColumns(), rowCount, KeyIndex.Nulls.MATCH_NOTHING);
@@ -97,31 +99,33 @@ final class FeatureHistory {
         return created == null || created.isNull(row) ? NEVER : created.getLong(row);
     }
 
-    FeatureSource source() {
+    /** Return the source whose rows these are. */
+    public FeatureSource source() {
         return source;
     }
 
-    KeyIndex keys() {
+    /** Return the entities, whose groups the other methods take. */
+    public KeyIndex keys() {
         return keys;
     }
 
     /** Return the first position of the entity of this group. */
-    int start(int group) {
+    public int start(int group) {
         return starts[group];
     }
 
     /** Return the position behind the last one of the entity of this group. */
-    int end(int group) {
+    public int end(int group) {
         return starts[group + 1];
     }
 
     /** Return the row of the source at this position. */
-    int row(int position) {
+    public int row(int position) {
         return rows[position];
     }
 
     /** Return the event timestamp at this position, in microseconds. */
-    long event(int position) {
+    public long event(int position) {
         return eventAt[position];
     }
 
@@ -130,13 +134,18 @@ final class FeatureHistory {
         return created != null && knownFrom(position) > micros;
     }
 
+    /** Tell whether the row at this position was created later than the row at that one. */
+    public boolean isCreatedLater(int position, int other) {
+        return createdAt(rows[position]) > createdAt(rows[other]);
+    }
+
     /** Tell whether the rows at two positions tie: no timestamp says which of them counts. */
-    boolean isTie(int position, int other) {
+    public boolean isTie(int position, int other) {
         return compare(rows[position], rows[other]) == 0;
     }
 
     /** Return the last position of the group whose event timestamp is at most this, or {@link #NONE}. */
-    int last(int group, long eventLimit) {
+    public int last(int group, long eventLimit) {
         int low = starts[group];
         int high = starts[group + 1];
         while (low < high) {

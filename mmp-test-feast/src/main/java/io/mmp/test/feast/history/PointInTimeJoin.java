@@ -182,11 +182,13 @@ public final class PointInTimeJoin {
         return entityRows;
     }
 
-    String eventTimestamp() {
+    /** Return the column that holds the event timestamps of the entity rows. */
+    public String eventTimestamp() {
         return eventTimestamp;
     }
 
-    List<FeatureSource> sources() {
+    /** Return the sources that are read. */
+    public List<FeatureSource> sources() {
         return sources;
     }
 
@@ -195,7 +197,7 @@ public final class PointInTimeJoin {
     }
 
     /** Return the name of the column that a feature has in the joined table. */
-    String columnOf(FeatureSource source, String feature) {
+    public String columnOf(FeatureSource source, String feature) {
         return naming == Naming.FULL ? source.name() + "__" + feature : feature;
     }
 

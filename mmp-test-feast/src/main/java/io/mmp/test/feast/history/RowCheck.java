@@ -1,6 +1,7 @@
 package io.mmp.test.feast.history;
 
 import io.mmp.test.feast.table.Column;
+import io.mmp.test.feast.table.KeyIndex;
 import io.mmp.test.feast.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;

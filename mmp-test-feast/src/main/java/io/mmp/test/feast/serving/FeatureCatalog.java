@@ -26,6 +26,9 @@ record FeatureCatalog(FeatureRegistry registry) {
 
     /** Return the features of these names, no two of which may have one name in the response. */
     List<FeatureRef> resolve(List<String> references, FeatureNames names) {
+        if (references.isEmpty()) {
+            throw refusal("No features specified for retrieval");
+        }
         List<FeatureRef> features = references.stream().map(this::resolve).toList();
         Set<String> seen = new HashSet<>();
         String duplicates = features.stream()

@@ -14,11 +14,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Brings values into the one form that cells of their type have, and compares and prints cells. */
-final class Cells {
+/** Brings values into the one form that cells of their type have, and compares cells. */
+public final class Cells {
 
     private Cells() {}
 
@@ -100,7 +101,7 @@ final class Cells {
     }
 
     /** Tell whether two cells hold one value: null is only null, NaN only NaN, and width and container do not matter. */
-    static boolean same(@Nullable Object one, @Nullable Object other) {
+    public static boolean same(@Nullable Object one, @Nullable Object other) {
         if (one == null || other == null || one.equals(other)) {
             return Objects.equals(one, other);
         }
@@ -110,6 +111,9 @@ final class Cells {
         if (one instanceof Collection<?> first && other instanceof Collection<?> second) {
             return sameElements(first, second);
         }
+        if (one instanceof Map<?, ?> first && other instanceof Map<?, ?> second) {
+            return sameEntries(first, second);
+        }
         return (one instanceof String || other instanceof String)
                 && one.toString().equals(other.toString());
     }
@@ -117,7 +121,7 @@ final class Cells {
     private static boolean sameNumber(Number one, Number other) {
         if (isFloating(one) && isFloating(other) && (one instanceof Float || other instanceof Float)) {
             // A store that widens a float32 shows digits that were never there.
-            return Float.compare(one.floatValue(), other.floatValue()) == 0;
+            return isFinite(one) == isFinite(other) && Float.compare(one.floatValue(), other.floatValue()) == 0;
         }
         if (one instanceof Double && other instanceof Double) {
             return Double.compare(one.doubleValue(), other.doubleValue()) == 0;
@@ -140,9 +144,20 @@ final class Cells {
         return isFloating(number) ? new BigDecimal(number.doubleValue()) : BigDecimal.valueOf(number.longValue());
     }
 
+    private static boolean isSubset(Collection<?> one, Collection<?> other) {
+        Set<?> rest = new HashSet<>(other);
+        return one.stream()
+                .allMatch(element -> rest.contains(element) || rest.stream().anyMatch(that -> same(element, that)));
+    }
+
+    private static boolean sameEntries(Map<?, ?> one, Map<?, ?> other) {
+        return one.keySet().equals(other.keySet())
+                && one.entrySet().stream().allMatch(entry -> same(entry.getValue(), other.get(entry.getKey())));
+    }
+
     private static boolean sameElements(Collection<?> one, Collection<?> other) {
         if (!(one instanceof List<?> first && other instanceof List<?> second)) {
-            return new HashSet<>(one).equals(new HashSet<>(other));
+            return isSubset(one, other) && isSubset(other, one);
         }
         if (first.size() != second.size()) {
             return false;

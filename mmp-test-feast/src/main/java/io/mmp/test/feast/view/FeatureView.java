@@ -118,7 +118,7 @@ public record FeatureView(
     }
 
     /** Return the source's column for a field of the view. */
-    String columnOf(String field) {
+    public String columnOf(String field) {
         return fieldMapping.entrySet().stream()
                 .filter(mapping -> mapping.getValue().equals(field))
                 .map(Map.Entry::getKey)

@@ -1,5 +1,6 @@
 package io.mmp.test.feast.history;
 
+import io.mmp.test.feast.benchmark.Contender;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

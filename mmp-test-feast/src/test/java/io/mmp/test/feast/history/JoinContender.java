@@ -2,6 +2,7 @@ package io.mmp.test.feast.history;
 
 import static io.mmp.test.feast.FeastAssertions.assertThat;
 
+import io.mmp.test.feast.benchmark.Contender;
 import io.mmp.test.feast.table.Column;
 import io.mmp.test.feast.table.ParquetTables;
 import io.mmp.test.feast.table.Table;

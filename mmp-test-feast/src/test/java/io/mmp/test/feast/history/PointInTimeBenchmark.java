@@ -1,23 +1,13 @@
 package io.mmp.test.feast.history;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import io.mmp.test.feast.benchmark.Contest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * Compares the point-in-time join with the ASOF joins of DuckDB and Polars, on the same Parquet files and one after the other.
@@ -58,49 +48,16 @@ final class PointInTimeBenchmark {
 
     /** Print the CPU seconds, wall seconds and memory of each contender, and their ratios to ours. */
     public static void main(String[] args) throws Exception {
-        Path directory = Files.createTempDirectory("point-in-time-benchmark");
-        Path features = directory.resolve("features.parquet");
-        Path entities = directory.resolve("entities.parquet");
-        Path script = directory.resolve("contenders.py");
-        try {
+        try (Contest contest = new Contest(PointInTimeBenchmark.class)) {
+            Path features = contest.file("features.parquet");
+            Path entities = contest.file("entities.parquet");
             write(features, entities);
-            List<Result> results = new ArrayList<>();
-            results.add(run("mmp-test", java("JoinContender", features, entities)));
-            results.add(run("DuckDB ASOF (JDBC)", java("DuckDbContender", features, entities)));
-            String python = System.getProperty("mmp.feast.python");
-            if (python != null) {
-                Files.writeString(script, script());
-                for (String contender : List.of("polars", "feast")) {
-                    Path work = Files.createDirectory(directory.resolve(contender));
-                    results.add(run(
-                            contender,
-                            List.of(
-                                    python,
-                                    script.toString(),
-                                    contender,
-                                    features.toString(),
-                                    entities.toString(),
-                                    work.toString())));
-                }
+            contest.runJava("mmp-test", "320m", "JoinContender", features, entities);
+            contest.runJava("DuckDB ASOF (JDBC)", "320m", "DuckDbContender", features, entities);
+            for (String contender : List.of("polars", "feast")) {
+                contest.runPython(contender, features, entities, Files.createDirectory(contest.file(contender)));
             }
-            print(results);
-        } finally {
-            delete(directory);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    private static String script() throws IOException {
-        try (InputStream script = PointInTimeBenchmark.class.getResourceAsStream("contenders.py")) {
-            Objects.requireNonNull(script, "contenders.py");
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+            contest.print();
         }
     }
 
@@ -114,50 +71,4 @@ final class PointInTimeBenchmark {
             statement.execute(ENTITIES.formatted(entities));
         }
     }
-
-    private static List<String> java(String contender, Path features, Path entities) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx320m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                PointInTimeBenchmark.class.getPackageName() + "." + contender,
-                features.toString(),
-                entities.toString());
-    }
-
-    /** Run a contender, which prints one figure a line as {@code name=number}. */
-    private static Result run(String contender, List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        Map<String, Double> figures = new LinkedHashMap<>();
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            lines.lines().forEach(line -> {
-                int equals = line.indexOf('=');
-                figures.put(line.substring(0, equals), Double.valueOf(line.substring(equals + 1)));
-            });
-        }
-        if (process.waitFor() != 0) {
-            throw new IOException("failed: " + command);
-        }
-        return new Result(contender, figures);
-    }
-
-    private static void print(List<Result> results) {
-        System.out.printf(Locale.ROOT, "%-26s", "");
-        results.forEach(result -> System.out.printf(Locale.ROOT, "%28s", result.contender()));
-        System.out.println();
-        results.get(0).figures().forEach((figure, own) -> {
-            System.out.printf(Locale.ROOT, "%-26s", figure);
-            for (Result result : results) {
-                Double value = result.figures().get(figure);
-                System.out.printf(
-                        "%28s", value == null ? "-" : String.format(Locale.ROOT, "%.2f (%6.2fx)", value, value / own));
-            }
-            System.out.println();
-        });
-    }
-
-    private record Result(String contender, Map<String, Double> figures) {}
 }

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>The system property {@code mmp.feast.questions} says how many; the stores that answer otherwise than Feast's rule get half of them.
  */
+@Tag("e2e")
 @EnabledIfFeastProcess
 class RealFeastTests {
 

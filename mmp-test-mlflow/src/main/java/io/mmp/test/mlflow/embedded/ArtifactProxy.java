@@ -14,8 +14,18 @@ final class ArtifactProxy implements Router.Resource {
     private static final Logger LOG = System.getLogger(ArtifactProxy.class.getName());
     private static final String ARTIFACTS = "2.0/mlflow-artifacts/artifacts";
     private static final Schema LIST = Schema.of(Field.string("path"));
-    private static final Schema UPLOAD =
-            Schema.of(Field.string("path").required().typed());
+    private static final Field PART_OF = Field.string("path").required().typed();
+    private static final Field UPLOAD_ID = Field.string("upload_id").typed();
+    private static final Map<String, Schema> MULTIPART_STEPS = Map.of(
+            "create",
+                    Schema.of(
+                            PART_OF, Field.scalar("num_parts", FieldType.INT64).integerLike()),
+            "complete",
+                    Schema.of(
+                            PART_OF,
+                            UPLOAD_ID,
+                            Field.objects("parts", Schema.of()).required()),
+            "abort", Schema.of(PART_OF, UPLOAD_ID));
 
     private final ArtifactStore store;
 
@@ -29,10 +39,11 @@ final class ArtifactProxy implements Router.Resource {
         router.raw("GET", ARTIFACTS + "/{path*}", this::download);
         router.raw("PUT", ARTIFACTS + "/{path*}", this::upload);
         router.raw("DELETE", ARTIFACTS + "/{path*}", this::delete);
-        for (String step : new String[] {"create", "complete", "abort"}) {
-            router.raw("POST", "2.0/mlflow-artifacts/mpu/" + step + "/{artifact_path*}", ArtifactProxy::refuseParts);
-        }
-        router.raw("GET", "2.0/mlflow-artifacts/presigned/{artifact_path*}", request -> {
+        MULTIPART_STEPS.forEach((step, schema) -> router.raw(
+                "POST",
+                "2.0/mlflow-artifacts/mpu/" + step + "/{artifact_path+}",
+                request -> refuseParts(request, schema)));
+        router.raw("GET", "2.0/mlflow-artifacts/presigned/{artifact_path+}", request -> {
             SafePath.of(pathOf(request, "artifact_path"));
             throw new RestException(
                     ErrorCode.NOT_IMPLEMENTED,
@@ -53,26 +64,7 @@ final class ArtifactProxy implements Router.Resource {
         if (Files.isDirectory(file)) {
             return detail("Artifact path refers to a directory, not a file: '" + path + "'");
         }
-        if (!Files.exists(file)) {
-            throw RestException.missing("No such artifact: '" + path + "'");
-        }
-        String name = ArtifactStore.nameOf(file);
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Content-Type", MediaTypes.of(name));
-        headers.put("Content-Disposition", ContentDisposition.attachment(name));
-        headers.put("Accept-Ranges", "bytes");
-        long size = Files.size(file);
-        ByteRange range = request.header("Range")
-                .flatMap(header -> ByteRange.of(header, size))
-                .orElse(null);
-        if (range == null) {
-            return new HttpResponse(200, headers, size, out -> Files.copy(file, out));
-        }
-        if (!range.isWithin(size)) {
-            return HttpResponse.text(416, "text/plain", "").withHeader("Content-Range", "bytes */" + size);
-        }
-        headers.put("Content-Range", "bytes %s-%s/%s".formatted(range.first(), range.last(), size));
-        return new HttpResponse(206, headers, range.length(), out -> range.copy(file, out));
+        return ArtifactFile.of(file, path, request);
     }
 
     private HttpResponse upload(HttpRequest request) throws IOException {
@@ -96,13 +88,20 @@ final class ArtifactProxy implements Router.Resource {
     }
 
     private HttpResponse delete(HttpRequest request) throws IOException {
-        store.delete(SafePath.of(pathOf(request, "path")));
+        String path = SafePath.of(pathOf(request, "path"));
+        if (path.isEmpty()) {
+            return HttpResponse.NOT_FOUND;
+        }
+        if (SafePath.normalize(path).equals(".")) {
+            throw new UnhandledRequestException("The root of the artifacts cannot be deleted");
+        }
+        store.delete(path);
         return HttpResponse.json(200, Map.of());
     }
 
-    private static HttpResponse refuseParts(HttpRequest request) throws IOException {
+    private static HttpResponse refuseParts(HttpRequest request, Schema schema) throws IOException {
         SafePath.of(pathOf(request, "artifact_path"));
-        request.message(UPLOAD);
+        request.message(schema);
         throw new RestException(
                 ErrorCode.NOT_IMPLEMENTED, "Multipart upload is not supported for the current artifact repository");
     }

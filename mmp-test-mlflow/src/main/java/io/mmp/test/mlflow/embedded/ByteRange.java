@@ -3,51 +3,65 @@ package io.mmp.test.mlflow.embedded;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * The part of a file that a {@code Range} header asks for (RFC 9110): {@code bytes=0-4}, {@code bytes=5-} or {@code
- * bytes=-3}. Whoever asks for several parts at once gets the whole file.
+ * A part of a file.
  *
- * @param last the last byte, inclusive
+ * @param first the first byte, which may lie outside the file
+ * @param end the byte behind the last
  */
-record ByteRange(long first, long last) {
+record ByteRange(BigInteger first, BigInteger end) {
 
-    private static final Pattern SINGLE = Pattern.compile("bytes=(\\d*)-(\\d*)");
-
-    /** Read a header; empty if it asks for no part or for several. */
-    static Optional<ByteRange> of(String header, long size) {
-        Matcher matcher = SINGLE.matcher(header.strip());
-        if (!matcher.matches()
-                || (matcher.group(1).isEmpty() && matcher.group(2).isEmpty())) {
+    /** Read {@code 0-4}, {@code 5-} or {@code -3}, which stands for the last three bytes; empty if it is neither. */
+    static Optional<ByteRange> of(String text, long size) {
+        String[] bounds = text.split("-", 2);
+        if (bounds.length < 2 || text.equals("-")) {
             return Optional.empty();
         }
-        String end = matcher.group(2);
-        if (matcher.group(1).isEmpty()) {
-            return Optional.of(new ByteRange(Math.max(0, size - Long.parseLong(end)), size - 1));
+        BigInteger fileEnd = BigInteger.valueOf(size);
+        if (bounds[0].isEmpty()) {
+            return Python.integer(bounds[1])
+                    .map(length -> new ByteRange(fileEnd.subtract(length).max(BigInteger.ZERO), fileEnd));
         }
-        long last = end.isEmpty() ? size - 1 : Math.min(Long.parseLong(end), size - 1);
-        return Optional.of(new ByteRange(Long.parseLong(matcher.group(1)), last));
+        Optional<BigInteger> end = bounds[1].isEmpty()
+                ? Optional.of(fileEnd)
+                : Python.integer(bounds[1]).map(BigInteger.ONE::add).map(fileEnd::min);
+        return Python.integer(bounds[0]).flatMap(first -> end.map(known -> new ByteRange(first, known)));
     }
 
     /** Return how many bytes this is. */
     long length() {
-        return last - first + 1;
+        return end.subtract(first).longValueExact();
     }
 
-    /** Tell whether the file has any of it. */
-    boolean isWithin(long size) {
-        return first < size && first <= last;
+    /** Tell whether this begins within a file. */
+    boolean beginsWithin(long size) {
+        return first.compareTo(BigInteger.valueOf(size)) < 0;
+    }
+
+    /** Tell whether there is no byte in it. */
+    boolean isEmpty() {
+        return first.compareTo(end) >= 0;
+    }
+
+    /** Return both as one if they overlap or touch, and this is not the later one. */
+    Optional<ByteRange> join(ByteRange next) {
+        return next.first.compareTo(end) <= 0 ? Optional.of(new ByteRange(first, end.max(next.end))) : Optional.empty();
+    }
+
+    /** Return the text of a {@code Content-Range} header, such as {@code bytes 0-4/10}. */
+    String header(long size) {
+        return "bytes %s-%s/%s".formatted(first, end.subtract(BigInteger.ONE), size);
     }
 
     /** Copy this part of a file. */
     void copy(Path file, OutputStream out) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            in.skipNBytes(first);
+            in.skipNBytes(first.longValueExact());
             byte[] buffer = new byte[8_192];
             for (long left = length(); left > 0; ) {
                 int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));

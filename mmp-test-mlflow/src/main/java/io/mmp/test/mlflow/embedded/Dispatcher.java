@@ -1,5 +1,6 @@
 package io.mmp.test.mlflow.embedded;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
@@ -34,24 +35,31 @@ final class Dispatcher implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            send(exchange, answer(exchange));
+            String method = exchange.getRequestMethod();
+            String path = exchange.getRequestURI().getPath();
+            Headers headers = exchange.getRequestHeaders();
+            send(exchange, CrossOrigin.refusal(method, path, headers).orElseGet(() -> {
+                HttpResponse answer = answer(method, path, exchange);
+                return answer.equals(HttpResponse.CRASHED) ? answer : CrossOrigin.visible(guarded(answer), headers);
+            }));
         }
     }
 
-    private HttpResponse answer(HttpExchange exchange) {
-        String method = exchange.getRequestMethod();
-        String path = exchange.getRequestURI().getPath();
+    private static HttpResponse guarded(HttpResponse answer) {
+        return answer.withHeader("X-Content-Type-Options", "nosniff")
+                .withHeader("X-Frame-Options", "SAMEORIGIN")
+                .withHeader("Vary", "Origin");
+    }
+
+    private HttpResponse answer(String method, String path, HttpExchange exchange) {
         Router.Match match = router.match(path);
         if (match.handlers().isEmpty()) {
             unsupported.merge(method + " " + path, 1L, Long::sum);
-            return HttpResponse.errorPage(
-                    404,
-                    "Not Found",
-                    "The requested URL was not found on the server. "
-                            + "If you entered the URL manually please check your spelling and try again.");
+            return HttpResponse.NOT_FOUND;
         }
         if (method.equals("OPTIONS")) {
-            return HttpResponse.text(204, "text/html", "").withHeader("Allow", match.allowed());
+            boolean isApi = path.startsWith("/api/") || path.startsWith("/ajax-api/");
+            return HttpResponse.text(isApi ? 204 : 200, "text/html", "").withHeader("Allow", match.allowed());
         }
         try {
             Router.Handler handler = match.handler(method).orElse(null);
@@ -73,11 +81,6 @@ final class Dispatcher implements HttpHandler {
 
     private static void send(HttpExchange exchange, HttpResponse response) throws IOException {
         response.headers().forEach(exchange.getResponseHeaders()::set);
-        if (!response.equals(HttpResponse.CRASHED)) {
-            exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-            exchange.getResponseHeaders().set("X-Frame-Options", "SAMEORIGIN");
-        }
-        exchange.getResponseHeaders().set("Vary", "Origin");
         if (exchange.getRequestMethod().equals("HEAD")) {
             exchange.getResponseHeaders().set("Content-Length", String.valueOf(response.length()));
         }

@@ -96,7 +96,7 @@ record Field(String name, boolean repeated, Reader reader, TypeCheck type, List<
                     .filter(number -> number >= 1 && number <= values.size())
                     .map(number -> values.get(number - 1));
             value.ifPresent(sink);
-            return value.isPresent();
+            return value.isPresent() || json.equals(Double.NaN);
         };
         return new Field(name, false, reader, json -> json instanceof String, List.of());
     }

@@ -54,7 +54,11 @@ enum FieldType implements Field.Reader {
 
         @Override
         boolean resembles(Object json) {
+            if (json instanceof Double number && number.isInfinite()) {
+                throw new UnhandledRequestException("Infinity is no integer");
+            }
             return isScalar(json)
+                    && !json.equals(Double.NaN)
                     && (!(json instanceof String text) || Python.integer(text).isPresent());
         }
     },

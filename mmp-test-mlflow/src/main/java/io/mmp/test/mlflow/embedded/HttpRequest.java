@@ -51,7 +51,9 @@ record HttpRequest(
         if (method.equals("POST") || method.equals("PUT")) {
             requireJson();
         }
-        Object json = Json.read(body.readAllBytes()).orElseGet(schema::withoutJson);
+        // MLflow does not read a body of unknown length here.
+        byte[] bytes = header("Transfer-Encoding").isPresent() ? new byte[0] : body.readAllBytes();
+        Object json = Json.read(bytes).orElseGet(schema::withoutJson);
         if (json instanceof String text) {
             json = Json.read(text.getBytes(StandardCharsets.UTF_8)).orElse(text);
         }
@@ -68,7 +70,6 @@ record HttpRequest(
 
     private void requireJson() {
         String type = header("Content-Type")
-                .filter(text -> !text.isEmpty())
                 .orElseThrow(() -> RestException.invalid("Bad Request. Content-Type header is missing."));
         if (!type.split(";", 2)[0].equals("application/json")) {
             throw RestException.invalid("Bad Request. Content-Type must be one of ['application/json'].");

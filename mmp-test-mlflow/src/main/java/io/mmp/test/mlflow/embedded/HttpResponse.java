@@ -16,6 +16,13 @@ record HttpResponse(int status, Map<String, String> headers, long length, Body b
     /** What MLflow's outer server answers when a request fails in it: a bare line, without the headers that the inner one adds. */
     static final HttpResponse CRASHED = text(500, "text/plain", "Internal Server Error");
 
+    /** What MLflow answers where it has no endpoint. */
+    static final HttpResponse NOT_FOUND = errorPage(
+            404,
+            "Not Found",
+            "The requested URL was not found on the server. "
+                    + "If you entered the URL manually please check your spelling and try again.");
+
     /** Writes a body. */
     interface Body {
         /** Write the whole body. */

@@ -17,6 +17,8 @@ final class Json {
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
                     .build())
+            .enable(JSON.Feature.WRITE_NULL_PROPERTIES)
+            .disable(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS)
             .build();
 
     private Json() {}

@@ -1,7 +1,6 @@
 package io.mmp.test.mlflow.embedded;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +42,7 @@ final class Message {
 
     /** Return an object as it was sent, empty if it is missing. */
     Map<String, Object> tree(String name) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        ((Map<?, ?>) values.getOrDefault(name, Map.of())).forEach((key, value) -> tree.put(String.valueOf(key), value));
-        return tree;
+        return Trees.copy(values.get(name));
     }
 
     /** Return a list of objects. */

@@ -44,7 +44,7 @@ final class Python {
 
     /** Read {@code int(text)}; empty where Python raises a ValueError. */
     static Optional<BigInteger> integer(String text) {
-        String stripped = text.strip();
+        String stripped = number(text);
         return INTEGER.matcher(stripped).matches()
                 ? Optional.of(new BigInteger(stripped.replace("_", "")))
                 : Optional.empty();
@@ -55,6 +55,9 @@ final class Python {
         if (json instanceof Boolean flag) {
             return Optional.of(flag ? 1 : 0);
         }
+        if (json instanceof Double number && number.isInfinite()) {
+            throw new UnhandledRequestException("Infinity is no integer");
+        }
         if (json instanceof Number number) {
             return Optional.of(number.intValue());
         }
@@ -63,7 +66,7 @@ final class Python {
 
     /** Read {@code float(text)}; empty where Python raises a ValueError. */
     static Optional<Double> decimal(String text) {
-        String stripped = text.strip();
+        String stripped = number(text);
         if (DECIMAL.matcher(stripped).matches()) {
             return Optional.of(Double.valueOf(stripped.replace("_", "")));
         }
@@ -73,6 +76,16 @@ final class Python {
             case "-inf", "-infinity" -> Optional.of(Double.NEGATIVE_INFINITY);
             default -> Optional.empty();
         };
+    }
+
+    /** Return a text without the space around it and with ASCII for the digits of all scripts, which Python reads alike. */
+    private static String number(String text) {
+        StringBuilder ascii = new StringBuilder();
+        text.strip()
+                .codePoints()
+                .map(point -> Character.isDigit(point) ? '0' + Character.digit(point, 10) : point)
+                .forEach(ascii::appendCodePoint);
+        return ascii.toString();
     }
 
     /** Return {@code repr} of a float: {@code 0.1}, {@code 1e-05}, {@code 1e+16}, {@code nan}. */

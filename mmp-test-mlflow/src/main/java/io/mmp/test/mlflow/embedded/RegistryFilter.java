@@ -28,9 +28,10 @@ record RegistryFilter<T>(List<Predicate<T>> attributes, Map<String, Predicate<St
     /**
      * The right side of a comparison: one text, several, or a number.
      *
+     * @param kind what stands there
      * @param number the digits of a number, empty if this is text
      */
-    record Value(List<String> texts, Optional<String> number) {}
+    record Value(Kind kind, List<String> texts, Optional<String> number) {}
 
     private static final String IS_PROMPT = "mlflow.prompt.is_prompt";
     private static final Set<String> TEXT_COMPARATORS = Set.of("=", "!=", "LIKE", "ILIKE");
@@ -92,6 +93,9 @@ record RegistryFilter<T>(List<Predicate<T>> attributes, Map<String, Predicate<St
 
     /** Return the test of a text. */
     static Predicate<String> textTest(String comparator, Value value) {
+        if (value.kind() == Kind.PARENTHESIS) {
+            SearchValue.requireListComparator(comparator);
+        }
         return TEXT_COMPARATORS.contains(comparator)
                 ? TextMatch.of(comparator, value.texts().get(0))
                 : TextMatch.of(comparator, value.texts());
@@ -133,7 +137,7 @@ record RegistryFilter<T>(List<Predicate<T>> attributes, Map<String, Predicate<St
     private static <T> Value value(SearchKey key, SearchToken right, Grammar<T> grammar) {
         boolean isTag = key.type().equals(SearchKey.TAG);
         if (SearchValue.isText(right)) {
-            return new Value(List.of(SearchValue.text(right)), Optional.empty());
+            return new Value(right.kind(), List.of(SearchValue.text(right)), Optional.empty());
         }
         if (isTag) {
             throw RestException.invalid(
@@ -145,7 +149,7 @@ record RegistryFilter<T>(List<Predicate<T>> attributes, Map<String, Predicate<St
                         + grammar.lists().stream().sorted().map(Python::repr).toList()
                         + " attributes support comparison with a list of quoted string values.");
             }
-            return new Value(SearchValue.list(right), Optional.empty());
+            return new Value(right.kind(), SearchValue.list(right), Optional.empty());
         }
         if (!SearchValue.isNumber(right) || grammar.numbers().isEmpty()) {
             throw RestException.invalid(
@@ -156,6 +160,6 @@ record RegistryFilter<T>(List<Predicate<T>> attributes, Map<String, Predicate<St
             throw RestException.invalid("Only the '" + SearchKey.set(grammar.numbers())
                     + "' attributes support comparison with numeric values.");
         }
-        return new Value(List.of(), Optional.of(right.text()));
+        return new Value(right.kind(), List.of(), Optional.of(right.text()));
     }
 }

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  * The table of endpoints.
  *
  * <p>A path such as {@code 2.0/mlflow/runs/get} is served below {@code /api} and {@code /ajax-api}; a path that starts
- * with a slash stands for itself. {@code {name}} stands for one segment, {@code {name*}} for the rest of the path.
+ * with a slash stands for itself. {@code {name}} stands for one segment, {@code {name+}} for the rest of the path, and
+ * {@code {name*}} for a rest that may be empty.
  */
 final class Router {
 
@@ -59,7 +60,7 @@ final class Router {
 
     private record Template(Pattern pattern, List<String> names, Map<String, Handler> handlers) {}
 
-    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)(\\*?)}");
+    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)([*+]?)}");
 
     private final Object lock = new Object();
     private final Map<String, Map<String, Handler>> exact = new LinkedHashMap<>();
@@ -127,7 +128,7 @@ final class Router {
         int literal = 0;
         while (variable.find()) {
             pattern.append(Pattern.quote(path.substring(literal, variable.start())));
-            pattern.append(variable.group(2).isEmpty() ? "([^/]+)" : "(.*)");
+            pattern.append(variable.group(2).isEmpty() ? "([^/]+)" : "(." + variable.group(2) + ")");
             names.add(variable.group(1));
             literal = variable.end();
         }

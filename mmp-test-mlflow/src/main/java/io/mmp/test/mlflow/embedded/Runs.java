@@ -105,7 +105,7 @@ final class Runs implements Router.Resource {
         String token = request.string("page_token");
         Page.offset(token);
         List<Integer> experimentIds = request.strings("experiment_ids").stream()
-                .map(id -> Validation.experimentId(id).intValue())
+                .map(id -> Validation.searchedExperimentId(id).intValue())
                 .toList();
         String viewType = request.optional("run_view_type").orElse("ACTIVE_ONLY");
         List<Run> found = search.find(state.runs.values().stream()

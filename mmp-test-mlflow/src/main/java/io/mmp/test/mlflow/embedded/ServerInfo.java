@@ -24,6 +24,6 @@ final class ServerInfo implements Router.Resource {
                 "multipart_downloads_enabled", false,
                 "presigned_upload_run_id_supported", true,
                 "presigned_upload_model_id_supported", true,
-                "features_enabled", Map.of("gateway", false));
+                "features_enabled", Map.of("gateway", true));
     }
 }

@@ -1,7 +1,5 @@
 package io.mmp.test.mlflow.embedded;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +9,7 @@ import java.util.Optional;
  * The endpoints of traces, as far as tracing and autologging need them.
  *
  * <p>A trace's head is kept here, its spans are an artifact: clients write them there when a server answers that it does
- * not take spans, and read them from there. A search takes no filter.
+ * not take spans, and read them from there.
  */
 final class Traces implements Router.Resource {
 
@@ -26,12 +24,16 @@ final class Traces implements Router.Resource {
             Field.scalar("max_results", FieldType.INT32).typed().atMost(500),
             Field.strings("order_by").typed().ofTexts(),
             Field.string("page_token").typed());
+    private static final Schema BATCH =
+            Schema.of(Field.strings("trace_ids").typed().ofTexts().required());
     private static final Schema SET_TAG = Schema.of(
             Field.string("key").typed().required(), Field.string("value").typed());
     private static final Schema DELETE_TAG =
             Schema.of(Field.string("key").typed().required());
     private static final Schema DELETE = Schema.of(
             Field.string("experiment_id").typed().required(),
+            Field.scalar("max_timestamp_millis", FieldType.INT64).typed(),
+            Field.scalar("max_traces", FieldType.INT32).typed(),
             Field.strings("request_ids").typed().ofTexts());
     private static final int DEFAULT_MAX_RESULTS = 100;
 
@@ -46,7 +48,10 @@ final class Traces implements Router.Resource {
         router.post(BASE, CREATE, this::create);
         router.get(BASE + "/{trace_id}", Schema.of(), this::get);
         router.post(BASE + "/search", SEARCH, this::search);
-        router.post(BASE + "/delete-traces", DELETE, this::delete);
+        router.post(BASE + "/batchGetInfos", BATCH, this::getAll);
+        for (String version : List.of("2.0", "3.0")) {
+            router.post(version + "/mlflow/traces/delete-traces", DELETE, this::delete);
+        }
         for (String tags : List.of(BASE + "/{trace_id}/tags", "2.0/mlflow/traces/{trace_id}/tags")) {
             router.json("PATCH", tags, SET_TAG, this::setTag);
             router.json("DELETE", tags, DELETE_TAG, this::deleteTag);
@@ -66,6 +71,8 @@ final class Traces implements Router.Resource {
                 "mlflow.artifactLocation",
                 ArtifactUri.append(experiment.artifactLocation, "traces/" + id + "/artifacts"));
         part(info, "trace_metadata").put("mlflow.trace.infoFinalized", "true");
+        TraceTime.normalize(info);
+        Assessments.complete(info);
         state.traces.put(id, info);
         return Map.of("trace", Map.of("trace_info", copy(info)));
     }
@@ -79,23 +86,28 @@ final class Traces implements Router.Resource {
         return Map.of("trace", Map.of("trace_info", copy(info)));
     }
 
+    private Map<String, ?> getAll(Message request) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        List<Map<String, Object>> found = request.strings("trace_ids").stream()
+                .flatMap(id -> Optional.ofNullable(state.traces.get(id)).stream())
+                .map(Traces::copy)
+                .toList();
+        Trees.putUnlessEmpty(answer, "trace_infos", found);
+        return answer;
+    }
+
     private Map<String, ?> search(Message request) {
-        if (!request.string("filter").isEmpty()) {
-            throw new RestException(
-                    ErrorCode.NOT_IMPLEMENTED,
-                    "The embedded server does not filter traces: " + request.string("filter"));
-        }
         List<String> experiments = request.messages("locations").stream()
                 .map(location ->
                         String.valueOf(location.tree("mlflow_experiment").get("experiment_id")))
                 .toList();
-        List<Map<String, Object>> found = state.traces.values().stream()
-                .filter(info -> experiments.contains(experimentIdOf(info)))
-                .sorted(Comparator.comparing((Map<String, Object> info) -> String.valueOf(info.get("request_time")))
-                        .reversed())
-                .toList();
         long maxResults = request.has("max_results") ? request.integer("max_results") : DEFAULT_MAX_RESULTS;
         Validation.maxResults(maxResults);
+        List<Map<String, Object>> traces = state.traces.values().stream()
+                .filter(info -> experiments.contains(experimentIdOf(info)))
+                .toList();
+        List<Map<String, Object>> found =
+                TraceSearch.search(traces, request.string("filter"), request.strings("order_by"));
         Map<String, Object> answer = new LinkedHashMap<>();
         Page.of(found, maxResults, request.string("page_token"))
                 .map(Traces::copy)
@@ -104,16 +116,36 @@ final class Traces implements Router.Resource {
     }
 
     private Map<String, ?> delete(Message request) {
-        List<String> ids = new ArrayList<>(request.strings("request_ids"));
-        if (ids.isEmpty()) {
+        boolean byTime = request.has("max_timestamp_millis");
+        List<String> ids = request.strings("request_ids");
+        if (!byTime && ids.isEmpty()) {
             throw RestException.invalid("Either `max_timestamp_millis` or `trace_ids` must be specified.");
         }
-        ids.removeIf(id -> !Optional.ofNullable(state.traces.get(id))
-                .map(Traces::experimentIdOf)
-                .filter(request.string("experiment_id")::equals)
-                .isPresent());
-        ids.forEach(state.traces::remove);
-        return Map.of("traces_deleted", ids.size());
+        if (byTime && !ids.isEmpty()) {
+            throw RestException.invalid("Only one of `max_timestamp_millis` and `trace_ids` can be specified.");
+        }
+        if (!byTime && request.has("max_traces")) {
+            throw RestException.invalid("`max_traces` can't be specified if `trace_ids` is specified.");
+        }
+        long limit = request.has("max_traces") ? request.integer("max_traces") : Long.MAX_VALUE;
+        if (limit <= 0) {
+            throw RestException.invalid("`max_traces` must be a positive integer, received " + limit + ".");
+        }
+        List<Object> deleted =
+                TraceSearch.search(state.traces.values(), "", List.of("timestamp_ms", "request_id")).stream()
+                        .filter(info -> experimentIdOf(info).equals(request.string("experiment_id")))
+                        .filter(info -> byTime
+                                ? startOf(info) <= request.integer("max_timestamp_millis")
+                                : ids.contains(String.valueOf(info.get("trace_id"))))
+                        .limit(limit)
+                        .map(info -> info.get("trace_id"))
+                        .toList();
+        deleted.forEach(state.traces::remove);
+        return Map.of("traces_deleted", deleted.size());
+    }
+
+    private static long startOf(Map<String, Object> info) {
+        return TraceTime.millis(info.get("request_time")).orElse(0);
     }
 
     private Map<String, ?> setTag(Message request) {
@@ -144,10 +176,7 @@ final class Traces implements Router.Resource {
 
     /** Return a part of a head that may be changed. */
     private static Map<String, Object> part(Map<String, Object> info, String name) {
-        Map<String, Object> part = new LinkedHashMap<>();
-        if (info.get(name) instanceof Map<?, ?> existing) {
-            existing.forEach((key, value) -> part.put(String.valueOf(key), value));
-        }
+        Map<String, Object> part = Trees.copy(info.get(name));
         info.put(name, part);
         return part;
     }

@@ -1,8 +1,10 @@
 package io.mmp.test.mlflow.embedded;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the parts that answers have in common. */
 final class Trees {
@@ -14,6 +16,15 @@ final class Trees {
         return pairs.entrySet().stream()
                 .map(pair -> Map.of("key", pair.getKey(), "value", pair.getValue()))
                 .toList();
+    }
+
+    /** Return a copy of an object, empty if the value is none; what is in it is shared. */
+    static Map<String, Object> copy(@Nullable Object value) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> object) {
+            object.forEach((key, item) -> copy.put(String.valueOf(key), item));
+        }
+        return copy;
     }
 
     /** Add a list, but not an empty one: protobuf's JSON omits those. */

@@ -20,7 +20,12 @@ final class Validation {
 
     /** Read an experiment id; an empty one is 0. */
     static BigInteger experimentId(String id) {
-        return Python.integer(id.isEmpty() ? "0" : id)
+        return searchedExperimentId(id.isEmpty() ? "0" : id);
+    }
+
+    /** Return the number of an experiment to search in; here an empty id is none. */
+    static BigInteger searchedExperimentId(String id) {
+        return Python.integer(id)
                 .orElseThrow(() -> RestException.invalid(
                         "Invalid experiment ID '" + id + "'. Experiment ID must be a valid integer."));
     }

@@ -9,17 +9,21 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tracking server that a {@link WarmParent} has forked, with a database, artifacts and a log in a directory of its own.
@@ -35,6 +39,7 @@ record ForkedServer(ProcessHandle process, URI uri, PrivateDirectory directory, 
     private static final int TIMEOUT_MILLIS = (int) MlflowInstallation.STARTUP_TIMEOUT.toMillis();
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final int TAIL_LINES = 25;
+    private static final Pattern ANSWER = Pattern.compile("HTTP/\\S+ (\\d+).*?\r\n\r\n(.*)", Pattern.DOTALL);
 
     /**
      * Let the parent that listens on this port fork a server of a copy of the template.
@@ -44,11 +49,10 @@ record ForkedServer(ProcessHandle process, URI uri, PrivateDirectory directory, 
      */
     static ForkedServer start(int parentPort, String token, Path template) throws IOException {
         PrivateDirectory directory = PrivateDirectory.create("mlflow");
-        Socket connection = new Socket();
+        @Nullable Socket connection = null;
         try {
             copy(template, directory);
-            connection.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), parentPort), TIMEOUT_MILLIS);
-            connection.setSoTimeout(TIMEOUT_MILLIS);
+            connection = connect(parentPort);
             connection.getOutputStream().write((token + " " + directory.path() + "\n").getBytes(UTF_8));
             String answer = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8)).readLine();
             String[] pidAndPort = answer == null ? new String[] {"0"} : answer.split(" ", 2);
@@ -57,10 +61,23 @@ record ForkedServer(ProcessHandle process, URI uri, PrivateDirectory directory, 
             URI uri = URI.create("http://127.0.0.1:" + pidAndPort[1]);
             return new ForkedServer(process, uri, directory, connection).whenHealthy();
         } catch (IOException | ServerStartException e) {
-            connection.close();
+            if (connection != null) {
+                connection.close();
+            }
             directory.close();
+            if (e instanceof ClosedByInterruptException) {
+                throw new ServerStartException("Server 'mlflow' was not started: interrupted.", e);
+            }
             throw e;
         }
+    }
+
+    /** Connect by a channel: a thread that waits for one can be interrupted, which closes it. */
+    private static Socket connect(int port) throws IOException {
+        Socket connection = SocketChannel.open().socket();
+        connection.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+        connection.setSoTimeout(TIMEOUT_MILLIS);
+        return connection;
     }
 
     private static void copy(Path template, PrivateDirectory directory) {
@@ -72,22 +89,23 @@ record ForkedServer(ProcessHandle process, URI uri, PrivateDirectory directory, 
     }
 
     /** One request is enough, since the port accepts connections already: it is answered, or ends with the server. */
-    private ForkedServer whenHealthy() {
+    private ForkedServer whenHealthy() throws ClosedByInterruptException {
         URI address = uri.resolve(MlflowInstallation.READY_PATH);
         String seen;
-        try {
-            HttpURLConnection request = (HttpURLConnection) address.toURL().openConnection(Proxy.NO_PROXY);
-            request.setReadTimeout(TIMEOUT_MILLIS);
-            try {
-                int status = request.getResponseCode();
-                if (status == HttpURLConnection.HTTP_OK) {
-                    return this;
-                }
-                seen = "HTTP " + status + " "
-                        + new String(request.getErrorStream().readAllBytes(), UTF_8);
-            } finally {
-                request.disconnect();
+        try (Socket request = connect(uri.getPort())) {
+            request.getOutputStream()
+                    .write("GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+                            .formatted(MlflowInstallation.READY_PATH)
+                            .getBytes(UTF_8));
+            String answer = new String(request.getInputStream().readAllBytes(), UTF_8);
+            Matcher parts = ANSWER.matcher(answer);
+            if (parts.matches() && parts.group(1).equals("200")) {
+                return this;
             }
+            seen = parts.matches() ? "HTTP " + parts.group(1) + " " + parts.group(2) : "'" + answer + "'";
+        } catch (ClosedByInterruptException e) {
+            close();
+            throw e;
         } catch (IOException e) {
             seen = e.toString();
         }
@@ -131,8 +149,18 @@ record ForkedServer(ProcessHandle process, URI uri, PrivateDirectory directory, 
             return connection.getInputStream().read() < 0;
         } catch (SocketTimeoutException stillAlive) {
             return false;
+        } catch (ClosedByInterruptException e) {
+            return endsWhileInterrupted();
         } catch (IOException resetOrClosed) {
             return true;
         }
+    }
+
+    /** Leaving now would leave a process behind. */
+    private boolean endsWhileInterrupted() {
+        return process.onExit()
+                .thenApply(ended -> true)
+                .completeOnTimeout(false, GRACE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 }

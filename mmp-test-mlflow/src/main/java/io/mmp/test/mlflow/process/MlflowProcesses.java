@@ -1,6 +1,7 @@
 package io.mmp.test.mlflow.process;
 
 import io.mmp.test.server.ManagedServer;
+import io.mmp.test.server.Owner;
 import io.mmp.test.server.ServerStartException;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -99,7 +100,7 @@ public final class MlflowProcesses implements AutoCloseable {
     private synchronized Optional<WarmParent> warmParent() {
         if (warm && parent == null) {
             try {
-                parent = WarmParent.start(installation);
+                parent = Owner.ofAllTests(() -> WarmParent.start(installation));
             } catch (ServerStartException e) {
                 warm = false;
                 List<String> lines = String.valueOf(e.getMessage()).lines().toList();

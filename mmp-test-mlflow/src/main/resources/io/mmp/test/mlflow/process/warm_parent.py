@@ -3,9 +3,11 @@
 It runs in a directory with a migrated database, mlflow.db, listens on a port of the loopback address and prints that port. The client of
 a connection sends one line, TOKEN DIRECTORY, where TOKEN is the value of MMP_WARM_TOKEN. The server that is forked for it moves to
 that directory, writes all its output to server.log there, answers one line, PID PORT, and serves the mlflow.db that it finds there. It
-never closes the connection, so that its end tells the client of the server's end, and it is killed when this process is gone.
+never closes the connection, so that its end tells the client of the server's end; it ends when the client closes the connection, and is
+killed when this process is gone.
 """
 
+import contextlib
 import ctypes
 import gc
 import os
@@ -13,6 +15,7 @@ import signal
 import socket
 import sys
 import tempfile
+import threading
 import traceback
 
 import uvicorn
@@ -96,7 +99,16 @@ def serve(connection, token):
     os.dup2(log, 2)
     listener = listen()
     connection.sendall(f"{os.getpid()} {port_of(listener)}\n".encode())
+    threading.Thread(target=end_with, args=[connection], daemon=True).start()
     uvicorn.Server(uvicorn.Config(app)).run(sockets=[listener])
+
+
+def end_with(connection):
+    """End this process when the client closes the connection, as one does that was interrupted before it knew of this process."""
+    connection.settimeout(None)
+    with contextlib.suppress(ConnectionError):
+        connection.recv(1)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 main()

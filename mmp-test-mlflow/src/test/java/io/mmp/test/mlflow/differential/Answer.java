@@ -16,8 +16,15 @@ record Answer(int status, Map<String, String> headers, String body) {
     // Date, Server and ETag are of the moment or of the product; Content-Length follows from the body.
     private static final List<String> HEADERS_THAT_MATTER = List.of(
             "Accept-Ranges",
+            "Access-Control-Allow-Credentials",
+            "Access-Control-Allow-Headers",
+            "Access-Control-Allow-Methods",
+            "Access-Control-Allow-Origin",
+            "Access-Control-Expose-Headers",
+            "Access-Control-Max-Age",
             "Allow",
             "Content-Disposition",
+            "Content-Range",
             "Content-Type",
             "X-Content-Type-Options",
             "X-Frame-Options");

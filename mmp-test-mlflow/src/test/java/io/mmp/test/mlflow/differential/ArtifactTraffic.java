@@ -30,10 +30,10 @@ final class ArtifactTraffic implements Traffic {
 
     private List<Supplier<Request>> kinds() {
         return List.of(
-                () -> new Request("PUT", file(), "text/plain", "content " + draw.below(9)),
-                () -> new Request("PUT", file(), "text/plain", "content " + draw.below(9)),
-                () -> new Request("GET", file(), "", ""),
-                () -> new Request("DELETE", file(), "", ""),
+                () -> new Request("PUT", file(), Request.ofType("text/plain"), "content " + draw.below(9)),
+                () -> new Request("PUT", file(), Request.ofType("text/plain"), "content " + draw.below(9)),
+                () -> new Request("GET", file(), Map.of(), ""),
+                () -> new Request("DELETE", file(), Map.of(), ""),
                 () -> Request.get("artifacts/list", Map.of("run_id", run(), "path", draw.from(FILES))),
                 () -> Request.get("artifacts/list", Map.of("run_id", run())),
                 () -> Request.get("mlflow-artifacts/artifacts", Map.of("path", "0/" + run() + "/artifacts")));

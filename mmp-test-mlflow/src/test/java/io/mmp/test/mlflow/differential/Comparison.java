@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Compares two answers to the same request; generated words and clock readings are mapped, everything else must be equal. */
@@ -14,6 +15,8 @@ final class Comparison {
 
     private static final Duration SERVER_AGE = Duration.ofDays(1);
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+
+    private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
 
     private final Translation translation;
     private final long start = Instant.now().minus(SERVER_AGE).toEpochMilli();
@@ -54,7 +57,7 @@ final class Comparison {
 
     private boolean same(@Nullable Object reference, @Nullable Object other) {
         if (reference instanceof String expected && other instanceof String found) {
-            return translation.matches(expected, found);
+            return translation.matches(expected, found) || (isNow(expected) && isNow(found));
         }
         if (reference instanceof Number expected && other instanceof Number found) {
             return isWhole(expected) == isWhole(found)
@@ -67,6 +70,10 @@ final class Comparison {
         return isWhole(number)
                 && number.longValue() >= start
                 && number.longValue() <= Instant.now().plus(CLOCK_SKEW).toEpochMilli();
+    }
+
+    private boolean isNow(String time) {
+        return TIME.matcher(time).matches() && isNow(Instant.parse(time).toEpochMilli());
     }
 
     private static boolean isWhole(Number number) {

@@ -84,6 +84,15 @@ class ComparisonTests {
     }
 
     @Test
+    void clock_readings_in_texts_are_equal_too() {
+        Instant now = Instant.now();
+        assertThat(compare("{\"t\": \"" + now + "\"}", "{\"t\": \"" + now.minusSeconds(5) + "\"}"))
+                .isEmpty();
+        assertThat(compare("{\"t\": \"" + now + "\"}", "{\"t\": \"2026-01-01T00:00:00Z\"}"))
+                .hasSize(1);
+    }
+
+    @Test
     void only_listed_differences_are_tolerated() {
         assertThat(Tolerances.covering(message("keys are '{'a', 'b'}'", "keys are '{'b', 'a'}'")))
                 .isPresent();

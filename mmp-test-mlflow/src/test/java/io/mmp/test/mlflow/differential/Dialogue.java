@@ -34,7 +34,7 @@ final class Dialogue {
         Request translated = new Request(
                 request.method(),
                 translation.translate(request.target()),
-                request.contentType(),
+                request.headers(),
                 translation.translate(request.body()));
         CompletableFuture<Answer> pending = CompletableFuture.supplyAsync(() -> send(toHttp(other, translated)));
         Answer expected = send(toHttp(reference, request));
@@ -74,9 +74,7 @@ final class Dialogue {
                 .method(
                         request.method(),
                         request.body().isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(request.body()));
-        if (!request.contentType().isEmpty()) {
-            builder.header("Content-Type", request.contentType());
-        }
+        request.headers().forEach(builder::header);
         return builder.build();
     }
 

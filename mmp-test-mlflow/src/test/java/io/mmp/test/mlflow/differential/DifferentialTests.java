@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.mmp.test.mlflow.EnabledIfMlflowProcess;
 import io.mmp.test.mlflow.embedded.EmbeddedMlflow;
-import io.mmp.test.mlflow.process.MlflowInstallation;
-import io.mmp.test.server.ManagedServer;
+import io.mmp.test.mlflow.process.MlflowProcess;
+import io.mmp.test.mlflow.process.MlflowProcesses;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
@@ -32,12 +34,14 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Proves that the embedded server answers as the real one does, and writes {@code target/differential/report.md}.
  *
- * <p>The real server is one of the {@linkplain MlflowInstallation installed} version, or what {@code mmp.differential.uri} names, which must be fresh.
+ * <p>The real server is forked from a warm process, or started on its own if {@code mmp.mlflow.process.start} says {@code plain}, as for
+ * {@linkplain MlflowProcesses tests} that run on it; or it is what {@code mmp.differential.uri} names, which must be fresh.
  * {@code mmp.differential.requests} is the number of generated requests, 20,000 in a long run, and {@code mmp.differential.seed}
  * the first seed; a failing sequence is repeated by its seed against fresh servers only, as sequences build on one another.
  * {@code mmp.differential.other} names a second server to stand in for the embedded one: real against real shows that the
  * suite itself finds no differences where there are none.
  */
+@Tag("e2e")
 @EnabledIfMlflowProcess
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -51,14 +55,18 @@ class DifferentialTests {
             "runs.txt",
             "run-search.txt",
             "metrics.txt",
-            "artifacts.txt");
+            "artifacts.txt",
+            "cross-origin.txt",
+            "traces.txt",
+            "odd-requests.txt");
 
     private static final int SEQUENCE_LENGTH = 500;
     private static final int SHOWN = 10;
 
     private final Report report = new Report();
     private final Map<String, Integer> callsByEndpoint = new HashMap<>();
-    private @Nullable ManagedServer real;
+    private @Nullable MlflowProcesses processes;
+    private @Nullable MlflowProcess real;
     private @Nullable EmbeddedMlflow embedded;
     private @Nullable Dialogue dialogue;
 
@@ -66,7 +74,8 @@ class DifferentialTests {
     void connect(@TempDir Path artifacts) {
         String reference = System.getProperty("mmp.differential.uri");
         if (reference == null) {
-            real = ManagedServer.start(MlflowInstallation.ensure().server());
+            processes = MlflowProcesses.from(name -> Optional.ofNullable(System.getProperty(name)));
+            real = processes.start();
             reference = real.uri().toString();
         }
         String other = System.getProperty("mmp.differential.other");
@@ -98,6 +107,9 @@ class DifferentialTests {
         }
         if (real != null) {
             real.close();
+        }
+        if (processes != null) {
+            processes.close();
         }
         if (dialogue != null) {
             report.write(Path.of("target", "differential"));

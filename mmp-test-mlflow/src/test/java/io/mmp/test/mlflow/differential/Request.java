@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * One HTTP request, with the ids that the reference server generated.
  *
  * @param target the path and query, encoded, such as {@code /api/2.0/mlflow/runs/get?run_id=...}
- * @param contentType the media type of the body, empty for no such header
+ * @param headers the headers by name, of one value each
  */
-record Request(String method, String target, String contentType, String body) {
+record Request(String method, String target, Map<String, String> headers, String body) {
 
     private static final Pattern PREFIX = Pattern.compile("^/(ajax-)?api/[0-9.]+/(mlflow/)?");
     private static final Pattern ARTIFACT = Pattern.compile("^(mlflow-artifacts/(?:artifacts|mpu/\\w+|presigned))/.*");
@@ -32,16 +32,22 @@ record Request(String method, String target, String contentType, String body) {
                                 .map(value -> parameter.getKey() + "="
                                         + URLEncoder.encode(String.valueOf(value), StandardCharsets.UTF_8)))
                         .collect(Collectors.joining("&"));
-        return new Request("GET", path(endpoint) + (query.isEmpty() ? "" : "?" + query), "", "");
+        return new Request("GET", path(endpoint) + (query.isEmpty() ? "" : "?" + query), Map.of(), "");
     }
 
     /** Return a request that carries its parameters as a JSON body. */
     static Request json(String method, String endpoint, Map<String, ? extends @Nullable Object> parameters) {
         try {
-            return new Request(method, path(endpoint), "application/json", JSON.std.asString(sorted(parameters)));
+            return new Request(
+                    method, path(endpoint), ofType("application/json"), JSON.std.asString(sorted(parameters)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Return the headers of a body of this media type. */
+    static Map<String, String> ofType(String mediaType) {
+        return Map.of("Content-Type", mediaType);
     }
 
     /** Return the path of an endpoint: as it is when absolute, else below {@code /api/2.0}. */
@@ -54,7 +60,7 @@ record Request(String method, String target, String contentType, String body) {
 
     /** Return the same request to the twin of its endpoint that MLflow's web pages use. */
     Request toAjaxTwin() {
-        return new Request(method, target.replaceFirst("^/api/", "/ajax-api/"), contentType, body);
+        return new Request(method, target.replaceFirst("^/api/", "/ajax-api/"), headers, body);
     }
 
     /** Return whether this request goes to an {@code ajax-api} twin. */

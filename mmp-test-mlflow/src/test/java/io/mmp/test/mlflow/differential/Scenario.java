@@ -33,10 +33,10 @@ record Scenario(String title, List<Step> steps) {
     /**
      * One request as it is written in a scenario file.
      *
-     * @param contentType the media type of the body, empty for no such header
+     * @param headers the headers by name, of one value each
      * @param captures names to give to values of the answer, by name, with the value's path
      */
-    record Step(String method, String target, String contentType, String body, Map<String, String> captures) {
+    record Step(String method, String target, Map<String, String> headers, String body, Map<String, String> captures) {
 
         private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9=&._~/:-]+");
 
@@ -44,7 +44,7 @@ record Scenario(String title, List<Step> steps) {
             return new Request(
                     method,
                     Request.path(encoded(Template.expand(target, names))),
-                    contentType,
+                    headers,
                     Template.expand(body, names));
         }
 

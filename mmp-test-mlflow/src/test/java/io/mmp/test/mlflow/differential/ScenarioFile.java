@@ -8,15 +8,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads scenarios from a file beside this class.
  *
  * <p>A line {@code == title} starts a scenario. {@code VERB endpoint body} is a request; a GET has a query, written as it is meant,
  * instead of a body. The indented lines below a request are {@code name = path.of.value}, which captures a value of the answer, or
- * {@code Content-Type: type}. Lines that start with {@code #} are comments.
+ * {@code Name: value}, a header; JSON is the type of a body unless one says otherwise. Lines that start with {@code #} are comments.
  */
 final class ScenarioFile {
+
+    private static final Pattern HEADER = Pattern.compile(" +([A-Z][A-Za-z-]+): ?(.*)");
 
     private final List<Scenario> scenarios = new ArrayList<>();
 
@@ -42,13 +47,15 @@ final class ScenarioFile {
     private void line(String line) {
         if (line.startsWith("== ")) {
             scenarios.add(new Scenario(line.substring(3), new ArrayList<>()));
-        } else if (line.startsWith("  Content-Type: ")) {
-            Scenario.Step step = steps().remove(steps().size() - 1);
-            String type = line.substring("  Content-Type: ".length()).strip();
-            steps().add(new Scenario.Step(step.method(), step.target(), type, step.body(), step.captures()));
         } else if (line.startsWith("  ")) {
-            String[] capture = line.strip().split(" = ", 2);
-            steps().get(steps().size() - 1).captures().put(capture[0], capture[1]);
+            Scenario.Step step = steps().get(steps().size() - 1);
+            Matcher header = HEADER.matcher(line);
+            if (header.matches()) {
+                step.headers().put(header.group(1), header.group(2));
+            } else {
+                String[] capture = line.strip().split(" = ", 2);
+                step.captures().put(capture[0], capture[1]);
+            }
         } else {
             steps().add(step(line));
         }
@@ -56,13 +63,16 @@ final class ScenarioFile {
 
     private static Scenario.Step step(String line) {
         String[] words = line.split(" ", 2);
-        Map<String, String> captures = new HashMap<>();
+        Map<String, String> headers = new TreeMap<>();
         if (words[0].equals("GET")) {
-            return new Scenario.Step("GET", words[1], "", "", captures);
+            return new Scenario.Step("GET", words[1], headers, "", new HashMap<>());
         }
         String[] rest = words[1].split(" ", 2);
         String body = rest.length > 1 ? rest[1] : "";
-        return new Scenario.Step(words[0], rest[0], body.isEmpty() ? "" : "application/json", body, captures);
+        if (!body.isEmpty()) {
+            headers.put("Content-Type", "application/json");
+        }
+        return new Scenario.Step(words[0], rest[0], headers, body, new HashMap<>());
     }
 
     private List<Scenario.Step> steps() {

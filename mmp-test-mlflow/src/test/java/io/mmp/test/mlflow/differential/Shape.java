@@ -3,6 +3,7 @@ package io.mmp.test.mlflow.differential;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,7 +28,7 @@ final class Shape {
                 + (searches
                         ? literalFree(parameters)
                         : QUERY_VALUE.matcher(parameters).replaceAll(Shape::kindOfParameter))
-                + request.contentType()
+                + new TreeMap<>(request.headers())
                 + body(request.body());
     }
 

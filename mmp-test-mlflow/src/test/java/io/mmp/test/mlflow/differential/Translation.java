@@ -14,7 +14,7 @@ final class Translation {
 
     // The lookbehinds keep the digits of a percent escape in front of an id out of it.
     private static final Pattern GENERATED =
-            Pattern.compile("(?<!%)(?<!%[0-9A-F])[0-9a-f]{32}|\\b[a-z]+-[a-z]+-[0-9]{1,4}\\b");
+            Pattern.compile("(?<!%)(?<!%[0-9A-F])[0-9a-f]{26}(?:[0-9a-f]{6})?|\\b[a-z]+-[a-z]+-[0-9]{1,4}\\b");
 
     private final Map<String, String> toOther = new HashMap<>();
     private final Map<String, String> toReference = new HashMap<>();

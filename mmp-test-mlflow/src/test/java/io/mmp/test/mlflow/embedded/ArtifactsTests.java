@@ -166,7 +166,8 @@ class ArtifactsTests {
         "bytes=6-, 206, world, bytes 6-10/11",
         "bytes=-3, 206, rld, bytes 8-10/11",
         "bytes=0-500, 206, hello world, bytes 0-10/11",
-        "'bytes=0-1,3-4', 200, hello world, ''",
+        "'bytes=2-4,0-3', 206, hello, bytes 0-4/11",
+        "bytes=4-2, 400, Range header: start must be less than end, ''",
         "bytes=50-60, 416, '', bytes */11"
     })
     void returns_a_part_of_a_file(String range, int status, String body, String contentRange) throws Exception {
@@ -180,6 +181,22 @@ class ArtifactsTests {
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(response.body()).isEqualTo(body);
         assertThat(response.headers().firstValue("Content-Range").orElse("")).isEqualTo(contentRange);
+    }
+
+    @Test
+    void returns_several_parts_of_a_file() throws Exception {
+        server.rest().send("PUT", ARTIFACTS + "/r.txt", "hello world");
+        var request = HttpRequest.newBuilder(server.server().uri().resolve(ARTIFACTS + "/r.txt"))
+                .header("Range", "bytes=0-1,6-")
+                .build();
+
+        var response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        assertThat(type).startsWith("multipart/byteranges; boundary=");
+        assertThat(response.body().replace(type.substring(type.indexOf('=') + 1), "B"))
+                .isEqualTo("--B\r\nContent-Type: text/plain\r\nContent-Range: bytes 0-1/11\r\n\r\nhe\r\n"
+                        + "--B\r\nContent-Type: text/plain\r\nContent-Range: bytes 6-10/11\r\n\r\nworld\r\n--B--");
     }
 
     @Test

@@ -9,10 +9,12 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server as a program of its own. */
+@Tag("integration")
 class EmbeddedMlflowMainTests {
 
     @Test

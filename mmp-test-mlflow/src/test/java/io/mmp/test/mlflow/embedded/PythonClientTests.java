@@ -1,18 +1,20 @@
 package io.mmp.test.mlflow.embedded;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mmp.test.mlflow.EnabledIfMlflowProcess;
-import io.mmp.test.mlflow.process.MlflowInstallation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The official Python client logs to the embedded server. */
+@Tag("e2e")
 @EnabledIfMlflowProcess
 class PythonClientTests {
 
@@ -37,9 +39,11 @@ class PythonClientTests {
                         mlflow.log_metric("m", 1)
                 frame = mlflow.search_runs(experiment_names=["py"], filter_string="metrics.m < 0.9")
                 print(len(frame), frame["params.q"][0], mlflow.artifacts.load_text(run.info.artifact_uri + "/sub/a.txt"))
+                nested = mlflow.search_runs(filter_string="tags.mlflow.parentRunId = '%s'" % run.info.run_id)
+                print("nested", list(nested["metrics.m"]), any("system/" in column for column in frame.columns))
                 """);
 
-        assertThat(output.lines()).contains("1 x hello");
+        assertThat(output.lines()).contains("1 x hello", "nested [1.0] False");
         assertThat(server.server().unsupportedCalls()).isEmpty();
     }
 
@@ -92,6 +96,22 @@ class PythonClientTests {
     }
 
     @Test
+    void registers_prompts_beside_models() throws Exception {
+        String output = run("""
+                import mlflow
+                mlflow.genai.register_prompt(name="greeting", template="Hello {{name}}", commit_message="first")
+                mlflow.genai.register_prompt(name="greeting", template="Hi {{name}}")
+                mlflow.genai.set_prompt_alias("greeting", "production", 1)
+                print(mlflow.genai.load_prompt("prompts:/greeting@production").format(name="Ann"))
+                print(mlflow.genai.load_prompt("prompts:/greeting/2").template)
+                print([prompt.name for prompt in mlflow.genai.search_prompts()], mlflow.search_registered_models())
+                """);
+
+        assertThat(output.lines()).contains("Hello Ann", "Hi {{name}}", "['greeting'] []");
+        assertThat(server.server().unsupportedCalls()).isEmpty();
+    }
+
+    @Test
     void writes_and_reads_traces() throws Exception {
         String output = run("""
                 import mlflow
@@ -110,20 +130,91 @@ class PythonClientTests {
         assertThat(server.server().unsupportedCalls()).isEmpty();
     }
 
+    @Test
+    void logs_and_loads_lightgbm_models_by_hand_and_by_autologging() throws Exception {
+        String output =
+                run("""
+                import mlflow, numpy, lightgbm
+                x = numpy.random.RandomState(0).rand(60, 3)
+                y = (x[:, 0] > 0.5).astype(int)
+                parameters = {"objective": "binary", "verbose": -1, "num_threads": 1}
+                mlflow.lightgbm.autolog()
+                with mlflow.start_run() as run:
+                    data = lightgbm.Dataset(x, y)
+                    booster = lightgbm.train(parameters, data, 5, valid_sets=[data], valid_names=["train"])
+                client = mlflow.MlflowClient()
+                logged = client.get_run(run.info.run_id)
+                losses = client.get_metric_history(run.info.run_id, "train-binary_logloss")
+                print("autolog", logged.data.params["objective"], len(losses), len(logged.outputs.model_outputs))
+                print("files", [file.path for file in client.list_artifacts(run.info.run_id)][0])
+                mlflow.lightgbm.autolog(disable=True)
+                with mlflow.start_run():
+                    mlflow.lightgbm.log_model(booster, name="model", registered_model_name="trees")
+                client.set_registered_model_alias("trees", "champion", "1")
+                loaded = mlflow.lightgbm.load_model("models:/trees@champion")
+                print("same", numpy.array_equal(loaded.predict(x), booster.predict(x)))
+                """, Map.of("PYTHONPATH", LightGbm.installOrSkip(directory).toString()));
+
+        assertThat(output.lines()).contains("autolog binary 5 1", "files feature_importance_gain.json", "same True");
+        assertThat(server.server().unsupportedCalls()).isEmpty();
+    }
+
+    @Test
+    void thinks_of_traces_and_finds_them() throws Exception {
+        String output = run("""
+                import mlflow
+                from mlflow.entities import AssessmentSource
+                for name in ("first", "second"):
+                    with mlflow.start_span(name):
+                        mlflow.update_current_trace(tags={"team": name})
+                mlflow.flush_trace_async_logging()
+                trace_id = mlflow.search_traces(filter_string="tags.team = 'first'", return_type="list")[0].info.trace_id
+                source = AssessmentSource(source_type="HUMAN", source_id="ann")
+                mlflow.log_feedback(trace_id=trace_id, name="good", value=0.9, source=source, rationale="short")
+                mlflow.log_expectation(trace_id=trace_id, name="answer", value={"a": 1}, source=source)
+                trace = mlflow.get_trace(trace_id)
+                print("assessments", sorted((a.name, a.value) for a in trace.info.assessments if a.feedback))
+                print("expected", [a.value for a in trace.info.assessments if a.expectation])
+                found = mlflow.search_traces(filter_string="feedback.good > 0.5 AND status = 'OK'", return_type="list")
+                print("found", [trace.info.trace_id for trace in found] == [trace_id])
+                feedback = mlflow.override_feedback(
+                    trace_id=trace_id, assessment_id=trace.search_assessments("good")[0].assessment_id, value=0.1)
+                print("overridden", mlflow.get_assessment(trace_id, feedback.assessment_id).value)
+                mlflow.delete_assessment(trace_id=trace_id, assessment_id=feedback.assessment_id)
+                print("restored", len(mlflow.search_traces(filter_string="feedback.good > 0.5")))
+                client = mlflow.MlflowClient()
+                client.set_trace_tag(trace_id, "reviewed", "yes")
+                client.delete_trace_tag(trace_id, "team")
+                print("tags", mlflow.get_trace(trace_id).info.tags.get("reviewed"), "team" in mlflow.get_trace(trace_id).info.tags)
+                print("deleted", client.delete_traces("0", trace_ids=[trace_id]), len(mlflow.search_traces()))
+                """);
+
+        assertThat(output.lines())
+                .contains(
+                        "assessments [('good', 0.9)]",
+                        "expected [{'a': 1}]",
+                        "found True",
+                        "overridden 0.1",
+                        "restored 1",
+                        "tags yes False",
+                        "deleted 1 1");
+        assertThat(server.server().unsupportedCalls()).isEmpty();
+    }
+
     private String run(String script) throws IOException, InterruptedException {
-        String python = MlflowInstallation.ensure().python().toString();
+        return run(script, Map.of());
+    }
+
+    private String run(String script, Map<String, String> variables) throws IOException, InterruptedException {
         Path file = Files.writeString(directory.resolve("script.py"), script);
-        Path output = directory.resolve("output.txt");
-        ProcessBuilder builder = new ProcessBuilder(python, file.toString())
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().put("MLFLOW_TRACKING_URI", server.server().uri().toString());
-        builder.environment().put("MLFLOW_DISABLE_TELEMETRY", "true");
-        Process process = builder.start();
-        int exitCode = process.waitFor();
-        String text = Files.readString(output, UTF_8);
-        assertThat(exitCode).as(text).isZero();
-        return text;
+        Map<String, String> environment = new HashMap<>(variables);
+        environment.put("MLFLOW_TRACKING_URI", server.server().uri().toString());
+        environment.put("MLFLOW_ENABLE_SYSTEM_METRICS_LOGGING", "false");
+        // Which packages a model needs takes a second Python to find out, up to half a minute, and is no matter of the
+        // server.
+        environment.put("MLFLOW_REQUIREMENTS_INFERENCE_TIMEOUT", "1");
+        PythonProgram.Result result = PythonProgram.run(directory, environment, file.toString());
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        return result.output();
     }
 }

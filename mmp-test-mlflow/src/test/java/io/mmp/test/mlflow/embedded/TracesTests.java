@@ -45,10 +45,38 @@ class TracesTests {
 
         assertThat(answer.at("traces.0.trace_id")).isEqualTo("tr-2");
         assertThat(answer.at("next_page_token")).isEqualTo("eyJvZmZzZXQiOiAxfQ==");
-        assertThat(server.rest()
-                        .post(TRACES + "/search", "{'locations':[" + LOCATION + "],'filter':'a = 1'}")
-                        .error())
-                .isEqualTo("NOT_IMPLEMENTED: The embedded server does not filter traces: a = 1");
+    }
+
+    @Test
+    void filters_traces_but_not_by_their_spans() {
+        assertThat(search("trace.request_id = 'tr-1'").at("traces.0.trace_id")).isEqualTo("tr-1");
+        assertThat(search("trace.request_id = 'nope'").body()).isEqualTo("{}");
+        assertThat(search("span.name = 'x'").error())
+                .isEqualTo("NOT_IMPLEMENTED: The embedded server does not search traces by span.name");
+    }
+
+    @Test
+    void keeps_feedback_and_expectations() {
+        String assessments = TRACES + "/tr-1/assessments";
+        Rest.Answer created = server.rest()
+                .post(assessments, "{'assessment':{'assessment_name':'relevance','feedback':{'value':0.9}}}");
+        String id = String.valueOf(created.at("assessment.assessment_id"));
+
+        assertThat(server.rest().get(TRACES + "/tr-1").at("trace.trace_info.assessments.0.assessment_id"))
+                .isEqualTo(id);
+        assertThat(search("feedback.relevance > 0.5").at("traces.0.trace_id")).isEqualTo("tr-1");
+        assertThat(search("feedback.relevance > 0.95").body()).isEqualTo("{}");
+
+        server.rest()
+                .send(
+                        "PATCH",
+                        assessments + "/" + id,
+                        "{\"assessment\":{\"feedback\":{\"value\":1}},\"update_mask\":\"feedback\"}");
+        assertThat(search("feedback.relevance > 0.95").at("traces.0.trace_id")).isEqualTo("tr-1");
+
+        server.rest().send("DELETE", assessments + "/" + id, "");
+        assertThat(server.rest().get(assessments + "/" + id).error())
+                .isEqualTo("RESOURCE_DOES_NOT_EXIST: Assessment with ID '" + id + "' not found for trace 'tr-1'");
     }
 
     @Test
@@ -78,6 +106,14 @@ class TracesTests {
                         .post(TRACES + "/delete-traces", "{'experiment_id':'0'}")
                         .error())
                 .isEqualTo("INVALID_PARAMETER_VALUE: Either `max_timestamp_millis` or `trace_ids` must be specified.");
+    }
+
+    private Rest.Answer search(String filter) {
+        return server.rest()
+                .send(
+                        "POST",
+                        TRACES + "/search",
+                        "{\"locations\":[" + LOCATION.replace('\'', '"') + "],\"filter\":\"" + filter + "\"}");
     }
 
     private void create(String id, String time) {

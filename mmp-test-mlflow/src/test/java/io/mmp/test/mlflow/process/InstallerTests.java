@@ -17,11 +17,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real interpreters, virtual environments, pip and JVMs; only the package is small. */
+@Tag("integration")
 @EnabledIf(value = "pythonIsFound", disabledReason = "there is no Python to install with")
 class InstallerTests {
 

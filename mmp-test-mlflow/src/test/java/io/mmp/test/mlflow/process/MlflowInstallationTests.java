@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.mlflow.tracking.MlflowClient;
 
 /** The real MLflow, installed in the cache of this machine. */
+@Tag("e2e")
 @EnabledIfMlflowProcess
 class MlflowInstallationTests {
 

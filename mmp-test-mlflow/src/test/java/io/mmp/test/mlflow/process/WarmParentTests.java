@@ -2,26 +2,34 @@ package io.mmp.test.mlflow.process;
 
 import static io.mmp.test.mlflow.process.MlflowProcessesTests.assertGone;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mmp.test.mlflow.EnabledIfMlflowProcess;
 import io.mmp.test.mlflow.process.MlflowProcesses.Start;
 import io.mmp.test.server.ServerStartException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlflow.tracking.MlflowClient;
 
 /** The warm parent: what it adds, and what happens without it. */
+@Tag("e2e")
 @EnabledIfMlflowProcess
 class WarmParentTests {
 
@@ -87,6 +95,37 @@ class WarmParentTests {
                             "MLflow servers are started one by one, which takes seconds each, since none can be forked: "
                                     + "Server 'mlflow-warm' did not become healthy: process \\d+ exited with code 1 after "
                                     + "\\d+(\\.\\d)? s\\. \\.\\.\\. this MLflow runs threads"));
+        }
+    }
+
+    @Test
+    void who_waits_for_a_server_can_be_interrupted() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            FutureTask<Throwable> start = new FutureTask<>(() ->
+                    catchThrowable(() -> ForkedServer.start(silent.getLocalPort(), "token", installation.template())));
+            Thread waiting = new Thread(start);
+            waiting.start();
+            try (Socket connection = silent.accept()) {
+                assertThat(connection.getInputStream().read()).isEqualTo('t');
+
+                waiting.interrupt();
+
+                assertThat(start.get(10, TimeUnit.SECONDS))
+                        .isInstanceOf(ServerStartException.class)
+                        .hasMessage("Server 'mlflow' was not started: interrupted.");
+            }
+        }
+    }
+
+    @Test
+    void a_server_ends_when_nobody_holds_its_connection_any_more() throws Exception {
+        try (WarmParent parent = WarmParent.start(installation);
+                ForkedServer other = parent.fork();
+                ForkedServer server = parent.fork()) {
+            server.connection().close();
+
+            assertGone(server.process().pid());
+            assertThat(other.process().isAlive()).isTrue();
         }
     }
 

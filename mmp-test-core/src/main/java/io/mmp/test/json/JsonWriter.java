@@ -1,4 +1,4 @@
-package io.mmp.test.metrics;
+package io.mmp.test.json;
 
 import java.util.Iterator;
 import java.util.List;
@@ -6,14 +6,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes maps, lists, strings, finite numbers, booleans and null as JSON, two spaces a level. */
-final class JsonWriter {
+public final class JsonWriter {
 
     private final StringBuilder json = new StringBuilder();
     private String newLine = "\n";
 
     private JsonWriter() {}
 
-    static String write(Map<String, ?> tree) {
+    /** Return the text of an object, with a line break at its end. */
+    public static String write(Map<String, ?> tree) {
         JsonWriter writer = new JsonWriter();
         writer.value(tree);
         return writer.json.append('\n').toString();

@@ -1,4 +1,4 @@
-package io.mmp.test.metrics;
+package io.mmp.test.json;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads JSON (RFC 8259) as maps, lists, strings, {@code BigDecimal}s, booleans and null.
  *
- * <p>Written here so that the listener and the guard need this library's jar and nothing else: a listener whose JSON library is missing
- * from a module's class path would lose that module's figures without a word.
+ * <p>Written here so that the metrics and the removal of containers need this library's jar and nothing else: a listener whose JSON
+ * library is missing from a module's class path would lose that module's figures without a word.
  */
-final class JsonReader {
+public final class JsonReader {
 
     private static final int MAX_DEPTH = 64;
     private static final Pattern SPACE = Pattern.compile("[ \\t\\r\\n]*+");
@@ -38,7 +38,7 @@ final class JsonReader {
      *
      * @throws IllegalArgumentException if the text is not JSON; the message says what was expected and where
      */
-    static @Nullable Object read(String text) {
+    public static @Nullable Object read(String text) {
         JsonReader reader = new JsonReader(text);
         Object value = reader.value();
         if (reader.position < text.length()) {

@@ -1,4 +1,4 @@
-package io.mmp.test.feast.history;
+package io.mmp.test.feast.benchmark;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /** Measures one contender of the benchmark in its own process, and prints the figures. */
-final class Contender {
+public final class Contender {
 
     private static final int ROUNDS = 7;
 
     private Contender() {}
 
     /** Print the first, and of the rounds after it the median CPU and wall seconds of a task. */
-    static <T> T measure(String name, Callable<T> task) throws Exception {
+    public static <T> T measure(String name, Callable<T> task) throws Exception {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         double[] cpu = new double[ROUNDS];
         double[] wall = new double[ROUNDS];
@@ -45,7 +45,7 @@ final class Contender {
     }
 
     /** Print the peak memory of the process. */
-    static void finish() throws IOException {
+    public static void finish() throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
             if (line.startsWith("VmHWM:")) {
                 print("peak memory MB", Long.parseLong(line.replaceAll("\\D", "")) / 1024.0);
@@ -53,7 +53,8 @@ final class Contender {
         }
     }
 
-    static void print(String name, double value) {
+    /** Print a figure. */
+    public static void print(String name, double value) {
         System.out.printf(Locale.ROOT, "%s=%.6f%n", name, value);
     }
 }

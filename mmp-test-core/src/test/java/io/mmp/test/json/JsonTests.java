@@ -1,4 +1,4 @@
-package io.mmp.test.metrics;
+package io.mmp.test.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,16 +1,15 @@
-package io.mmp.test.feast.history;
+package io.mmp.test.feast.table;
 
-import io.mmp.test.feast.table.Column;
 import java.util.List;
 
 /** Numbers the distinct keys of some rows from zero; a key may be of several columns, or of none. */
-final class KeyIndex {
+public final class KeyIndex {
 
     /** The group of a row whose key is not there. */
-    static final int NONE = -1;
+    public static final int NONE = -1;
 
     /** What a null in a key means. */
-    enum Nulls {
+    public enum Nulls {
         /** It equals nothing, as in SQL. */
         MATCH_NOTHING,
         /** It is a value like any other. */
@@ -25,7 +24,8 @@ final class KeyIndex {
 
     private int groupCount;
 
-    KeyIndex(List<Column> keys, int rowCount, Nulls nulls) {
+    /** Index this many rows by these columns. */
+    public KeyIndex(List<Column> keys, int rowCount, Nulls nulls) {
         this.keys = keys;
         this.nulls = nulls;
         this.groups = new int[rowCount];
@@ -36,16 +36,17 @@ final class KeyIndex {
     }
 
     /** Return the group of each row by which the index was built. */
-    int[] groups() {
+    public int[] groups() {
         return groups;
     }
 
-    int groupCount() {
+    /** Return the number of distinct keys. */
+    public int groupCount() {
         return groupCount;
     }
 
     /** Return the group of each of other rows, or {@link #NONE}. */
-    int[] groupsOf(List<Column> otherKeys, int rowCount) {
+    public int[] groupsOf(List<Column> otherKeys, int rowCount) {
         int[] found = new int[rowCount];
         for (int row = 0; row < rowCount; row++) {
             int slot = isExcluded(otherKeys, row) ? NONE : slotOf(otherKeys, row);

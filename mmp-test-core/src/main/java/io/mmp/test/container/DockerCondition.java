@@ -1,0 +1,60 @@
+package io.mmp.test.container;
+
+import static org.junit.jupiter.api.extension.ConditionEvaluationResult.disabled;
+import static org.junit.jupiter.api.extension.ConditionEvaluationResult.enabled;
+import static org.junit.platform.commons.support.AnnotationSupport.findAnnotation;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Decides for {@link EnabledIfDocker}; what was found holds for the rest of the JVM. */
+final class DockerCondition implements ExecutionCondition {
+
+    private static final String PARAMETER = "mmp.docker";
+
+    /** What was found, by the name of the image. */
+    private static final Map<String, ConditionEvaluationResult> FOUND = new ConcurrentHashMap<>();
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        String image = context.getElement()
+                .flatMap(element -> findAnnotation(element, EnabledIfDocker.class))
+                .map(EnabledIfDocker::image)
+                .orElse("");
+        String policy = context.getConfigurationParameter(PARAMETER).orElse("auto");
+        return switch (policy) {
+            case "off" -> disabled(PARAMETER + " is off");
+            case "auto" -> FOUND.computeIfAbsent(image, DockerCondition::look);
+            case "required" -> required(FOUND.computeIfAbsent(image, DockerCondition::look));
+            default ->
+                throw new ExtensionConfigurationException(
+                        PARAMETER + " must be auto, required or off, but is '" + policy + "'");
+        };
+    }
+
+    private static ConditionEvaluationResult required(ConditionEvaluationResult found) {
+        if (found.isDisabled()) {
+            throw new ExtensionConfigurationException(
+                    PARAMETER + " is required. " + found.getReason().orElse(""));
+        }
+        return found;
+    }
+
+    private static ConditionEvaluationResult look(String image) {
+        try {
+            DockerEngine docker = DockerEngine.find();
+            docker.ping();
+            if (!image.isEmpty() && !docker.hasImage(image)) {
+                return disabled("Image '%s' is not on this machine. Run 'docker pull %s', or build it."
+                        .formatted(image, image));
+            }
+            return enabled("Docker answers at " + docker.address());
+        } catch (ContainerException e) {
+            return disabled(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.mmp.test.container;
+
+/** A lease of a shared container: it runs at least until this is closed or its JVM ends. */
+public final class SharedContainer implements AutoCloseable {
+
+    private final String name;
+    private final RunningContainer running;
+    private final Lease lease;
+
+    SharedContainer(String name, RunningContainer running, Lease lease) {
+        this.name = name;
+        this.running = running;
+        this.lease = lease;
+    }
+
+    /** Return its name in the specification. */
+    public String name() {
+        return name;
+    }
+
+    /** Return its id, as {@code docker ps --no-trunc} shows it. */
+    public String id() {
+        return running.id();
+    }
+
+    /** Return the host on which its ports are. */
+    public String host() {
+        return running.host();
+    }
+
+    /**
+     * Return the port of the host that leads to this port of the container.
+     *
+     * @throws IllegalArgumentException if the container does not expose it
+     */
+    public int port(int containerPort) {
+        Integer port = running.ports().get(containerPort);
+        if (port == null) {
+            throw new IllegalArgumentException("Shared container '%s' exposes the ports %s, but not %d."
+                    .formatted(name, running.ports().keySet(), containerPort));
+        }
+        return port;
+    }
+
+    /** Give the lease back; closing it again does nothing. */
+    @Override
+    public void close() {
+        lease.close();
+    }
+}

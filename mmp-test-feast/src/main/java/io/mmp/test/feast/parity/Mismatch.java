@@ -1,0 +1,25 @@
+package io.mmp.test.feast.parity;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One value that is not the right one, or one row that is missing or should not be there.
+ *
+ * @param key the names and values that identify the row
+ * @param feature the feature, or null if it is about the whole row
+ * @param expected what is right, in words
+ * @param actual what was found, in words
+ * @param cause why they differ
+ */
+public record Mismatch(Map<String, String> key, @Nullable String feature, String expected, String actual, Cause cause) {
+
+    /** Return the mismatch in one line. */
+    @Override
+    public String toString() {
+        String row = ParityText.join(key);
+        return feature == null
+                ? "%s: %s".formatted(row, cause)
+                : "%s: %s is %s, right is %s (%s)".formatted(row, feature, actual, expected, cause);
+    }
+}

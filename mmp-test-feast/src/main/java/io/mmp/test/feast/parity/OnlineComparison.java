@@ -1,0 +1,130 @@
+package io.mmp.test.feast.parity;
+
+import io.mmp.test.feast.history.HistoricalFeatures;
+import io.mmp.test.feast.online.OnlineFeatures;
+import io.mmp.test.feast.online.OnlineValue;
+import io.mmp.test.feast.table.Table;
+import io.mmp.test.feast.table.TableException;
+import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.feast.view.FeatureSource;
+import io.mmp.test.feast.view.Field;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compares what an online store returned with what a source, or an offline store, says is right. */
+final class OnlineComparison {
+
+    private final ParityRules rules;
+    private final OnlineFeatures online;
+    private final List<FeatureSource> sources;
+    private final Reference reference;
+    private final Tally tally = new Tally();
+
+    private OnlineComparison(
+            ParityRules rules, OnlineFeatures online, List<FeatureSource> sources, Reference reference) {
+        this.rules = rules;
+        this.online = online;
+        this.sources = sources;
+        this.reference = reference;
+    }
+
+    static OnlineComparison withSources(
+            ParityRules rules, OnlineFeatures online, Instant asOf, List<FeatureSource> sources) {
+        return new OnlineComparison(rules, online, sources, new Reference.Sources(asOf));
+    }
+
+    static OnlineComparison withHistorical(ParityRules rules, OnlineFeatures online, HistoricalFeatures offline) {
+        return new OnlineComparison(
+                rules, online, offline.join().sources(), OfflineReference.of(offline, online.entityRows()));
+    }
+
+    static OnlineComparison withIngested(
+            ParityRules rules, OnlineFeatures online, FeatureSource source, Instant until) {
+        return new OnlineComparison(rules, online, List.of(source), new IngestedReference(source, until));
+    }
+
+    ParityReport run() {
+        if (online.entityRows().rowCount() == 0) {
+            throw new TableException("There is nothing to compare: no entity was asked for online.");
+        }
+        rules.requireKnown(online.features().keySet());
+        reference.countRows(tally, online.entityRows());
+        Set<String> rest = new HashSet<>(online.features().keySet());
+        for (FeatureSource source : sources) {
+            EntityHistory entities = new EntityHistory(source, online.entityRows(), reference::asOf);
+            requireOverlap(source, entities);
+            for (String feature : source.features()) {
+                String name = source.name() + ":" + feature;
+                compare(source, feature, name, entities);
+                rest.remove(name);
+            }
+        }
+        if (!rest.isEmpty()) {
+            throw new TableException("Online feature '%s' is of none of the sources %s, or not selected there."
+                    .formatted(
+                            rest.iterator().next(),
+                            sources.stream().map(FeatureSource::name).toList()));
+        }
+        return tally.report(
+                "online features of " + ParityText.entities(online.entityRows().rowCount()),
+                reference.describe(sources),
+                rules.accepted());
+    }
+
+    private void requireOverlap(FeatureSource source, EntityHistory entities) {
+        for (int entity = 0; entity < online.entityRows().rowCount(); entity++) {
+            if (entities.isKnown(entity)) {
+                return;
+            }
+        }
+        throw new TableException("Nothing would be compared: no entity that was asked for has a row in view '%s'."
+                .formatted(source.view().name()));
+    }
+
+    private void compare(FeatureSource source, String feature, String name, EntityHistory entities) {
+        List<OnlineValue> served = online.features().get(name);
+        if (served == null) {
+            throw new TableException("Feature '%s' was not read online, only %s; select the features to compare."
+                    .formatted(name, online.features().keySet()));
+        }
+        CellRule rule = rules.ruleFor(name, typeOf(source, feature), ChronoUnit.SECONDS);
+        OnlineJudge judge = new OnlineJudge(entities, source.column(feature), rule);
+        long compared = 0;
+        for (int entity = 0; entity < served.size(); entity++) {
+            if (reference.has(entity)) {
+                Object right = reference.right(entity, judge, source, feature);
+                compare(name, entity, right, judge, new ServedValue(served.get(entity)));
+                compared++;
+            }
+        }
+        tally.compared(name, compared);
+    }
+
+    private void compare(String name, int entity, @Nullable Object right, OnlineJudge judge, ServedValue served) {
+        Cause cause = judge.judge(entity, right, served);
+        if (cause != null) {
+            Table entities = online.entityRows();
+            tally.add(
+                    name,
+                    cause,
+                    () -> new Mismatch(
+                            ParityText.key(entities, entities.columnNames(), entity),
+                            name,
+                            judge.describe(entity, right),
+                            served.toString(),
+                            cause));
+        }
+    }
+
+    private static ValueType typeOf(FeatureSource source, String feature) {
+        return source.view().features().stream()
+                .filter(field -> field.name().equals(feature))
+                .map(Field::type)
+                .findFirst()
+                .orElseThrow();
+    }
+}

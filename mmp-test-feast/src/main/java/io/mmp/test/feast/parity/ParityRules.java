@@ -1,0 +1,169 @@
+package io.mmp.test.feast.parity;
+
+import io.mmp.test.feast.history.HistoricalFeatures;
+import io.mmp.test.feast.online.OnlineFeatures;
+import io.mmp.test.feast.table.Table;
+import io.mmp.test.feast.table.TableException;
+import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.feast.view.FeatureSource;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says when two values agree. {@link #strict()} rules ask for the same type and the same value, bit by bit; null, NaN and no row are three
+ * different things. Widen them one by one, where a difference is known and why.
+ *
+ * <p>Texts of JSON are compared by structure, sets and the lists that are returned for them without order. Timestamps are compared to the
+ * microsecond, those from an online store to the second, because its values have no more.
+ *
+ * <p>A value: the other methods return changed copies, or a report on two stores.
+ */
+public final class ParityRules {
+
+    private static final ParityRules STRICT =
+            new ParityRules(Map.of(), CellRule.Types.STRICT, null, new EnumMap<>(Cause.class), List.of(), null);
+
+    private final Map<String, Tolerance> tolerances;
+    private final CellRule.Types types;
+    private final @Nullable ChronoUnit timestamps;
+    private final Map<Cause, String> accepted;
+    private final List<FeatureSource> history;
+    private final @Nullable Path reportDirectory;
+
+    private ParityRules(
+            Map<String, Tolerance> tolerances,
+            CellRule.Types types,
+            @Nullable ChronoUnit timestamps,
+            Map<Cause, String> accepted,
+            List<FeatureSource> history,
+            @Nullable Path reportDirectory) {
+        this.tolerances = tolerances;
+        this.types = types;
+        this.timestamps = timestamps;
+        this.accepted = accepted;
+        this.history = history;
+        this.reportDirectory = reportDirectory;
+    }
+
+    /** Return the rules that accept no difference. */
+    public static ParityRules strict() {
+        return STRICT;
+    }
+
+    /** Return a copy that gives the numbers of this feature some tolerance. */
+    public ParityRules withTolerance(String feature, Tolerance tolerance) {
+        Map<String, Tolerance> all = new HashMap<>(tolerances);
+        all.put(feature, tolerance);
+        return new ParityRules(all, types, timestamps, accepted, history, reportDirectory);
+    }
+
+    /** Return a copy that rounds timestamps down to this unit, at most days, before it compares them. */
+    public ParityRules withTimestampsIn(ChronoUnit unit) {
+        if (unit.compareTo(ChronoUnit.DAYS) > 0) {
+            throw new IllegalArgumentException("Timestamps can be compared in days at most, not in " + unit + ".");
+        }
+        return new ParityRules(tolerances, types, unit, accepted, history, reportDirectory);
+    }
+
+    /** Return a copy for which 5 and 5.0 agree: values count, whatever their types. */
+    public ParityRules ignoringTypes() {
+        return new ParityRules(tolerances, CellRule.Types.ANY, timestamps, accepted, history, reportDirectory);
+    }
+
+    /**
+     * Return a copy that counts mismatches with this cause and reports them, but does not fail on them.
+     *
+     * @param reason why it is right that they are there; it stands in the report
+     */
+    public ParityRules accepting(Cause cause, String reason) {
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException("Accepting '%s' needs a reason.".formatted(cause));
+        }
+        Map<Cause, String> all = new EnumMap<>(accepted);
+        all.put(cause, reason);
+        return new ParityRules(tolerances, types, timestamps, all, history, reportDirectory);
+    }
+
+    /**
+     * Return a copy that looks up wrong values of a table in these sources, to tell whether they are stale, of the future, or otherwise of
+     * another row; an online store is always compared with a source.
+     */
+    public ParityRules withHistory(FeatureSource... sources) {
+        return new ParityRules(tolerances, types, timestamps, accepted, List.of(sources), reportDirectory);
+    }
+
+    /** Return a copy with which an assertion writes its report, as {@link ParityReport#writeTo} does, whether or not it fails. */
+    public ParityRules writingReportsTo(Path directory) {
+        return new ParityRules(tolerances, types, timestamps, accepted, history, directory);
+    }
+
+    /**
+     * Compare the rows of two tables that have equal keys; their order does not matter.
+     *
+     * @param keys the columns that identify a row; all other columns of the expected table are compared
+     * @throws TableException if a column is not there, a key stands in two rows of a table, or there is nothing to compare
+     */
+    public ParityReport compare(Table expected, Table actual, String... keys) {
+        return new TableComparison(this, expected, actual, List.of(keys)).run();
+    }
+
+    /**
+     * Compare what an online store returned with what it should return then, had everything been materialized until then.
+     *
+     * @param asOf the end of what has happened and is known
+     * @throws TableException if an online feature is of none of the sources, or a feature of theirs was not read
+     */
+    public ParityReport compare(OnlineFeatures online, Instant asOf, FeatureSource... sources) {
+        return OnlineComparison.withSources(this, online, asOf, List.of(sources))
+                .run();
+    }
+
+    /**
+     * Compare what an online store returned with what an offline store returned for the same entities.
+     *
+     * @param offline what it returned: one row for each entity, whose event timestamp is the end of what has happened
+     * @throws TableException if an entity stands in two rows, an online feature is not among the historical ones, or the other way round
+     */
+    public ParityReport compare(OnlineFeatures online, HistoricalFeatures offline) {
+        return OnlineComparison.withHistorical(this, online, offline).run();
+    }
+
+    /** Return the rule for a feature, whose timestamps are compared in this unit unless another was chosen. */
+    CellRule ruleFor(String feature, ValueType type, ChronoUnit unit) {
+        return new CellRule(
+                type,
+                types,
+                tolerances.getOrDefault(feature, Tolerance.exact()),
+                Optional.ofNullable(timestamps).orElse(unit));
+    }
+
+    /** Check that a tolerance is for something that is compared. */
+    void requireKnown(Collection<String> features) {
+        for (String feature : tolerances.keySet()) {
+            if (!features.contains(feature)) {
+                throw new TableException(
+                        "There is a tolerance for '%s', but the features are %s.".formatted(feature, features));
+            }
+        }
+    }
+
+    Map<Cause, String> accepted() {
+        return accepted;
+    }
+
+    List<FeatureSource> history() {
+        return history;
+    }
+
+    Optional<Path> reportDirectory() {
+        return Optional.ofNullable(reportDirectory);
+    }
+}

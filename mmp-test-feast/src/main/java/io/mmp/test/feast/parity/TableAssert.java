@@ -1,0 +1,45 @@
+package io.mmp.test.feast.parity;
+
+import io.mmp.test.feast.table.Table;
+import io.mmp.test.feast.table.TableException;
+import org.assertj.core.api.AbstractAssert;
+
+/** Assertions on a table of feature values. */
+public final class TableAssert extends AbstractAssert<TableAssert, Table> {
+
+    private final ParityRules rules;
+
+    private TableAssert(Table actual, ParityRules rules) {
+        super(actual, TableAssert.class);
+        this.rules = rules;
+    }
+
+    /** Start assertions on a table. */
+    public static TableAssert of(Table actual) {
+        return new TableAssert(actual, ParityRules.strict());
+    }
+
+    /** Return assertions by other rules than the strict ones. */
+    public TableAssert using(ParityRules otherRules) {
+        TableAssert other = new TableAssert(actual, otherRules);
+        other.info.description(info.description());
+        return other;
+    }
+
+    /**
+     * Verify that the rows are those of another table, in any order, with values of the same types.
+     *
+     * @param keys the columns that identify a row; all other columns of the expected table are compared
+     * @throws TableException if a column is not there, a key stands in two rows of a table, or there is nothing to compare
+     */
+    public TableAssert agreesWith(Table expected, String... keys) {
+        isNotNull();
+        ParityReport report = rules.compare(expected, actual, keys);
+        rules.reportDirectory().ifPresent(report::writeTo);
+        if (!report.agrees()) {
+            // The values of a test may contain what String.format would take for its own.
+            failWithMessage("%s", ParityText.failure(report));
+        }
+        return this;
+    }
+}

@@ -1,0 +1,61 @@
+package io.mmp.test.feast.parity;
+
+import java.math.BigDecimal;
+
+/** Says how far a number may be from the right one. Numbers that are infinite or NaN are given no tolerance. */
+@FunctionalInterface
+public interface Tolerance {
+
+    /** Tell whether a number, not equal to the right one, is near enough. */
+    boolean covers(Number expected, Number actual);
+
+    /** Allow nothing but the same number: each bit of it, so that 0.0 and -0.0 differ; NaN equals NaN. */
+    static Tolerance exact() {
+        return (expected, actual) -> false;
+    }
+
+    /** Allow a difference of at most this. */
+    static Tolerance absolute(double limit) {
+        requireLimit(limit);
+        return (expected, actual) -> distance(expected, actual) <= limit;
+    }
+
+    /** Allow a difference of at most this part of the right number: 0.01 is one per cent. */
+    static Tolerance relative(double part) {
+        requireLimit(part);
+        return (expected, actual) -> distance(expected, actual) <= part * Math.abs(expected.doubleValue());
+    }
+
+    /** Allow this many steps between neighbouring floating-point numbers, of 32 bits if either number has as many. */
+    static Tolerance ulps(int steps) {
+        requireLimit(steps);
+        return (expected, actual) -> distance(expected, actual)
+                <= steps
+                        * (expected instanceof Float || actual instanceof Float
+                                ? Math.ulp(expected.floatValue())
+                                : Math.ulp(expected.doubleValue()));
+    }
+
+    private static void requireLimit(double limit) {
+        if (!(limit >= 0 && limit < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("A tolerance must be a number of zero or more, but is " + limit + ".");
+        }
+    }
+
+    private static double distance(Number expected, Number actual) {
+        if (!Double.isFinite(expected.doubleValue()) || !Double.isFinite(actual.doubleValue())) {
+            return Double.NaN;
+        }
+        // Doubles would call neighbours beyond 2^53 equal.
+        return exactly(expected).subtract(exactly(actual)).abs().doubleValue();
+    }
+
+    private static BigDecimal exactly(Number number) {
+        if (number instanceof BigDecimal decimal) {
+            return decimal;
+        }
+        return number instanceof Float || number instanceof Double
+                ? new BigDecimal(number.doubleValue())
+                : BigDecimal.valueOf(number.longValue());
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of what reads online stores. */
+@NullMarked
+package io.mmp.test.feast.online;
+
+import org.jspecify.annotations.NullMarked;

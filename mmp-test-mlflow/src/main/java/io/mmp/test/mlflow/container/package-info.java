@@ -1,0 +1,5 @@
+/** Runs the real MLflow tracking server in a container. */
+@NullMarked
+package io.mmp.test.mlflow.container;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,150 @@
+package io.mmp.test.mlflow;
+
+import static io.mmp.test.mlflow.MlflowAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.cause;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
+
+import io.mmp.test.container.ContainerException;
+import io.mmp.test.container.EnabledIfDocker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Events;
+import org.mlflow.api.proto.Service.RunStatus;
+import org.mlflow.tracking.MlflowClient;
+
+/** The servers of {@code CONTAINER}, from the image of {@code .ci/images}. */
+@EnabledIfDocker(image = ContainerServerTests.IMAGE)
+class ContainerServerTests {
+
+    static final String IMAGE = "mmp-test/mlflow:3.17.2";
+
+    private static final Queue<URI> SEEN = new ConcurrentLinkedQueue<>();
+
+    @Test
+    void tests_run_on_it_as_on_any_other_server_and_leave_nothing() {
+        SEEN.clear();
+
+        run(IMAGE, TrackingTestCase.class)
+                .assertStatistics(stats -> stats.started(3).succeeded(3));
+
+        assertThat(SEEN.stream().distinct())
+                .as("one of the class, one of a method")
+                .hasSize(2);
+        await().untilAsserted(() -> assertThat(SEEN).noneMatch(ContainerServerTests::accepts));
+    }
+
+    @Test
+    void a_missing_image_is_named_with_the_remedy() {
+        String text =
+                "Shared container 'own-mlflow-[0-9a-f-]{36}' was not started: image 'mmp-test/no-such:1' is not on this machine\\. "
+                        + "Run 'docker pull mmp-test/no-such:1', or build it, .*";
+        run("mmp-test/no-such:1", OwnServerTestCase.class)
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        finishedWithFailure(
+                                cause(instanceOf(ContainerException.class), message(found -> found.matches(text)))));
+    }
+
+    @Test
+    void a_jvm_that_is_killed_leaves_no_container_and_no_file(@TempDir Path temp) throws Exception {
+        Process jvm = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + temp,
+                        "-Dmmp.mlflow.server=CONTAINER",
+                        "-Dmmp.mlflow.image=" + IMAGE,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LongRunningTestCase.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        URI server = URI.create(jvm.inputReader().readLine());
+        assertThat(accepts(server)).isTrue();
+
+        jvm.destroyForcibly().waitFor();
+
+        await().untilAsserted(() -> {
+            assertThat(accepts(server)).isFalse();
+            try (Stream<Path> files = Files.walk(temp)) {
+                assertThat(files)
+                        .noneMatch(file -> file.getFileName().toString().startsWith("own-"));
+            }
+        });
+    }
+
+    private static Events run(String image, Class<?> testCase) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(testCase))
+                .configurationParameter("mmp.mlflow.image", image)
+                .execute()
+                .testEvents();
+    }
+
+    static boolean accepts(URI server) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    @IsolatedMlflow(server = IsolatedMlflow.Server.CONTAINER, scope = IsolatedMlflow.Scope.CLASS)
+    static class TrackingTestCase {
+
+        @BeforeAll
+        static void see(MlflowTracking mlflow) {
+            SEEN.add(mlflow.uri());
+        }
+
+        @Test
+        void runs_and_artifacts_are_kept(MlflowTracking mlflow, @TempDir Path temp) throws IOException {
+            MlflowClient client = mlflow.client();
+            String runId = client.createRun(mlflow.experimentId()).getRunId();
+            client.logMetric(runId, "auc", 0.9);
+            client.setTerminated(runId, RunStatus.FINISHED);
+            mlflow.artifacts().ofRun(runId).uploadFile(Files.writeString(temp.resolve("model.txt"), "weights"));
+
+            assertThat(mlflow.run(runId)).isFinished().hasMetric("auc");
+            assertThat(mlflow.run(runId)).artifact("model.txt").hasText("weights");
+            assertThat(mlflow.environment())
+                    .containsEntry("MLFLOW_TRACKING_URI", mlflow.uri().toString());
+        }
+
+        @Test
+        void models_are_registered(MlflowTracking mlflow) {
+            mlflow.registry().createModel("fraud");
+
+            assertThat(mlflow.registry().model("fraud").name()).isEqualTo("fraud");
+        }
+
+        @Test
+        @IsolatedMlflow(server = IsolatedMlflow.Server.CONTAINER)
+        void a_method_has_an_empty_server(MlflowTracking mlflow) {
+            SEEN.add(mlflow.uri());
+            assertThat(mlflow.registry().searchModels("").toList()).isEmpty();
+        }
+    }
+
+    @IsolatedMlflow(server = IsolatedMlflow.Server.CONTAINER)
+    static class OwnServerTestCase {
+
+        @Test
+        void test(MlflowTracking mlflow) {}
+    }
+}
