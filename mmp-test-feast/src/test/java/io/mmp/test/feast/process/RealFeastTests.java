@@ -29,13 +29,14 @@ class RealFeastTests {
 
     private static final String[] FEATURES = {"driver_stats:conv_rate", "driver_stats:trips"};
 
+    private static final FeastStores STORES = new FeastStores(FeastStores.Offline.POSTGRES, FeastStores.Online.REDIS);
+
     private static FeastProcesses processes;
     private RealFeast feast;
 
     @BeforeAll
     static void startProcesses() {
-        processes = new FeastProcesses(
-                FeastInstallation.ensure(), new FeastStores(FeastStores.Offline.POSTGRES, FeastStores.Online.REDIS));
+        processes = new FeastProcesses(FeastInstallation.ensure());
     }
 
     @AfterAll
@@ -45,7 +46,7 @@ class RealFeastTests {
 
     @BeforeEach
     void fill() {
-        feast = processes.create();
+        feast = processes.create(STORES);
         feast.apply(Drivers.VIEW);
         feast.ingest(Drivers.VIEW, Drivers.rows());
     }
@@ -125,7 +126,7 @@ class RealFeastTests {
     @Test
     void feature_stores_do_not_see_each_other() {
         feast.materialize(Drivers.TEN, Drivers.TEN);
-        try (RealFeast other = processes.create()) {
+        try (RealFeast other = processes.create(STORES)) {
             other.apply(Drivers.VIEW);
 
             assertThat(read(other.online(), 1L).get(0).getFields())
