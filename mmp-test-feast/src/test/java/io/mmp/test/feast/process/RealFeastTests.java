@@ -11,8 +11,10 @@ import io.mmp.test.feast.history.HistoricalFeatures;
 import io.mmp.test.feast.online.FeatureStatus;
 import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.online.OnlineValue;
+import io.mmp.test.feast.registry.FeatureRegistry;
 import io.mmp.test.feast.table.Table;
 import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.feast.view.FeatureView;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -121,6 +123,14 @@ class RealFeastTests {
                 .body();
 
         assertThat(answer).contains("\"values\":[0.1]");
+    }
+
+    @Test
+    void the_registry_declares_what_was_applied() {
+        FeatureRegistry registry = FeatureRegistry.read(feast.registryFile(), feast.project());
+
+        assertThat(registry.views()).extracting(FeatureView::name).containsExactly("driver_stats");
+        assertThat(registry.views().get(0).features()).containsExactlyInAnyOrderElementsOf(Drivers.VIEW.features());
     }
 
     @Test
