@@ -1,7 +1,9 @@
 package io.mmp.test.feast;
 
 import io.mmp.test.feast.embedded.EmbeddedFeast;
+import io.mmp.test.feast.process.FeastInstallation;
 import io.mmp.test.feast.process.FeastProcesses;
+import io.mmp.test.feast.process.FeastStores;
 import io.mmp.test.feast.process.RealFeast;
 import java.util.Arrays;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -42,9 +44,9 @@ record RunningStore(FeatureStore store, Runnable end) implements AutoCloseable {
                 .getStore(NAMESPACE)
                 .getOrComputeIfAbsent(
                         FeastProcesses.class,
-                        absent -> FeastProcesses.from(context::getConfigurationParameter),
+                        absent -> new FeastProcesses(FeastInstallation.ensure(context::getConfigurationParameter)),
                         FeastProcesses.class)
-                .create();
+                .create(FeastStores.from(context::getConfigurationParameter));
         return new RunningStore(feast, feast::close);
     }
 

@@ -11,9 +11,7 @@ import io.mmp.test.server.ServerSpec;
 import io.mmp.test.server.ServerStartException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,40 +24,28 @@ import org.jspecify.annotations.Nullable;
 public final class FeastProcesses implements AutoCloseable {
 
     private final FeastInstallation installation;
-    private final FeastStores stores;
     private final AtomicInteger projects = new AtomicInteger();
     private @Nullable SideCar sideCar;
     private @Nullable ManagedServer postgres;
     private @Nullable ManagedServer redis;
 
-    /** Keep the features in these stores. */
-    public FeastProcesses(FeastInstallation installation, FeastStores stores) {
+    /** Start nothing yet. */
+    public FeastProcesses(FeastInstallation installation) {
         this.installation = installation;
-        this.stores = stores;
     }
 
     /**
-     * Read {@link FeastStores} from the parameters, and install Feast if it is not there.
-     *
-     * @param parameters looks up a configuration parameter by its name
-     */
-    public static FeastProcesses from(Function<String, Optional<String>> parameters) {
-        FeastStores stores = FeastStores.from(parameters);
-        return new FeastProcesses(FeastInstallation.ensure(parameters), stores);
-    }
-
-    /**
-     * Make an empty feature store.
+     * Make an empty feature store that keeps its features in these stores.
      *
      * @throws ServerStartException if one of the processes does not start
      * @throws FeastException if Feast cannot use its stores
      */
-    public RealFeast create() {
+    public RealFeast create(FeastStores stores) {
         String project = "test" + projects.incrementAndGet();
         PrivateDirectory directory = PrivateDirectory.create("feast");
         try {
             Map<String, Object> arguments = new HashMap<>();
-            SideCar feast = start(arguments);
+            SideCar feast = start(stores, arguments);
             arguments.put("project", project);
             arguments.put("directory", directory.path().toString());
             arguments.put("offline", FeastStores.nameOf(stores.offline()));
@@ -72,7 +58,7 @@ public final class FeastProcesses implements AutoCloseable {
         }
     }
 
-    private synchronized SideCar start(Map<String, Object> ports) {
+    private synchronized SideCar start(FeastStores stores, Map<String, Object> ports) {
         if (stores.needPostgres()) {
             postgres = alive(postgres, PostgresServer::spec);
         }
@@ -81,14 +67,26 @@ public final class FeastProcesses implements AutoCloseable {
         }
         ports.put("postgres_port", postgres == null ? 0 : postgres.port());
         ports.put("redis_port", redis == null ? 0 : redis.port());
-        if (sideCar == null || !sideCar.isAlive()) {
-            sideCar = SideCar.start(installation);
+        SideCar running = sideCar;
+        if (running != null && !running.isAlive()) {
+            running.close();
+            running = null;
         }
-        return sideCar;
+        if (running == null) {
+            running = SideCar.start(installation);
+            sideCar = running;
+        }
+        return running;
     }
 
     private static ManagedServer alive(@Nullable ManagedServer server, Supplier<ServerSpec> spec) {
-        return server != null && server.isAlive() ? server : ManagedServer.start(spec.get());
+        if (server != null && server.isAlive()) {
+            return server;
+        }
+        if (server != null) {
+            server.close();
+        }
+        return ManagedServer.start(spec.get());
     }
 
     /** Return the running PostgreSQL, for a test of what happens without it. */

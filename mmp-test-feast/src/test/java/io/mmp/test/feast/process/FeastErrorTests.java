@@ -23,14 +23,15 @@ class FeastErrorTests {
 
     private static final String TRIPS = "driver_stats:trips";
 
-    private final FeastProcesses processes =
-            new FeastProcesses(FeastInstallation.ensure(), new FeastStores(Offline.POSTGRES, Online.REDIS));
+    private static final FeastStores STORES = new FeastStores(Offline.POSTGRES, Online.REDIS);
+
+    private final FeastProcesses processes = new FeastProcesses(FeastInstallation.ensure());
     private final Table asked = Drivers.asked(new Drivers.Asked(1, Drivers.TEN));
     private RealFeast feast;
 
     @BeforeEach
     void create() {
-        feast = processes.create();
+        feast = processes.create(STORES);
     }
 
     @AfterEach
@@ -107,7 +108,7 @@ class FeastErrorTests {
                 .hasMessageStartingWith(
                         "Feast did not answer 'historical' (Connection refused); its process %d is gone. Last output:%n",
                         pid);
-        try (RealFeast next = processes.create()) {
+        try (RealFeast next = processes.create(STORES)) {
             next.apply(Drivers.VIEW);
             assertThat(next.source(Drivers.VIEW).rows().rowCount()).isZero();
         }

@@ -11,8 +11,10 @@ import io.mmp.test.feast.history.HistoricalFeatures;
 import io.mmp.test.feast.online.FeatureStatus;
 import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.online.OnlineValue;
+import io.mmp.test.feast.registry.FeatureRegistry;
 import io.mmp.test.feast.table.Table;
 import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.feast.view.FeatureView;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -31,13 +33,14 @@ class RealFeastTests {
 
     private static final String[] FEATURES = {"driver_stats:conv_rate", "driver_stats:trips"};
 
+    private static final FeastStores STORES = new FeastStores(FeastStores.Offline.POSTGRES, FeastStores.Online.REDIS);
+
     private static FeastProcesses processes;
     private RealFeast feast;
 
     @BeforeAll
     static void startProcesses() {
-        processes = new FeastProcesses(
-                FeastInstallation.ensure(), new FeastStores(FeastStores.Offline.POSTGRES, FeastStores.Online.REDIS));
+        processes = new FeastProcesses(FeastInstallation.ensure());
     }
 
     @AfterAll
@@ -47,7 +50,7 @@ class RealFeastTests {
 
     @BeforeEach
     void fill() {
-        feast = processes.create();
+        feast = processes.create(STORES);
         feast.apply(Drivers.VIEW);
         feast.ingest(Drivers.VIEW, Drivers.rows());
     }
@@ -125,9 +128,17 @@ class RealFeastTests {
     }
 
     @Test
+    void the_registry_declares_what_was_applied() {
+        FeatureRegistry registry = FeatureRegistry.read(feast.registryFile(), feast.project());
+
+        assertThat(registry.views()).extracting(FeatureView::name).containsExactly("driver_stats");
+        assertThat(registry.views().get(0).features()).containsExactlyInAnyOrderElementsOf(Drivers.VIEW.features());
+    }
+
+    @Test
     void feature_stores_do_not_see_each_other() {
         feast.materialize(Drivers.TEN, Drivers.TEN);
-        try (RealFeast other = processes.create()) {
+        try (RealFeast other = processes.create(STORES)) {
             other.apply(Drivers.VIEW);
 
             assertThat(read(other.online(), 1L).get(0).getFields())

@@ -48,15 +48,17 @@ class ValueTypesTests {
         List<String> lines = new ArrayList<>(List.of(
                 "| type | value | offline: PostgreSQL | online: Redis | offline: Parquet, DuckDB | online: SQLite |",
                 "|---|---|---|---|---|---|"));
-        FeastInstallation installation = FeastInstallation.ensure();
-        try (FeastProcesses databases =
-                        new FeastProcesses(installation, new FeastStores(Offline.POSTGRES, Online.REDIS));
-                FeastProcesses files =
-                        new FeastProcesses(installation, new FeastStores(Offline.DUCKDB, Online.SQLITE))) {
+        FeastStores databases = new FeastStores(Offline.POSTGRES, Online.REDIS);
+        FeastStores files = new FeastStores(Offline.DUCKDB, Online.SQLITE);
+        try (FeastProcesses feast = new FeastProcesses(FeastInstallation.ensure())) {
             for (ValueType type : ValueType.values()) {
                 if (type != ValueType.NULL) {
                     lines.add("| %s | %s | %s | %s |"
-                            .formatted(type, text(sample(type)), journey(databases, type), journey(files, type)));
+                            .formatted(
+                                    type,
+                                    text(sample(type)),
+                                    journey(feast.create(databases), type),
+                                    journey(feast.create(files), type)));
                 }
             }
         }
@@ -71,10 +73,10 @@ class ValueTypesTests {
     }
 
     /** Return what is returned offline and online for the value, and for a null. */
-    private static String journey(FeastProcesses processes, ValueType type) {
+    private static String journey(RealFeast feast, ValueType type) {
         FeatureView view =
                 FeatureView.named("typed").withJoinKey("id", ValueType.INT64).withFeature("v", type);
-        try (RealFeast feast = processes.create()) {
+        try (feast) {
             String stored = orError(() -> {
                 feast.apply(view);
                 feast.ingest(

@@ -69,9 +69,8 @@ class WrongHistoryTests {
     }
 
     private static void assertWrong(Offline offline, FeatureView view, Table rows, Table asked, String cause) {
-        try (FeastProcesses processes =
-                        new FeastProcesses(FeastInstallation.ensure(), new FeastStores(offline, Online.SQLITE));
-                RealFeast feast = processes.create()) {
+        try (FeastProcesses processes = new FeastProcesses(FeastInstallation.ensure());
+                RealFeast feast = processes.create(new FeastStores(offline, Online.SQLITE))) {
             feast.apply(view);
             feast.ingest(view, rows);
             HistoricalFeatures history = feast.historical(asked, view.name() + ":v");
