@@ -1,6 +1,7 @@
 package io.mmp.test.feast.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.feast.FeastClient;
 import dev.feast.Row;
@@ -12,6 +13,7 @@ import io.mmp.test.feast.online.FeatureStatus;
 import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.online.OnlineValue;
 import io.mmp.test.feast.table.Table;
+import io.mmp.test.feast.table.TableException;
 import io.mmp.test.feast.table.ValueType;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -69,6 +71,29 @@ class RealFeastTests {
 
         assertThat(history.returned().rowCount()).isEqualTo(5);
         FeastAssertions.assertThat(history).isPointInTimeCorrect();
+    }
+
+    @Test
+    void what_was_ingested_is_read_back_from_the_database() {
+        FeastAssertions.assertThatIngested(feast.source(Drivers.VIEW)).arrivedIn(feast.offline(Drivers.VIEW));
+    }
+
+    @Test
+    void rows_that_are_refused_do_not_reach_the_database() {
+        Table rows = Table.builder()
+                .column("driver_id", ValueType.INT64)
+                .column("event_timestamp", ValueType.UNIX_TIMESTAMP)
+                .column("created", ValueType.UNIX_TIMESTAMP)
+                .column("conv_rate", ValueType.INT64)
+                .column("trips", ValueType.INT64)
+                .row(1L, Drivers.TEN, Drivers.TEN, 1L, 1L)
+                .build();
+
+        assertThatThrownBy(() -> feast.ingest(Drivers.VIEW, rows))
+                .isInstanceOf(TableException.class)
+                .hasMessage("Row 0: column 'conv_rate' takes DOUBLE, not the Long 1.");
+        assertThat(feast.offline(Drivers.VIEW).rowCount())
+                .isEqualTo(Drivers.rows().rowCount());
     }
 
     @Test
