@@ -11,7 +11,9 @@ import io.mmp.test.feast.view.FeatureView;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 
+@Tag("e2e")
 @EnabledIfFeastProcess
 @IsolatedFeast(server = IsolatedFeast.Server.PROCESS)
 class IsolatedFeastProcessTests {

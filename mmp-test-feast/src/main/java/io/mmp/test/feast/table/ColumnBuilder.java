@@ -10,13 +10,20 @@ final class ColumnBuilder {
 
     private final ValueType type;
     private final BitSet nulls = new BitSet();
+    private final int capacity;
     private long[] longs = {};
     private double[] doubles = {};
     private @Nullable Object[] objects = {};
     private int size;
 
     ColumnBuilder(ValueType type) {
+        this(type, 16);
+    }
+
+    /** Collect about this many cells. */
+    ColumnBuilder(ValueType type, int capacity) {
         this.type = type;
+        this.capacity = capacity;
     }
 
     ValueType type() {
@@ -74,13 +81,15 @@ final class ColumnBuilder {
     }
 
     private int grown() {
-        return Math.max(16, size + (size >> 1));
+        return Math.max(capacity, size + (size >> 1));
     }
 
     Column build() {
         return switch (type) {
-            case BOOL, UNIX_TIMESTAMP, INT32, INT64 -> new LongColumn(type, Arrays.copyOf(longs, size), nulls);
-            case FLOAT, DOUBLE -> new DoubleColumn(type, Arrays.copyOf(doubles, size), nulls);
+            case BOOL, UNIX_TIMESTAMP, INT32, INT64 ->
+                new LongColumn(type, size == longs.length ? longs : Arrays.copyOf(longs, size), nulls);
+            case FLOAT, DOUBLE ->
+                new DoubleColumn(type, size == doubles.length ? doubles : Arrays.copyOf(doubles, size), nulls);
             default -> new ObjectColumn(type, Arrays.copyOf(objects, size));
         };
     }

@@ -21,7 +21,7 @@ record JdbcColumn(String name, ValueType type, Cell cell) {
         void read(ResultSet rows, int index, ColumnBuilder cells) throws SQLException;
     }
 
-    static final Cell LONG = (rows, index, cells) -> {
+    private static final Cell LONG = (rows, index, cells) -> {
         long value = rows.getLong(index);
         if (rows.wasNull()) {
             cells.addNull();

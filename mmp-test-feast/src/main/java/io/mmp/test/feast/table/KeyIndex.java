@@ -48,11 +48,19 @@ public final class KeyIndex {
     /** Return the group of each of other rows, or {@link #NONE}. */
     public int[] groupsOf(List<Column> otherKeys, int rowCount) {
         int[] found = new int[rowCount];
+        // In a pass of its own the processor waits for many slots at a time, which are all over the table.
         for (int row = 0; row < rowCount; row++) {
-            int slot = isExcluded(otherKeys, row) ? NONE : slotOf(otherKeys, row);
-            found[row] = slot == NONE || slots[slot] == 0 ? NONE : groups[slots[slot] - 1];
+            found[row] = slots[homeOf(otherKeys, row)];
+        }
+        for (int row = 0; row < rowCount; row++) {
+            found[row] = isExcluded(otherKeys, row) ? NONE : groupOf(found[row], otherKeys, row);
         }
         return found;
+    }
+
+    private int groupOf(int home, List<Column> otherKeys, int row) {
+        int first = home == 0 || isKeyOf(home - 1, otherKeys, row) ? home : slots[slotOf(otherKeys, row)];
+        return first == 0 ? NONE : groups[first - 1];
     }
 
     private int add(int row) {
@@ -81,17 +89,21 @@ public final class KeyIndex {
 
     /** Return the slot of this key, or the free one where it would be. */
     private int slotOf(List<Column> columns, int row) {
+        int slot = homeOf(columns, row);
+        while (slots[slot] != 0 && !isKeyOf(slots[slot] - 1, columns, row)) {
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        return slot;
+    }
+
+    /** Return the slot where this key is, or behind which it is if others were there first. */
+    private int homeOf(List<Column> columns, int row) {
         int hash = 0;
         for (int i = 0; i < columns.size(); i++) {
             hash = 31 * hash + columns.get(i).hash(row);
         }
-        int mask = slots.length - 1;
         // Consecutive keys would else lie side by side and make long chains.
-        int slot = ((hash * 0x9E3779B9) >>> 7) & mask;
-        while (slots[slot] != 0 && !isKeyOf(slots[slot] - 1, columns, row)) {
-            slot = (slot + 1) & mask;
-        }
-        return slot;
+        return ((hash * 0x9E3779B9) >>> 7) & (slots.length - 1);
     }
 
     private boolean isKeyOf(int own, List<Column> columns, int row) {

@@ -14,8 +14,10 @@ import io.mmp.test.feast.view.FeatureView;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("e2e")
 @EnabledIfFeastProcess
 class FeastErrorTests {
 

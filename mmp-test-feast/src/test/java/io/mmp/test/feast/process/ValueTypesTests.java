@@ -30,9 +30,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sends a value of each type through real Feast, and compares what becomes of it with the table that is kept beside this class. */
+@Tag("e2e")
 @EnabledIfFeastProcess
 class ValueTypesTests {
 

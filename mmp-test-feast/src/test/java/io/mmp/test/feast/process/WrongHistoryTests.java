@@ -12,9 +12,11 @@ import io.mmp.test.feast.table.TableBuilder;
 import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureView;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Shows that the assertion finds faults of Feast's offline stores that need more rows, or other keys, than generated questions have. */
+@Tag("e2e")
 @EnabledIfFeastProcess
 class WrongHistoryTests {
 

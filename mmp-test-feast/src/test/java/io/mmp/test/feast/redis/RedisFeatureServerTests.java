@@ -29,10 +29,12 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Feast Java SDK reads from a real Redis what real Feast wrote into one; fill_redis.py says how. */
+@Tag("e2e")
 class RedisFeatureServerTests {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");

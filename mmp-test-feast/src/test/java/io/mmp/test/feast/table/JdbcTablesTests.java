@@ -3,8 +3,10 @@ package io.mmp.test.feast.table;
 import static io.mmp.test.feast.table.TableTests.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -120,6 +122,18 @@ class JdbcTablesTests {
                         file -> assertThat(file)
                                 .startsWith("Parquet file " + directory.resolve("no.parquet") + " cannot be read (")
                                 .contains("No files found"));
+    }
+
+    @Test
+    void a_damaged_parquet_file_is_refused_however_much_of_it_can_be_read() throws IOException, SQLException {
+        Path file = parquet("SELECT random() AS r FROM range(1000000)");
+        byte[] bytes = Files.readAllBytes(file);
+        int pages = bytes.length * 9 / 10;
+        Arrays.fill(bytes, pages, pages + 10_000, (byte) 0);
+        Files.write(file, bytes);
+        assertThat(failure(() -> ParquetTables.read(file)))
+                .matches("Parquet file \\Q" + file
+                        + "\\E cannot be read \\(it is damaged: only \\d+ of its 1000000 rows can be read\\)\\.");
     }
 
     private static String failure(Runnable read) {
