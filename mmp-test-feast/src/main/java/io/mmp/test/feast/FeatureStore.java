@@ -33,6 +33,9 @@ public interface FeatureStore {
     /** Return the values that the offline store gives for these entity rows: join keys and {@code event_timestamp}. */
     HistoricalFeatures historical(Table entityRows, String... features);
 
+    /** Return all rows that the offline store holds of this view, read back from it, in columns named as in its source. */
+    Table offline(FeatureView view);
+
     /** Return the rows that were ingested for this view, for assertions on what became of them. */
     FeatureSource source(FeatureView view);
 }

@@ -93,6 +93,11 @@ public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
     }
 
     @Override
+    public synchronized Table offline(FeatureView view) {
+        return rowsOf(view).rows();
+    }
+
+    @Override
     public synchronized FeatureSource source(FeatureView view) {
         return view.from(rowsOf(view).rows());
     }

@@ -178,7 +178,8 @@ public final class PointInTimeJoin {
         return new PointInTimeJoin(entityRows.rows(entityRow), eventTimestamp, sources, naming, visibility).run();
     }
 
-    Table entityRows() {
+    /** Return the rows that are enriched. */
+    public Table entityRows() {
         return entityRows;
     }
 

@@ -104,6 +104,12 @@ public final class RealFeast implements FeatureStore, AutoCloseable {
     }
 
     @Override
+    public synchronized Table offline(FeatureView view) {
+        rowsOf(view);
+        return TableJson.read(call("offline", Map.of("view", view.name())));
+    }
+
+    @Override
     public synchronized FeatureSource source(FeatureView view) {
         return view.from(rowsOf(view).rows());
     }

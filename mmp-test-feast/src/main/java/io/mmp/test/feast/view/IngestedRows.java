@@ -3,6 +3,7 @@ package io.mmp.test.feast.view;
 import io.mmp.test.feast.table.Column;
 import io.mmp.test.feast.table.Table;
 import io.mmp.test.feast.table.TableBuilder;
+import io.mmp.test.feast.table.TableException;
 import io.mmp.test.feast.table.ValueType;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +31,30 @@ public final class IngestedRows {
         return rows;
     }
 
-    /** Return the columns of these rows that the source of the view has; rows that lack one are refused. */
+    /**
+     * Return the columns of these rows that the source of the view has, in the types that it declares.
+     *
+     * @throws TableException if a column is missing, or has a cell that is no value of its declared type
+     */
     public Table select(Table more) {
         view.from(more); // refuses them
-        return more.select(List.copyOf(view.sourceColumns().keySet()));
+        Table selected = more.select(List.copyOf(view.sourceColumns().keySet()));
+        if (hasDeclaredTypes(selected)) {
+            return selected;
+        }
+        TableBuilder converted = columns();
+        addTo(converted, selected);
+        return converted.build();
     }
 
-    /** Append these rows; rows that lack a column are refused. */
+    /**
+     * Append these rows.
+     *
+     * @throws TableException if a column is missing, or has a cell that is no value of its declared type
+     */
     public void append(Table more) {
         Table selected = select(more);
-        if (rows.rowCount() == 0 && hasDeclaredTypes(selected)) {
+        if (rows.rowCount() == 0) {
             rows = selected;
             return;
         }

@@ -27,6 +27,7 @@ from feast.feature_server import get_app
 from feast.infra.contrib.grpc_server import GrpcFeatureServer, get_grpc_server
 from feast.infra.offline_stores.contrib.postgres_offline_store.postgres_source import PostgreSQLSource
 
+LONG_AGO = datetime.datetime(1700, 1, 1, tzinfo=datetime.timezone.utc)  # Feast's SQL for PostgreSQL is wrong without a bound
 FOREVER = 10**6  # seconds; a registry that is changed in this process need not be looked at again
 
 
@@ -172,6 +173,14 @@ class Project:
     def historical(self, entities, features):
         frame = from_json(entities).to_pandas(types_mapper={pyarrow.int64(): pandas.Int64Dtype()}.get)
         return to_json(self.store.get_historical_features(frame, features).to_arrow())
+
+    def offline(self, view):
+        source = self.store.get_feature_view(view).batch_source
+        timestamps = [source.timestamp_field, source.created_timestamp_column]
+        columns = list(self.views[view]["columns"])
+        rows = self.store._get_provider().offline_store.pull_all_from_table_or_query(
+            self.store.config, source, [], [name for name in columns if name not in timestamps], *timestamps, LONG_AGO)
+        return to_json(rows.to_arrow().select(columns))
 
     def serve(self):
         """Start what `feast serve` and `feast listen` start, unless they run, and return their ports."""

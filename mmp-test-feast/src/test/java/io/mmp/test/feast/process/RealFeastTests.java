@@ -1,6 +1,7 @@
 package io.mmp.test.feast.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.feast.FeastClient;
 import dev.feast.Row;
@@ -11,14 +12,20 @@ import io.mmp.test.feast.history.HistoricalFeatures;
 import io.mmp.test.feast.online.FeatureStatus;
 import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.online.OnlineValue;
+import io.mmp.test.feast.redis.RedisOnlineStore;
 import io.mmp.test.feast.registry.FeatureRegistry;
+import io.mmp.test.feast.serving.FeatureServer;
 import io.mmp.test.feast.table.Table;
+import io.mmp.test.feast.table.TableException;
 import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +84,29 @@ class RealFeastTests {
     }
 
     @Test
+    void what_was_ingested_is_read_back_from_the_database() {
+        FeastAssertions.assertThatIngested(feast.source(Drivers.VIEW)).arrivedIn(feast.offline(Drivers.VIEW));
+    }
+
+    @Test
+    void rows_that_are_refused_do_not_reach_the_database() {
+        Table rows = Table.builder()
+                .column("driver_id", ValueType.INT64)
+                .column("event_timestamp", ValueType.UNIX_TIMESTAMP)
+                .column("created", ValueType.UNIX_TIMESTAMP)
+                .column("conv_rate", ValueType.INT64)
+                .column("trips", ValueType.INT64)
+                .row(1L, Drivers.TEN, Drivers.TEN, 1L, 1L)
+                .build();
+
+        assertThatThrownBy(() -> feast.ingest(Drivers.VIEW, rows))
+                .isInstanceOf(TableException.class)
+                .hasMessage("Row 0: column 'conv_rate' takes DOUBLE, not the Long 1.");
+        assertThat(feast.offline(Drivers.VIEW).rowCount())
+                .isEqualTo(Drivers.rows().rowCount());
+    }
+
+    @Test
     void the_java_sdk_reads_what_was_materialized() {
         feast.materialize(Drivers.TEN, Drivers.TEN);
 
@@ -106,6 +136,43 @@ class RealFeastTests {
                                 new OnlineValue(ValueType.DOUBLE, 0.1, FeatureStatus.PRESENT, Drivers.TEN),
                                 // Feast says PRESENT of an entity that Redis does not know.
                                 new OnlineValue(ValueType.NULL, null, FeatureStatus.PRESENT, null)));
+    }
+
+    /** Feast's server and ours read the same hash. */
+    @Test
+    void one_flipped_bit_in_redis_is_found() throws Exception {
+        feast.materialize(Drivers.TEN, Drivers.TEN);
+        FeatureSource source = feast.source(Drivers.VIEW);
+        Table drivers = Table.builder()
+                .column("driver_id", ValueType.INT64)
+                .row(1L)
+                .row(2L)
+                .build();
+        Instant now = Drivers.TEN.plusSeconds(1);
+        FeatureRegistry registry = FeatureRegistry.read(feast.registryFile(), feast.project());
+        URI redis = processes.redis().uri();
+        try (RedisOnlineStore store = RedisOnlineStore.at(redis, feast.project());
+                FeatureServer server = FeatureServer.start(() -> registry, store)) {
+            FeastAssertions.assertThat(server.client().read(registry, drivers, FEATURES))
+                    .agreesWith(now, source);
+
+            assertThat(RedisFault.flipLastBit(redis, 0.75)).isEqualTo(1);
+
+            for (OnlineFeatures online :
+                    List.of(feast.online(drivers, FEATURES), server.client().read(registry, drivers, FEATURES))) {
+                assertThatThrownBy(() -> FeastAssertions.assertThat(online).agreesWith(now, source))
+                        .isInstanceOf(AssertionError.class)
+                        .hasMessage("""
+
+                                Expecting online features of 2 entities to agree with the source of [driver_stats] as of 2026-01-01T10:00:01Z, \
+                                but 1 of 4 values is wrong (value: 1):
+                                  driver_id=1: driver_stats:conv_rate is DOUBLE 0.7500000000000001 of 2026-01-01T10:00:00Z (PRESENT), \
+                                right is DOUBLE 0.75 of 2026-01-01T10:00:00Z (value)
+                                By feature:
+                                  driver_stats:conv_rate  1 of 2 wrong  value: 1
+                                  driver_stats:trips      0 of 2 wrong""");
+            }
+        }
     }
 
     @Test
