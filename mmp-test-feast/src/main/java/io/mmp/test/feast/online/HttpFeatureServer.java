@@ -6,17 +6,21 @@ import io.mmp.test.feast.table.Table;
 import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureView;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +30,8 @@ import java.util.stream.Stream;
  * @param timeout how long to wait for an answer
  */
 public record HttpFeatureServer(URI uri, Duration timeout) {
+
+    private static final String PATH = "/get-online-features";
 
     /** One for all reads: each client has a thread of its own, which only garbage collection ends. */
     private static final HttpClient CLIENT =
@@ -38,7 +44,7 @@ public record HttpFeatureServer(URI uri, Duration timeout) {
      * @param views the views of the features
      * @param entityRows a column of integers or text for each join key, and a row for each entity
      * @param features names such as {@code driver_stats:conv_rate}
-     * @throws OnlineException if the server does not answer, refuses the request, or leaves out a feature
+     * @throws OnlineException if the server does not answer, refuses the request, leaves out a feature, or answers with something else
      */
     public OnlineFeatures read(Collection<FeatureView> views, Table entityRows, String... features) {
         Map<String, ValueType> types = new LinkedHashMap<>();
@@ -47,19 +53,9 @@ public record HttpFeatureServer(URI uri, Duration timeout) {
         request.put("features", List.copyOf(types.keySet()));
         request.put("entities", entities(entityRows));
         request.put("full_feature_names", true);
-        Map<?, ?> response = post(request);
-        List<?> names = (List<?>) ((Map<?, ?>) member(response, "metadata")).get("feature_names");
-        List<?> results = (List<?>) member(response, "results");
+        OnlineAnswer answer = OnlineAnswer.read(uri, post(request));
         Map<String, List<OnlineValue>> values = new LinkedHashMap<>();
-        types.forEach((feature, type) -> {
-            // Feast answers in an order of its own, and puts the entities first.
-            int index = names == null ? -1 : names.indexOf(feature.replaceFirst(":", "__"));
-            if (index < 0) {
-                throw new OnlineException(
-                        "The feature server at %s returned %s, but not '%s'.".formatted(uri, names, feature), null);
-            }
-            values.put(feature, values((Map<?, ?>) results.get(index), type));
-        });
+        types.forEach((feature, type) -> values.put(feature, answer.values(feature, type, entityRows.rowCount())));
         return new OnlineFeatures(entityRows, values);
     }
 
@@ -82,40 +78,49 @@ public record HttpFeatureServer(URI uri, Duration timeout) {
         return entities;
     }
 
-    private Map<?, ?> post(Map<String, Object> request) {
+    private String post(Map<String, Object> request) {
+        HttpRequest post = HttpRequest.newBuilder(URI.create(uri.toString().replaceAll("/+$", "") + PATH))
+                // Without it Feast does not take the body for JSON.
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json(request)))
+                .build();
+        CompletableFuture<HttpResponse<String>> answer = CLIENT.sendAsync(post, HttpResponse.BodyHandlers.ofString());
         try {
-            HttpRequest post = HttpRequest.newBuilder(uri.resolve("/get-online-features"))
-                    .timeout(timeout)
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(JSON.std.asString(request)))
-                    .build();
-            HttpResponse<String> response = CLIENT.send(post, HttpResponse.BodyHandlers.ofString());
+            // The timeout of a request ends where its answer begins, and a server may stall after that.
+            HttpResponse<String> response = answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             if (response.statusCode() != 200) {
                 throw new OnlineException(
                         "The feature server at %s answered %s: %s"
                                 .formatted(uri, response.statusCode(), response.body()),
                         null);
             }
-            return JSON.std.mapFrom(response.body());
-        } catch (IOException e) {
-            throw new OnlineException(
-                    "The feature server at %s does not answer (%s)."
-                            .formatted(
-                                    uri, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
-                    e);
+            return response.body();
+        } catch (TimeoutException e) {
+            throw noAnswer("not within " + timeout, e);
+        } catch (ExecutionException e) {
+            throw noAnswer(reason(e.getCause() == null ? e : e.getCause()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new OnlineException("Interrupted while waiting for the feature server at " + uri + ".", e);
+        } finally {
+            answer.cancel(true);
         }
     }
 
-    private Object member(Map<?, ?> tree, String name) {
-        Object member = tree.get(name);
-        if (member == null) {
-            throw new OnlineException(
-                    "The feature server at %s answered without '%s': %s".formatted(uri, name, tree), null);
+    private static String json(Map<String, Object> request) {
+        try {
+            return JSON.std.asString(request);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return member;
+    }
+
+    private OnlineException noAnswer(String reason, Exception cause) {
+        return new OnlineException("The feature server at %s does not answer (%s).".formatted(uri, reason), cause);
+    }
+
+    private static String reason(Throwable cause) {
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     private static ValueType typeOf(Collection<FeatureView> views, String feature) {
@@ -130,30 +135,5 @@ public record HttpFeatureServer(URI uri, Duration timeout) {
                                         views.stream().map(FeatureView::name).toList()),
                         null))
                 .type();
-    }
-
-    private List<OnlineValue> values(Map<?, ?> vector, ValueType type) {
-        List<?> values = (List<?>) member(vector, "values");
-        List<?> timestamps = (List<?>) member(vector, "event_timestamps");
-        // The Go server leaves the statuses out.
-        List<?> statuses = vector.get("statuses") instanceof List<?> given ? given : List.of();
-        List<OnlineValue> served = new ArrayList<>();
-        for (int row = 0; row < values.size(); row++) {
-            FeatureStatus status =
-                    statuses.isEmpty() ? FeatureStatus.UNKNOWN : status(String.valueOf(statuses.get(row)));
-            Instant timestamp = Instant.parse(String.valueOf(timestamps.get(row)));
-            served.add(JsonValues.read(type, values.get(row), status, timestamp));
-        }
-        return served;
-    }
-
-    private static FeatureStatus status(String name) {
-        return switch (name) {
-            case "PRESENT" -> FeatureStatus.PRESENT;
-            case "NULL_VALUE" -> FeatureStatus.NULL;
-            case "NOT_FOUND" -> FeatureStatus.NOT_FOUND;
-            case "OUTSIDE_MAX_AGE" -> FeatureStatus.OUTSIDE_MAX_AGE;
-            default -> FeatureStatus.UNKNOWN;
-        };
     }
 }

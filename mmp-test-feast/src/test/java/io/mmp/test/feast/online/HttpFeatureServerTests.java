@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import io.mmp.test.feast.parity.Cause;
 import io.mmp.test.feast.parity.ParityRules;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +88,7 @@ class HttpFeatureServerTests {
                     new Row(3, at("09:30:00Z"), at("09:31:00Z"), null, null, null, "e", null, null)));
 
     private final List<String> requests = new ArrayList<>();
+    private final Headers headers = new Headers();
     private HttpServer server;
     private HttpFeatureServer features;
 
@@ -116,6 +119,9 @@ class HttpFeatureServerTests {
                         "{\"features\":[\"driver_stats:conv_rate\",\"driver_stats:acc_rate\",\"driver_stats:trips\","
                                 + "\"driver_stats:city\",\"driver_stats:last_trip\",\"driver_stats:zones\"],"
                                 + "\"entities\":{\"driver_id\":[1,2,3,4]},\"full_feature_names\":true}");
+        // Feast refuses a body that is not said to be JSON, and any upgrade to HTTP/2.
+        assertThat(headers.get("Content-Type")).containsExactly("application/json");
+        assertThat(headers).doesNotContainKey("Upgrade");
         assertThat(online)
                 .using(ParityRules.strict()
                         .accepting(Cause.EXPIRED, "Feast's servers do not enforce the TTL")
@@ -180,8 +186,75 @@ class HttpFeatureServerTests {
                 "The feature server at %s does not answer (ConnectException).".formatted(features.uri()));
     }
 
+    @Test
+    void a_server_that_stalls_in_mid_answer_is_told_in_time() throws InterruptedException {
+        CountDownLatch isOver = new CountDownLatch(1);
+        server.createContext("/get-online-features", exchange -> {
+            exchange.sendResponseHeaders(200, 1000);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            try {
+                isOver.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            exchange.close();
+        });
+        HttpFeatureServer impatient = new HttpFeatureServer(features.uri(), Duration.ofMillis(300));
+        try {
+            assertRefused(
+                    () -> impatient.read(List.of(VIEW), DRIVERS, FEATURES),
+                    "The feature server at %s does not answer (not within PT0.3S).".formatted(features.uri()));
+        } finally {
+            isOver.countDown();
+        }
+    }
+
+    @Test
+    void what_is_no_answer_of_a_feature_server_is_told_with_what_was_expected() throws IOException {
+        assertMalformed("<html>Bad gateway</html>", "JSON, but found: <html>Bad gateway</html>");
+        assertMalformed("", "JSON, but found: ");
+        assertMalformed("[1]", "a list metadata.feature_names, but found: [1]");
+        assertMalformed("{\"results\": []}", "a list metadata.feature_names, but found: {results=[]}");
+        assertMalformed("null", "a list metadata.feature_names, but found: null");
+        assertMalformed(
+                "{\"metadata\": {\"feature_names\": [\"a\"]}, \"results\": []}",
+                "a list 'results' of 1 elements, but found: []");
+        assertMalformed(
+                "{\"metadata\": {\"feature_names\": [\"a\"]}}", "a list 'results' of 1 elements, but found: null");
+        assertMalformed(
+                ofConvRate("1"), "a list 'values' of 4 elements for 'driver_stats__conv_rate', but found: null");
+        assertMalformed(
+                ofConvRate("{\"values\": [0.1]}"),
+                "a list 'values' of 4 elements for 'driver_stats__conv_rate', but found: [0.1]");
+        assertMalformed(
+                ofConvRate("{\"values\": [1, 2, 3, 4], \"event_timestamps\": []}"),
+                "a list 'event_timestamps' of 4 elements for 'driver_stats__conv_rate', but found: []");
+        assertMalformed(
+                ofConvRate("{\"values\": [1, 2, 3, 4], \"event_timestamps\": [1, 2, 3, 4]}"),
+                "event timestamps such as 2026-01-01T10:00:00Z for 'driver_stats__conv_rate', but found: 1");
+        assertMalformed(
+                recorded().replaceFirst("\"PRESENT\", \"NOT_FOUND\"", "\"NOT_FOUND\""),
+                "a list 'statuses' of 4 elements for 'driver_stats__zones', but found: [PRESENT, PRESENT, NOT_FOUND]");
+        assertMalformed("x".repeat(201), "JSON, but found: " + "x".repeat(200) + "...");
+    }
+
+    private static String ofConvRate(String result) {
+        return "{\"metadata\": {\"feature_names\": [\"driver_stats__conv_rate\"]}, \"results\": [" + result + "]}";
+    }
+
+    private void assertMalformed(String body, String expected) {
+        answer(200, body);
+        String[] asked = body.contains("zones") ? FEATURES : new String[] {"driver_stats:conv_rate"};
+        assertRefused(
+                () -> features.read(List.of(VIEW), DRIVERS, asked),
+                "The feature server at %s gave a malformed answer: expected %s".formatted(features.uri(), expected));
+        server.removeContext("/get-online-features");
+    }
+
     private void answer(int status, String body) {
         server.createContext("/get-online-features", exchange -> {
+            headers.putAll(exchange.getRequestHeaders());
             requests.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length);
