@@ -12,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("integration")
 class DockerEngineTests {
 
     @ParameterizedTest
@@ -60,8 +62,8 @@ class DockerEngineTests {
     }
 
     @Test
+    @EnabledIfDocker(image = Redis.IMAGE)
     void the_real_daemon_knows_its_images_and_containers() {
-        Redis.assumeImage();
         DockerEngine docker = DockerEngine.find();
 
         assertThat(docker.hasImage(Redis.IMAGE)).isTrue();
