@@ -44,10 +44,10 @@ record ContainerStart(ContainerSpec spec, OwnContainers containers) {
     private void requireImage(DockerImageName image) {
         String name = ImageNameSubstitutor.instance().apply(image).asCanonicalNameString();
         if (!containers.docker().hasImage(name)) {
-            throw new ContainerException(
-                    "Shared container '%s' was not started: image '%s' is not on this machine. Run 'docker pull %s', or build it, or allow it with ContainerSpec.withMissingImage(MissingImage.PULL)."
+            throw ContainerException.ofMissingImage(
+                    "Container '%s' was not started: image '%s' is not on this machine. Run 'docker pull %s', or build it, or allow it with ContainerSpec.withMissingImage(MissingImage.PULL)."
                             .formatted(spec.name(), name, name),
-                    null);
+                    name);
         }
     }
 
@@ -79,7 +79,7 @@ record ContainerStart(ContainerSpec spec, OwnContainers containers) {
         }
         String reason = String.valueOf(cause.getMessage());
         return new ContainerException(
-                "Shared container '%s' of image '%s' did not start: %s%nLast output:%n%s%n%s"
+                "Container '%s' of image '%s' did not start: %s%nLast output:%n%s%n%s"
                         .formatted(
                                 spec.name(),
                                 spec.image(),

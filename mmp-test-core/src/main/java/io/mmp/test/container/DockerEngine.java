@@ -16,6 +16,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
 /**
  * The Docker daemon of this machine, asked over its socket.
  *
- * <p>Docker's Java client needs seconds for its start in each JVM; the three questions asked here need milliseconds. They name no version
+ * <p>Docker's Java client needs seconds for its start in each JVM; the few questions asked here need milliseconds. They name no version
  * of the API, as what they use has been the same since long before 1.41.
  *
  * @param address {@code unix:///path} or {@code tcp://host:port}
@@ -90,6 +91,11 @@ record DockerEngine(URI address) {
                 : List.of();
     }
 
+    /** Ask the main process of a container to end, and kill it after the grace; do nothing if it has ended. */
+    void stop(String id, Duration grace) {
+        request("POST", "/containers/" + id + "/stop?t=" + grace.toSeconds(), 204, 304, 404);
+    }
+
     /** Kill and remove a container with its anonymous volumes, if it is still there. */
     void remove(String id) {
         // 409: somebody else removes it at this moment
@@ -100,9 +106,8 @@ record DockerEngine(URI address) {
         Answer answer;
         try (SocketChannel channel = connect()) {
             // In HTTP 1.0 the answer ends with the connection and comes in one piece.
-            channel.write(ByteBuffer.wrap("%s %s HTTP/1.0\r\nHost: docker\r\n\r\n"
-                    .formatted(method, path)
-                    .getBytes(US_ASCII)));
+            String request = method + " " + path + " HTTP/1.0\r\nHost: docker\r\n\r\n";
+            channel.write(ByteBuffer.wrap(request.getBytes(US_ASCII)));
             answer = Answer.parse(new String(Channels.newInputStream(channel).readAllBytes(), UTF_8));
         } catch (IOException e) {
             throw new ContainerException(

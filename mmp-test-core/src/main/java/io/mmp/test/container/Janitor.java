@@ -73,6 +73,12 @@ record Janitor(Process shell) implements AutoCloseable {
         }
     }
 
+    /** Send it away, before it hears that the lease has ended. */
+    void dismiss() {
+        shell.destroyForcibly();
+        close();
+    }
+
     /** End the lease; closing it again does nothing. */
     @Override
     public void close() {

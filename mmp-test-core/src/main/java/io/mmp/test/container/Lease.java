@@ -38,13 +38,19 @@ record Lease(LockFile lock, Janitor janitor) implements AutoCloseable {
 
     /** Leave word that the container stays, if the environment says so. */
     static void keepIfWanted(LeaseDirectory directory) {
-        if (!directory.isOwn() && !System.getenv().getOrDefault(KEEP, "").isEmpty()) {
+        if (!System.getenv().getOrDefault(KEEP, "").isEmpty()) {
             try {
                 Files.writeString(directory.keep(), "");
             } catch (IOException e) {
                 throw new UncheckedIOException("File " + directory.keep() + " cannot be written: " + e, e);
             }
         }
+    }
+
+    /** Give it back when there is nothing left to remove. */
+    void dismiss() {
+        janitor.dismiss();
+        lock.close();
     }
 
     /** Give it back; closing it again does nothing. */

@@ -18,7 +18,7 @@ import java.util.zip.CRC32;
  * <pre>{@code
  * <java.io.tmpdir>/mmp-test-<user>/containers/
  *   scope                   a random id: containers whose scope is another are not ours, whatever they are called
- *   <name>-<digest>/
+ *   <name>-<digest>/        or own-<name>-<random id>/, of a container that is not shared
  *     lease.lock            locked for reading by each JVM that has a lease
  *     start.lock            locked by the JVM that looks whether the container must be started
  *     container.properties  where the container is; written when it is ready
@@ -29,10 +29,15 @@ import java.util.zip.CRC32;
 record LeaseDirectory(Path path) {
 
     /** How the names of containers begin that are not shared. */
-    static final String OWN = "own-";
+    private static final String OWN = "own-";
 
     static LeaseDirectory of(ContainerSpec spec) {
-        return in(root(), "%s-%s".formatted(spec.name(), digest(spec.image())));
+        return in(root(), spec.name() + "-" + digest(spec.image()));
+    }
+
+    /** Return a new directory for a container that nobody else gets. */
+    static LeaseDirectory ofOwn(ContainerSpec spec) {
+        return in(root(), OWN + spec.name() + "-" + UUID.randomUUID());
     }
 
     static LeaseDirectory in(Path root, String key) {

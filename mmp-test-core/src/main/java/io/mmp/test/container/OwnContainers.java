@@ -24,6 +24,7 @@ record OwnContainers(LeaseDirectory directory, String scope, DockerEngine docker
     private static final String SCOPE = "io.mmp.test.scope";
     private static final String KEY = "io.mmp.test.container";
     private static final String IDLE_MILLIS = "io.mmp.test.idle-millis";
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     static OwnContainers of(LeaseDirectory directory, DockerEngine docker) {
         return new OwnContainers(directory, directory.scope(), docker);
@@ -82,6 +83,12 @@ record OwnContainers(LeaseDirectory directory, String scope, DockerEngine docker
             }
         }
         return ports;
+    }
+
+    /** Stop the container gracefully, so that what runs in it can end in its own way, and remove it. */
+    void end() {
+        own().forEach(container -> docker.stop(String.valueOf(container.get("Id")), GRACE));
+        remove();
     }
 
     /** Remove whatever there is of this container, and what is recorded of it. */

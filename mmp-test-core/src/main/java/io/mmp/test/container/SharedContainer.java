@@ -1,16 +1,19 @@
 package io.mmp.test.container;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 /** A lease of a shared container: it runs at least until this is closed or its JVM ends. */
 public final class SharedContainer implements AutoCloseable {
 
     private final String name;
     private final RunningContainer running;
-    private final Lease lease;
+    private final Runnable end;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    SharedContainer(String name, RunningContainer running, Lease lease) {
+    SharedContainer(String name, RunningContainer running, Runnable end) {
         this.name = name;
         this.running = running;
-        this.lease = lease;
+        this.end = end;
     }
 
     /** Return its name in the specification. */
@@ -36,15 +39,23 @@ public final class SharedContainer implements AutoCloseable {
     public int port(int containerPort) {
         Integer port = running.ports().get(containerPort);
         if (port == null) {
-            throw new IllegalArgumentException("Shared container '%s' exposes the ports %s, but not %d."
+            throw new IllegalArgumentException("Container '%s' exposes the ports %s, but not %d."
                     .formatted(name, running.ports().keySet(), containerPort));
         }
         return port;
     }
 
-    /** Give the lease back; closing it again does nothing. */
+    /**
+     * Give the lease back; closing it again does nothing.
+     *
+     * <p>A container that nobody shares is stopped, with a grace of ten seconds, and gone when this returns.
+     *
+     * @throws ContainerException if nobody shares the container, and the daemon does not remove it
+     */
     @Override
     public void close() {
-        lease.close();
+        if (!closed.getAndSet(true)) {
+            end.run();
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.mmp.test.container;
 import io.mmp.test.lock.LockFile;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Shares containers of Testcontainers among the JVMs of this machine and user: forks, modules, builds.
@@ -34,15 +33,16 @@ public final class SharedContainers {
      * @throws ContainerException if it cannot be started, or the daemon does not answer
      */
     public static SharedContainer attach(ContainerSpec spec) {
+        DockerEngine docker = DockerEngine.find();
         LeaseDirectory directory = LeaseDirectory.of(spec);
-        OwnContainers containers = OwnContainers.of(directory, DockerEngine.find());
+        OwnContainers containers = OwnContainers.of(directory, docker);
         // Before anything else: from here on the container is not removed, and one that is left half started is.
         Lease lease = Lease.take(spec, directory);
         boolean attached = false;
         try {
             Optional<RunningContainer> running = containers.running();
             SharedContainer container = new SharedContainer(
-                    spec.name(), running.isPresent() ? running.get() : startOnce(spec, containers), lease);
+                    spec.name(), running.isPresent() ? running.get() : startOnce(spec, containers), lease::close);
             Lease.keepIfWanted(directory);
             attached = true;
             return container;
@@ -54,13 +54,35 @@ public final class SharedContainers {
     }
 
     /**
-     * Start a container that nobody else gets, whatever its name and image; it is removed as soon as its lease ends.
+     * Start a container that nobody else gets, whatever its name and image; it is removed when it is closed, or when this JVM ends.
      *
      * @throws ContainerException if it cannot be started, or the daemon does not answer
      */
     public static SharedContainer startOwn(ContainerSpec spec) {
-        String name = LeaseDirectory.OWN + spec.name() + "-" + UUID.randomUUID();
-        return attach(new ContainerSpec(name, spec.image(), spec.definition(), Duration.ZERO, spec.missingImage()));
+        ContainerSpec own = spec.withIdleTime(Duration.ZERO);
+        DockerEngine docker = DockerEngine.find();
+        docker.ping(); // before there is anything that needs it to be removed
+        OwnContainers containers = OwnContainers.of(LeaseDirectory.ofOwn(own), docker);
+        Lease lease = Lease.take(own, containers.directory());
+        boolean started = false;
+        try {
+            RunningContainer running = new ContainerStart(own, containers).run();
+            SharedContainer container = new SharedContainer(own.name(), running, () -> end(containers, lease));
+            started = true;
+            return container;
+        } finally {
+            if (!started) {
+                end(containers, lease);
+            }
+        }
+    }
+
+    private static void end(OwnContainers containers, Lease lease) {
+        try (lease) { // its janitor is left to do what fails here
+            containers.end();
+            lease.dismiss();
+            containers.directory().remove();
+        }
     }
 
     private static RunningContainer startOnce(ContainerSpec spec, OwnContainers containers) {

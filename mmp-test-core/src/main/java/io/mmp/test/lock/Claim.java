@@ -1,21 +1,16 @@
 package io.mmp.test.lock;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.io.Writer;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Properties;
 
 /**
  * Who has a lock, or waits for it, and since when.
@@ -25,7 +20,7 @@ import java.util.Properties;
  */
 record Claim(long pid, Instant processStart, String host, Instant since, String purpose) {
 
-    private static final Logger LOG = System.getLogger(Claim.class.getName());
+    private static final int LINES = 5;
 
     /** The kernel's boot time, on which Linux bases the start of a process, moves with the clock. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
@@ -56,32 +51,38 @@ record Claim(long pid, Instant processStart, String host, Instant since, String 
     }
 
     static Optional<Claim> read(Path file) {
-        Properties entries = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            entries.load(reader);
+        try {
+            String[] lines = new String(Files.readAllBytes(file), UTF_8).split("\n", LINES);
+            if (lines.length < LINES) {
+                return Optional.empty();
+            }
             return Optional.of(new Claim(
-                    Long.parseLong(entries.getProperty("pid", "")),
-                    Instant.parse(entries.getProperty("processStart", "")),
-                    entries.getProperty("host", ""),
-                    Instant.parse(entries.getProperty("since", "")),
-                    entries.getProperty("purpose", "")));
-        } catch (IOException | IllegalArgumentException | DateTimeException unreadable) {
-            LOG.log(Level.DEBUG, "No claim in " + file, unreadable);
+                    Long.parseLong(lines[0]),
+                    Instant.ofEpochMilli(Long.parseLong(lines[1])),
+                    lines[2],
+                    Instant.ofEpochMilli(Long.parseLong(lines[3])),
+                    lines[4]));
+        } catch (IOException | NumberFormatException unreadable) {
             return Optional.empty();
         }
     }
 
+    /**
+     * Write it, a component a line, of which the purpose may have several.
+     *
+     * <p>Neither {@code Properties} nor {@code Instant.toString}: the locales and formats that they load would be half of what the first
+     * lock costs a JVM.
+     */
     void write(Path file) throws IOException {
-        Properties entries = new Properties();
-        entries.setProperty("pid", Long.toString(pid));
-        entries.setProperty("processStart", processStart.toString());
-        entries.setProperty("host", host);
-        entries.setProperty("since", since.toString());
-        entries.setProperty("purpose", purpose);
+        String text = String.join(
+                "\n",
+                Long.toString(pid),
+                Long.toString(processStart.toEpochMilli()),
+                host,
+                Long.toString(since.toEpochMilli()),
+                purpose);
         Path draft = file.resolveSibling(file.getFileName() + ".tmp");
-        try (Writer writer = Files.newBufferedWriter(draft)) {
-            entries.store(writer, null);
-        }
+        Files.write(draft, text.getBytes(UTF_8));
         Files.move(draft, file, ATOMIC_MOVE);
     }
 

@@ -3,7 +3,6 @@ package io.mmp.test.lock;
 import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +20,6 @@ import java.util.stream.Stream;
  */
 final class Claims {
 
-    private static final Logger LOG = System.getLogger(Claims.class.getName());
     private static final int SHOWN = 10;
     private static final String HELD = ".held";
     private static final String WAITING = ".waiting";
@@ -56,16 +54,21 @@ final class Claims {
             Files.createDirectories(directory);
             claim.write(file);
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "Lock " + lockFile + " works, but who has it could not be recorded", e);
+            warn("Lock " + lockFile + " works, but who has it could not be recorded", e);
         }
         return file;
+    }
+
+    /** Find the logger here: a JVM that has nothing to log need not set up logging. */
+    private static void warn(String message, IOException e) {
+        System.getLogger(Claims.class.getName()).log(Level.WARNING, message, e);
     }
 
     static void withdraw(Path claim) {
         try {
             Files.deleteIfExists(claim);
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "Claim " + claim + " could not be removed", e);
+            warn("Claim " + claim + " could not be removed", e);
         }
     }
 

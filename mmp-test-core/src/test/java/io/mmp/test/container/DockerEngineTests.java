@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Tag("e2e")
+@Tag("integration")
 class DockerEngineTests {
 
     @ParameterizedTest
@@ -62,8 +62,8 @@ class DockerEngineTests {
     }
 
     @Test
+    @EnabledIfDocker(image = Redis.IMAGE)
     void the_real_daemon_knows_its_images_and_containers() {
-        Redis.assumeImage();
         DockerEngine docker = DockerEngine.find();
 
         assertThat(docker.hasImage(Redis.IMAGE)).isTrue();

@@ -1,7 +1,6 @@
 package io.mmp.test.container;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,15 +21,6 @@ final class Redis {
             GenericContainer<?> container = new GenericContainer<>(repository).withExposedPorts(PORT);
             return name.equals(BROKEN) ? container.withCommand("redis-server", "--no-such-option", "1") : container;
         });
-    }
-
-    /** Skip the test on a machine without Docker or without the image. */
-    static void assumeImage() {
-        try {
-            assumeTrue(DockerEngine.find().hasImage(IMAGE), "image " + IMAGE + " is not there");
-        } catch (ContainerException e) {
-            assumeTrue(false, e.getMessage());
-        }
     }
 
     /** Ask the server that listens on this port for a sign of life. */

@@ -19,9 +19,8 @@ public record RunningRedis(SharingJvm jvm, Attached attached) implements AutoClo
     /** Its image. */
     public static final String IMAGE = Redis.IMAGE;
 
-    /** Start it where this JVM finds it, or skip the test if that cannot be here. */
+    /** Start it where this JVM finds it. */
     public static RunningRedis start() throws IOException {
-        Redis.assumeImage();
         SharingJvm jvm = SharingJvm.start(Path.of(System.getProperty("java.io.tmpdir")), Duration.ZERO);
         return new RunningRedis(jvm, jvm.attach(NAME));
     }

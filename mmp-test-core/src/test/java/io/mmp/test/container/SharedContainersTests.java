@@ -11,15 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Shares a real container among real JVMs and ends them in every way. */
-@Tag("e2e")
+@Tag("integration")
+@EnabledIfDocker(image = Redis.IMAGE)
 class SharedContainersTests {
 
     private static final Duration AT_ONCE = Duration.ZERO;
@@ -29,11 +28,6 @@ class SharedContainersTests {
     Path temp;
 
     private SharedDirectory shared;
-
-    @BeforeAll
-    static void require_docker() {
-        Redis.assumeImage();
-    }
 
     @BeforeEach
     void share() {
@@ -45,7 +39,7 @@ class SharedContainersTests {
         shared.close();
     }
 
-    @RepeatedTest(3)
+    @Test
     void four_jvms_that_race_get_one_container_which_goes_with_them() throws IOException {
         List<SharingJvm> jvms = new ArrayList<>();
         try {

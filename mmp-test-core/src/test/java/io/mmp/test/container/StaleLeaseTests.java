@@ -13,25 +13,20 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Has lease files that are not true, and starts that fail. */
-@Tag("e2e")
+@Tag("integration")
+@EnabledIfDocker(image = Redis.IMAGE)
 class StaleLeaseTests {
 
     @TempDir
     Path temp;
 
     private SharedDirectory shared;
-
-    @BeforeAll
-    static void require_docker() {
-        Redis.assumeImage();
-    }
 
     @BeforeEach
     void share() {
@@ -101,10 +96,9 @@ class StaleLeaseTests {
     void a_missing_image_is_named_with_the_remedy() throws IOException {
         try (SharingJvm jvm = start()) {
             assertThat(jvm.failure("redis", "mmp-test/none:1"))
-                    .isEqualTo(
-                            "Shared container 'redis' was not started: image 'mmp-test/none:1' is not on this machine."
-                                    + " Run 'docker pull mmp-test/none:1', or build it, or allow it with"
-                                    + " ContainerSpec.withMissingImage(MissingImage.PULL).");
+                    .isEqualTo("Container 'redis' was not started: image 'mmp-test/none:1' is not on this machine."
+                            + " Run 'docker pull mmp-test/none:1', or build it, or allow it with"
+                            + " ContainerSpec.withMissingImage(MissingImage.PULL).");
         }
         shared.awaitNoJanitor();
     }
@@ -125,7 +119,7 @@ class StaleLeaseTests {
     void a_container_that_ends_at_once_is_removed_and_its_output_is_shown() throws IOException {
         try (SharingJvm jvm = start()) {
             assertThat(jvm.failure(Redis.BROKEN, Redis.IMAGE))
-                    .startsWith("Shared container 'broken' of image 'mmp-test/redis:7' did not start: ")
+                    .startsWith("Container 'broken' of image 'mmp-test/redis:7' did not start: ")
                     .contains("|Last output:||*** FATAL CONFIG FILE ERROR (Redis ")
                     .endsWith(">>> 'no-such-option \"1\"'|Bad directive or wrong number of arguments");
             assertThat(shared.ids()).isEmpty();

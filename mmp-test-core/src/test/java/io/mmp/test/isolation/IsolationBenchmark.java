@@ -1,11 +1,9 @@
 package io.mmp.test.isolation;
 
-import static org.awaitility.Awaitility.await;
-
+import io.mmp.test.container.SharedContainer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 
@@ -28,47 +26,33 @@ public final class IsolationBenchmark {
 
     private static void postgres() throws Exception {
         double own = print("Postgres container of its own, 60 tables", 0, median(CONTAINERS, () -> {
-            try (DockerRun container = DockerRun.postgres()) {
-                SharedPostgres server = at(container);
-                await().pollInterval(Duration.ofMillis(5)).ignoreExceptions().until(() -> {
-                    server.connect().close();
-                    return true;
-                });
-                try (Connection connection = server.connect()) {
-                    tables(connection);
-                }
+            try (SharedContainer container = ServerImages.startPostgres();
+                    Connection connection = ServerImages.postgresIn(container).connect()) {
+                tables(connection);
             }
             return null;
         }));
-        try (DockerRun container = DockerRun.postgres()) {
-            SharedPostgres server = at(container);
-            await().ignoreExceptions().until(() -> {
-                server.connect().close();
-                return true;
-            });
-            try (PostgresTemplate template = PostgresTemplate.ensure(server, "bench", IsolationBenchmark::tables)) {
-                print("Postgres database from a template", own, median(PLACES, () -> {
-                    try (PostgresDatabase database = template.newDatabase();
-                            Connection connection = database.connect()) {
-                        return connection.isValid(1);
-                    }
-                }));
-            }
+        try (SharedContainer container = ServerImages.startPostgres();
+                PostgresTemplate template = PostgresTemplate.ensure(
+                        ServerImages.postgresIn(container), "bench", IsolationBenchmark::tables)) {
+            print("Postgres database from a template", own, median(PLACES, () -> {
+                try (PostgresDatabase database = template.newDatabase();
+                        Connection connection = database.connect()) {
+                    return connection.isValid(1);
+                }
+            }));
         }
     }
 
     private static void redis() throws Exception {
         double own = print("Redis container of its own", 0, median(CONTAINERS, () -> {
-            try (DockerRun container = DockerRun.redis()) {
-                SharedRedis server = SharedRedis.at("127.0.0.1", container.port());
-                return await().pollInterval(Duration.ofMillis(5))
-                        .ignoreExceptions()
-                        .until(() -> ping(server), "PONG"::equals);
+            try (SharedContainer container = ServerImages.startRedis();
+                    RedisConnection connection = ServerImages.redisIn(container).connect()) {
+                return connection.send("PING");
             }
         }));
-        try (DockerRun container = DockerRun.redis()) {
-            SharedRedis server = SharedRedis.at("127.0.0.1", container.port());
-            await().ignoreExceptions().until(() -> ping(server), "PONG"::equals);
+        try (SharedContainer container = ServerImages.startRedis()) {
+            SharedRedis server = ServerImages.redisIn(container);
             print("Redis keyspace", own, median(PLACES, () -> {
                 try (RedisKeyspace keyspace = RedisKeyspace.open(server);
                         RedisConnection connection = RedisConnection.to(server.host(), server.port())) {
@@ -84,16 +68,6 @@ public final class IsolationBenchmark {
                 }
             }));
         }
-    }
-
-    private static Object ping(SharedRedis server) {
-        try (RedisConnection connection = server.connect()) {
-            return connection.send("PING");
-        }
-    }
-
-    private static SharedPostgres at(DockerRun container) {
-        return new SharedPostgres("127.0.0.1", container.port(), "postgres", "secret");
     }
 
     private static void tables(Connection connection) throws SQLException {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.mmp.test.container.EnabledIfDocker;
-import java.io.IOException;
+import io.mmp.test.container.SharedContainer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,26 +22,24 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("e2e")
-@EnabledIfDocker(image = "mmp-test/postgres:15")
+@Tag("integration")
+@EnabledIfDocker(image = ServerImages.POSTGRES)
 class PostgresTemplateTests {
 
-    private static DockerRun container;
+    private static SharedContainer container;
     private static SharedPostgres server;
 
     @BeforeAll
-    static void start() throws Exception {
-        container = DockerRun.postgres();
-        server = new SharedPostgres("127.0.0.1", container.port(), "postgres", "secret");
-        await().ignoreExceptions().until(() -> {
-            server.connect().close();
-            return true;
-        });
+    static void start() {
+        container = ServerImages.startPostgres();
+        server = ServerImages.postgresIn(container);
     }
 
     @AfterAll
-    static void stop() throws IOException {
-        container.close();
+    static void stop() {
+        if (container != null) {
+            container.close();
+        }
     }
 
     @Test
@@ -148,7 +146,7 @@ class PostgresTemplateTests {
 
     @Test
     void a_wrong_password_is_told_without_showing_it() {
-        SharedPostgres locked = new SharedPostgres("127.0.0.1", server.port(), "postgres", "wrong");
+        SharedPostgres locked = new SharedPostgres(server.host(), server.port(), "postgres", "wrong");
 
         assertThatThrownBy(() -> PostgresTemplate.ensure(locked, "orders", PostgresTemplateTests::orders))
                 .isInstanceOf(IsolationException.class)

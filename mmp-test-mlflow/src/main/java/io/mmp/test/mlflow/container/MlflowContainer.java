@@ -54,8 +54,20 @@ public final class MlflowContainer implements AutoCloseable {
      */
     public static MlflowContainer start(Function<String, Optional<String>> parameters) {
         String image = parameters.apply(PARAMETER).orElse(IMAGE);
-        return new MlflowContainer(
-                SharedContainers.startOwn(ContainerSpec.of("mlflow", image, MlflowContainer::define)));
+        try {
+            return new MlflowContainer(
+                    SharedContainers.startOwn(ContainerSpec.of("mlflow", image, MlflowContainer::define)));
+        } catch (ContainerException e) {
+            throw new ContainerException("The MLflow server did not start in a container: " + reason(e), e);
+        }
+    }
+
+    private static String reason(ContainerException e) {
+        return e.missingImage()
+                .map(image ->
+                        "image '%s' is not on this machine. Run 'docker pull %s', or build it, or name another with %s."
+                                .formatted(image, image, PARAMETER))
+                .orElse(String.valueOf(e.getMessage()));
     }
 
     private static GenericContainer<?> define(DockerImageName image) {
@@ -71,7 +83,7 @@ public final class MlflowContainer implements AutoCloseable {
         return URI.create("http://%s:%d".formatted(container.host(), container.port(PORT)));
     }
 
-    /** Remove the container with all that it stored. */
+    /** Stop the server and remove the container with all that it stored. */
     @Override
     public void close() {
         container.close();
