@@ -20,7 +20,7 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
-@Tag("integration")
+@Tag("e2e")
 class DockerConditionTests {
 
     private static final String REASON =

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.containers.GenericContainer;
 
 /** Starts containers that nobody else gets, in this JVM. */
-@Tag("integration")
+@Tag("e2e")
 @EnabledIfDocker(image = Redis.IMAGE)
 class OwnContainerTests {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Shares a real container among real JVMs and ends them in every way. */
-@Tag("integration")
+@Tag("e2e")
 @EnabledIfDocker(image = Redis.IMAGE)
 class SharedContainersTests {
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Has lease files that are not true, and starts that fail. */
-@Tag("integration")
+@Tag("e2e")
 @EnabledIfDocker(image = Redis.IMAGE)
 class StaleLeaseTests {
 

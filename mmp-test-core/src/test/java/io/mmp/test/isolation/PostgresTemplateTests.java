@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("integration")
+@Tag("e2e")
 @EnabledIfDocker(image = ServerImages.POSTGRES)
 class PostgresTemplateTests {
 

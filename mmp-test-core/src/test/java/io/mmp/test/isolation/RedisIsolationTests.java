@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Tag("integration")
+@Tag("e2e")
 class RedisIsolationTests {
 
     private static ManagedServer process;
