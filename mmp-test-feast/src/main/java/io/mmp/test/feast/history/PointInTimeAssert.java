@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where a wrong value comes from is read off the values: from the row that would count without TTL and created timestamps if it has
  * them, else from the nearest row of the entity that has them. {@link #isPointInTimeCorrect} finds every wrong value, the assertions on
- * one cause those of this cause.
+ * one cause those of this cause. Where no entity rows were asked for, all of them throw a {@link TableException}.
  */
 public final class PointInTimeAssert extends AbstractAssert<PointInTimeAssert, HistoricalFeatures> {
 
@@ -83,6 +83,9 @@ public final class PointInTimeAssert extends AbstractAssert<PointInTimeAssert, H
 
     private Visibility visibility() {
         isNotNull();
+        if (actual.join().entityRows().rowCount() == 0 && actual.returned().rowCount() == 0) {
+            throw new TableException("There is nothing to judge: no entity rows were asked for.");
+        }
         Visibility visibility = actual.join().visibility();
         return asOf == null ? visibility : visibility.asOf(asOf);
     }

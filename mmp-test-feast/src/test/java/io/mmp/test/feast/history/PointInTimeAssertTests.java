@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.mmp.test.feast.history.DriverStats.Entity;
 import io.mmp.test.feast.table.Table;
+import io.mmp.test.feast.table.TableException;
 import io.mmp.test.feast.table.ValueType;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +48,14 @@ class PointInTimeAssertTests {
         Table right = trips.run();
         assertThat(right.columnNames()).containsExactly("driver_id", "event_timestamp", "label", "trips");
         assertThat(trips.returned(right)).isPointInTimeCorrect();
+    }
+
+    @Test
+    void nothing_to_judge_is_refused() {
+        PointInTimeJoin none = PointInTimeJoin.of(ENTITIES.rows()).with(VIEW.from(ROWS));
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> assertThat(none.returned(none.run())).isPointInTimeCorrect())
+                .withMessage("There is nothing to judge: no entity rows were asked for.");
     }
 
     @Test

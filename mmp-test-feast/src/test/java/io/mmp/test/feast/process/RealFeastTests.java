@@ -16,6 +16,7 @@ import io.mmp.test.feast.redis.RedisOnlineStore;
 import io.mmp.test.feast.registry.FeatureRegistry;
 import io.mmp.test.feast.serving.FeatureServer;
 import io.mmp.test.feast.table.Table;
+import io.mmp.test.feast.table.TableBuilder;
 import io.mmp.test.feast.table.TableException;
 import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureSource;
@@ -121,13 +122,7 @@ class RealFeastTests {
     void a_typed_read_has_values_types_statuses_and_timestamps() {
         feast.materialize(Drivers.TEN, Drivers.TEN);
 
-        OnlineFeatures online = feast.online(
-                Table.builder()
-                        .column("driver_id", ValueType.INT64)
-                        .row(2L)
-                        .row(3L)
-                        .build(),
-                FEATURES);
+        OnlineFeatures online = feast.online(drivers(2L, 3L), FEATURES);
 
         assertThat(online.features())
                 .containsEntry(
@@ -143,11 +138,7 @@ class RealFeastTests {
     void one_flipped_bit_in_redis_is_found() throws Exception {
         feast.materialize(Drivers.TEN, Drivers.TEN);
         FeatureSource source = feast.source(Drivers.VIEW);
-        Table drivers = Table.builder()
-                .column("driver_id", ValueType.INT64)
-                .row(1L)
-                .row(2L)
-                .build();
+        Table drivers = drivers(1L, 2L);
         Instant now = Drivers.TEN.plusSeconds(1);
         FeatureRegistry registry = FeatureRegistry.read(feast.registryFile(), feast.project());
         URI redis = processes.redis().uri();
@@ -173,6 +164,22 @@ class RealFeastTests {
                                   driver_stats:trips      0 of 2 wrong""");
             }
         }
+    }
+
+    /** Redis keeps the first value that it gets of an event timestamp. */
+    @Test
+    void a_late_correction_that_redis_does_not_take_is_found() {
+        feast.materialize(Drivers.TEN, Drivers.TEN);
+        Instant later = Drivers.TEN.plusSeconds(2);
+        feast.ingest(
+                Drivers.VIEW,
+                Table.ofRecords(Drivers.Row.class, List.of(new Drivers.Row(1, Drivers.TEN, later, 1.0, 12L))));
+        feast.materialize(Drivers.TEN, Drivers.TEN);
+        OnlineFeatures online = feast.online(drivers(1L), FEATURES);
+
+        assertThatThrownBy(() -> FeastAssertions.assertThat(online).agreesWith(later, feast.source(Drivers.VIEW)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("2 of 2 values are wrong (late correction: 2)");
     }
 
     @Test
@@ -216,6 +223,12 @@ class RealFeastTests {
                             .isNull(0))
                     .isTrue();
         }
+    }
+
+    private static Table drivers(Long... ids) {
+        TableBuilder table = Table.builder().column("driver_id", ValueType.INT64);
+        List.of(ids).forEach(table::row);
+        return table.build();
     }
 
     private static List<Row> read(FeastClient client, Long... drivers) {
