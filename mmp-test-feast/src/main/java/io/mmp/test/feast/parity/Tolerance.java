@@ -29,11 +29,30 @@ public interface Tolerance {
     /** Allow this many steps between neighbouring floating-point numbers, of 32 bits if either number has as many. */
     static Tolerance ulps(int steps) {
         requireLimit(steps);
-        return (expected, actual) -> distance(expected, actual)
-                <= steps
-                        * (expected instanceof Float || actual instanceof Float
-                                ? Math.ulp(expected.floatValue())
-                                : Math.ulp(expected.doubleValue()));
+        return (expected, actual) -> isFinite(expected, actual) && areNear(expected, actual, steps);
+    }
+
+    private static boolean areNear(Number expected, Number actual, int steps) {
+        boolean isNarrow = expected instanceof Float || actual instanceof Float;
+        long one = isNarrow ? position(expected.floatValue()) : position(expected.doubleValue());
+        long other = isNarrow ? position(actual.floatValue()) : position(actual.doubleValue());
+        // The ends of the scale are further apart than a long can say.
+        return Long.compareUnsigned(Math.max(one, other) - Math.min(one, other), steps) <= 0;
+    }
+
+    /** Return the number of steps from zero to a number; half as long below a power of two, they cannot be taken from a distance. */
+    private static long position(double number) {
+        long bits = Double.doubleToLongBits(number);
+        return bits < 0 ? Long.MIN_VALUE - bits : bits;
+    }
+
+    private static long position(float number) {
+        int bits = Float.floatToIntBits(number);
+        return bits < 0 ? Integer.MIN_VALUE - bits : bits;
+    }
+
+    private static boolean isFinite(Number expected, Number actual) {
+        return Double.isFinite(expected.doubleValue()) && Double.isFinite(actual.doubleValue());
     }
 
     private static void requireLimit(double limit) {
@@ -43,7 +62,7 @@ public interface Tolerance {
     }
 
     private static double distance(Number expected, Number actual) {
-        if (!Double.isFinite(expected.doubleValue()) || !Double.isFinite(actual.doubleValue())) {
+        if (!isFinite(expected, actual)) {
             return Double.NaN;
         }
         // Doubles would call neighbours beyond 2^53 equal.

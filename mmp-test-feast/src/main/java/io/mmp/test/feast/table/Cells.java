@@ -40,10 +40,10 @@ public final class Cells {
     private static @Nullable Object convert(ValueType type, Object value) {
         return switch (type) {
             case INT32 ->
-                integral(value) && ((Number) value).longValue() == ((Number) value).intValue()
+                isIntegral(value) && ((Number) value).longValue() == ((Number) value).intValue()
                         ? ((Number) value).intValue()
                         : null;
-            case INT64 -> integral(value) ? ((Number) value).longValue() : null;
+            case INT64 -> isIntegral(value) ? ((Number) value).longValue() : null;
             case FLOAT -> value instanceof Float || value instanceof Double ? ((Number) value).floatValue() : null;
             case DOUBLE -> value instanceof Float || value instanceof Double ? ((Number) value).doubleValue() : null;
             case BOOL -> value instanceof Boolean ? value : null;
@@ -59,7 +59,7 @@ public final class Cells {
         };
     }
 
-    private static boolean integral(Object value) {
+    private static boolean isIntegral(@Nullable Object value) {
         return value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte;
     }
 
@@ -129,7 +129,7 @@ public final class Cells {
         return isFinite(one) && isFinite(other) && decimal(one).compareTo(decimal(other)) == 0;
     }
 
-    private static boolean isFloating(Number number) {
+    private static boolean isFloating(@Nullable Object number) {
         return number instanceof Float || number instanceof Double;
     }
 
@@ -152,7 +152,17 @@ public final class Cells {
 
     private static boolean sameEntries(Map<?, ?> one, Map<?, ?> other) {
         return one.keySet().equals(other.keySet())
-                && one.entrySet().stream().allMatch(entry -> same(entry.getValue(), other.get(entry.getKey())));
+                && one.entrySet().stream().allMatch(entry -> sameValue(entry.getValue(), other.get(entry.getKey())));
+    }
+
+    /** Tell whether two values of maps are one, whose types no column tells: there, "5" is not 5. */
+    private static boolean sameValue(@Nullable Object one, @Nullable Object other) {
+        boolean isTextOfPlain = one instanceof String ? isPlain(other) : other instanceof String && isPlain(one);
+        return !isTextOfPlain && same(one, other);
+    }
+
+    private static boolean isPlain(@Nullable Object value) {
+        return value instanceof Boolean || isIntegral(value) || isFloating(value);
     }
 
     private static boolean sameElements(Collection<?> one, Collection<?> other) {

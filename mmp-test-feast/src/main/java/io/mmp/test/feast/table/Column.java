@@ -3,7 +3,7 @@ package io.mmp.test.feast.table;
 import org.jspecify.annotations.Nullable;
 
 /** The cells of one column, all of one type; any of them may be null. */
-public abstract sealed class Column permits LongColumn, DoubleColumn, ObjectColumn {
+public abstract sealed class Column permits LongColumn, ObjectColumn {
 
     private final ValueType type;
 

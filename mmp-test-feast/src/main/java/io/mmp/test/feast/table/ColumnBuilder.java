@@ -12,7 +12,6 @@ final class ColumnBuilder {
     private final BitSet nulls = new BitSet();
     private final int capacity;
     private long[] longs = {};
-    private double[] doubles = {};
     private @Nullable Object[] objects = {};
     private int size;
 
@@ -53,8 +52,7 @@ final class ColumnBuilder {
     void addNull() {
         nulls.set(size);
         switch (type) {
-            case BOOL, UNIX_TIMESTAMP, INT32, INT64 -> addLong(0);
-            case FLOAT, DOUBLE -> addDouble(0);
+            case BOOL, UNIX_TIMESTAMP, INT32, INT64, FLOAT, DOUBLE -> addLong(0);
             default -> addObject(null);
         }
     }
@@ -67,10 +65,7 @@ final class ColumnBuilder {
     }
 
     void addDouble(double cell) {
-        if (size == doubles.length) {
-            doubles = Arrays.copyOf(doubles, grown());
-        }
-        doubles[size++] = cell;
+        addLong(LongColumn.bits(cell));
     }
 
     private void addObject(@Nullable Object cell) {
@@ -86,10 +81,8 @@ final class ColumnBuilder {
 
     Column build() {
         return switch (type) {
-            case BOOL, UNIX_TIMESTAMP, INT32, INT64 ->
+            case BOOL, UNIX_TIMESTAMP, INT32, INT64, FLOAT, DOUBLE ->
                 new LongColumn(type, size == longs.length ? longs : Arrays.copyOf(longs, size), nulls);
-            case FLOAT, DOUBLE ->
-                new DoubleColumn(type, size == doubles.length ? doubles : Arrays.copyOf(doubles, size), nulls);
             default -> new ObjectColumn(type, Arrays.copyOf(objects, size));
         };
     }

@@ -3,16 +3,23 @@ package io.mmp.test.feast.table;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/** Integers, booleans and timestamps, eight bytes a cell. */
+/** Numbers, booleans and timestamps, eight bytes a cell; floating-point numbers of either width as the bits of a double. */
 final class LongColumn extends Column {
 
+    private final boolean isFloating;
     private final long[] cells;
     private final BitSet nulls;
 
     LongColumn(ValueType type, long[] cells, BitSet nulls) {
         super(type);
+        this.isFloating = type == ValueType.FLOAT || type == ValueType.DOUBLE;
         this.cells = cells;
         this.nulls = nulls;
+    }
+
+    /** Return a number in the bits of a cell, which are the same for all NaNs and differ for 0.0 and -0.0. */
+    static long bits(double number) {
+        return Double.doubleToLongBits(number);
     }
 
     @Override
@@ -35,18 +42,21 @@ final class LongColumn extends Column {
             case INT32 -> (int) cell;
             case BOOL -> cell != 0;
             case UNIX_TIMESTAMP -> Timestamps.instant(cell);
+            case FLOAT -> (float) Double.longBitsToDouble(cell);
+            case DOUBLE -> Double.longBitsToDouble(cell);
             default -> cell;
         };
     }
 
     @Override
     public long getLong(int row) {
-        return cells[row];
+        return isFloating ? super.getLong(row) : cells[row];
     }
 
     @Override
     public boolean isSame(int row, Column other, int otherRow) {
-        if (!(other instanceof LongColumn same)) {
+        boolean isAlike = type() == other.type() || !isFloating;
+        if (!(isAlike && other instanceof LongColumn same && isFloating == same.isFloating)) {
             return Cells.same(get(row), other.get(otherRow));
         }
         return nulls.get(row)
@@ -56,7 +66,12 @@ final class LongColumn extends Column {
 
     @Override
     public int hash(int row) {
-        return nulls.get(row) ? 0 : Long.hashCode(cells[row]);
+        long cell = cells[row];
+        return nulls.get(row) ? 0 : isFloating ? hash(Double.longBitsToDouble(cell)) : Long.hashCode(cell);
+    }
+
+    private static int hash(double number) {
+        return number == (long) number ? Long.hashCode((long) number) : Float.hashCode((float) number);
     }
 
     @Override

@@ -68,6 +68,26 @@ class TableAssertTests {
     }
 
     @Test
+    void bytes_are_shown_in_hexadecimal_digits_and_only_the_first() {
+        Table expected = photos(new byte[] {1, (byte) 0xff});
+        assertFails(() -> assertThat(photos(new byte[33])).agreesWith(expected, "id"), """
+
+                Expecting a table of 1 row to agree with one of 1 row, but 1 of 2 values is wrong (value: 1):
+                  id=1: photo is BYTES 0x%s... (33 bytes), right is BYTES 0x01ff (value)
+                By feature:
+                  (rows)  0 of 1 wrong
+                  photo   1 of 1 wrong  value: 1""".formatted("00".repeat(32)));
+    }
+
+    private static Table photos(byte[] photo) {
+        return Table.builder()
+                .column("id", ValueType.INT64)
+                .column("photo", ValueType.BYTES)
+                .row(1L, photo)
+                .build();
+    }
+
+    @Test
     void tolerances_are_for_one_feature_and_no_wider_than_they_say() {
         Table expected = rates(1L, 0.1, 2L, 100.0);
         assertThat(rates(1L, Math.nextUp(0.1), 2L, 100.0))

@@ -23,6 +23,20 @@ class ToleranceTests {
     }
 
     @Test
+    void steps_are_counted_where_their_length_changes_and_across_zero() {
+        assertThat(Tolerance.ulps(1).covers(1.0, Math.nextDown(1.0))).isTrue();
+        assertThat(Tolerance.ulps(1).covers(1.0, Math.nextDown(Math.nextDown(1.0))))
+                .isFalse();
+        assertThat(Tolerance.ulps(2).covers(Math.nextDown(1.0), Math.nextUp(1.0)))
+                .isTrue();
+        assertThat(Tolerance.ulps(2).covers(-Double.MIN_VALUE, Double.MIN_VALUE))
+                .isTrue();
+        assertThat(Tolerance.ulps(1).covers(-Float.MIN_VALUE, Float.MIN_VALUE)).isFalse();
+        assertThat(Tolerance.ulps(Integer.MAX_VALUE).covers(-Double.MAX_VALUE, Double.MAX_VALUE))
+                .isFalse();
+    }
+
+    @Test
     void integers_that_doubles_cannot_tell_apart_are_told_apart() {
         long even = 1L << 53;
         assertThat(Tolerance.absolute(0.5).covers(even, even + 1)).isFalse();
@@ -33,6 +47,8 @@ class ToleranceTests {
     void infinity_and_nan_are_near_nothing() {
         assertThat(Tolerance.relative(1).covers(Double.POSITIVE_INFINITY, 1.0)).isFalse();
         assertThat(Tolerance.absolute(1e300).covers(1.0, Double.NaN)).isFalse();
+        assertThat(Tolerance.ulps(1).covers(Double.MAX_VALUE, Double.POSITIVE_INFINITY))
+                .isFalse();
     }
 
     @Test

@@ -11,6 +11,7 @@ import static io.mmp.test.feast.table.ValueType.INT64_LIST;
 import static io.mmp.test.feast.table.ValueType.INT64_SET;
 import static io.mmp.test.feast.table.ValueType.JSON;
 import static io.mmp.test.feast.table.ValueType.JSON_LIST;
+import static io.mmp.test.feast.table.ValueType.MAP;
 import static io.mmp.test.feast.table.ValueType.NULL;
 import static io.mmp.test.feast.table.ValueType.STRING;
 import static io.mmp.test.feast.table.ValueType.STRUCT;
@@ -200,6 +201,9 @@ class TypeDriftTests {
                         NOON.plusSeconds(1),
                         Cause.VALUE),
                 wrong("JSON that says something else", JSON, "{\"a\": 1}", JSON, "{\"a\": 2}", Cause.VALUE),
+                wrong("JSON with more behind it", JSON, "{}", JSON, "{} x", Cause.VALUE),
+                wrong("JSON in which a number is text", JSON, "[1]", JSON, "[\"1\"]", Cause.VALUE),
+                wrong("a map in which a number is text", MAP, Map.of("a", 1), MAP, Map.of("a", "1"), Cause.VALUE),
                 wrong("a set with one more", INT64_SET, Set.of(1L), INT64_SET, Set.of(1L, 2L), Cause.VALUE));
     }
 
