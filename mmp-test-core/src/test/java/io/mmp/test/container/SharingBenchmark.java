@@ -78,7 +78,10 @@ final class SharingBenchmark {
     }
 
     private SharingJvm start() throws IOException {
-        return SharingJvm.start(temp, Duration.ZERO, Map.of("TESTCONTAINERS_REUSE_ENABLE", "true"));
+        return SharingJvm.start(
+                temp,
+                Duration.ZERO,
+                Map.of("TESTCONTAINERS_REUSE_ENABLE", "true", "TESTCONTAINERS_CHECKS_DISABLE", "false"));
     }
 
     private void cleanUp() throws IOException {

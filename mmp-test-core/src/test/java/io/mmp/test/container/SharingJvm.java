@@ -60,6 +60,7 @@ final class SharingJvm implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
         builder.environment().put("TESTCONTAINERS_RYUK_DISABLED", "true");
         builder.environment().put("TESTCONTAINERS_HOST_OVERRIDE", "localhost");
+        builder.environment().put("TESTCONTAINERS_CHECKS_DISABLE", "true"); // they take a second of each JVM
         builder.environment().remove("MMP_KEEP_CONTAINERS");
         builder.environment().putAll(environment);
         return builder.start();
