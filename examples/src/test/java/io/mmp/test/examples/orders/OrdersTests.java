@@ -24,7 +24,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
 /** Tests code that needs PostgreSQL: one server for all builds on this machine, and a database for each test. */
-@Tag("integration")
+@Tag("e2e")
 @EnabledIfDocker(image = "mmp-test/postgres:15")
 class OrdersTests {
 
