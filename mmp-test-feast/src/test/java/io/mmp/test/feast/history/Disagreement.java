@@ -35,6 +35,9 @@ enum Disagreement {
     /** PostgreSQL: in a view with created timestamps a row without one is not found. */
     UNCREATED_ROW_LOST,
 
+    /** PostgreSQL: the values are those of another entity, whose keys read the same when they are written one after the other. */
+    KEYS_COLLIDE,
+
     /** PostgreSQL: a text key that is null in all entity rows is refused with a syntax error. */
     NULL_KEYS_REFUSED;
 
@@ -43,7 +46,8 @@ enum Disagreement {
         return switch (store) {
             case DUCKDB -> EnumSet.of(TIE);
             case DASK -> EnumSet.of(TIE, ROW_DROPPED, NAN_LOST, INTEGER_ROUNDED, UNDATED_ROW_TAKEN, NULL_KEYS_MATCH);
-            case POSTGRES -> EnumSet.of(ROW_MULTIPLIED, TTL_TRUNCATED, UNCREATED_ROW_LOST, NULL_KEYS_REFUSED);
+            case POSTGRES ->
+                EnumSet.of(ROW_MULTIPLIED, TTL_TRUNCATED, UNCREATED_ROW_LOST, KEYS_COLLIDE, NULL_KEYS_REFUSED);
         };
     }
 
@@ -95,6 +99,7 @@ enum Disagreement {
             case NULL_KEYS_MATCH -> row.hasNullKey();
             case TTL_TRUNCATED -> row.isBeyondTruncatedTtl();
             case UNCREATED_ROW_LOST -> row.hasNoCreatedTimestamp();
+            case KEYS_COLLIDE -> row.hasNamesake();
             case TIE, ROW_DROPPED, ROW_MULTIPLIED, NULL_KEYS_REFUSED -> false;
         };
     }

@@ -1,6 +1,7 @@
 package io.mmp.test.feast.history;
 
 import io.mmp.test.feast.table.Column;
+import io.mmp.test.feast.table.Table;
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.Field;
 import java.time.Duration;
@@ -56,10 +57,28 @@ record FaultyRow(ValueFault fault) {
                         .equals(keys()));
     }
 
+    /** Tell whether another entity was asked for at this time whose keys read the same without a separator. */
+    boolean hasNamesake() {
+        return IntStream.range(0, table().rowCount())
+                .filter(row ->
+                        table().column("event_timestamp").isSame(row, table().column("event_timestamp"), fault.row()))
+                .mapToObj(this::keys)
+                .anyMatch(keys -> !keys.equals(keys()) && String.join("", keys).equals(String.join("", keys())));
+    }
+
     private List<String> keys() {
+        return keys(fault.row());
+    }
+
+    private List<String> keys(int row) {
         return source().view().joinKeys().stream()
-                .map((Field key) -> String.valueOf(cell(source().entityColumn(key))))
+                .map((Field key) -> String.valueOf(
+                        table().column(source().entityColumn(key)).get(row)))
                 .toList();
+    }
+
+    private Table table() {
+        return fault.check().features().returned();
     }
 
     private FeatureSource source() {
@@ -71,7 +90,7 @@ record FaultyRow(ValueFault fault) {
     }
 
     private @Nullable Object cell(String column) {
-        return fault.check().features().returned().column(column).get(fault.row());
+        return table().column(column).get(fault.row());
     }
 
     private @Nullable Object right(Column column) {

@@ -58,9 +58,13 @@ class RealFeastTests {
         }
     }
 
+    /** List the faults that some hundred questions must meet. */
     private static Set<Disagreement> faultsOf(OfflineStore store) {
         Set<Disagreement> ways = Disagreement.of(store);
         ways.remove(Disagreement.TIE);
+        ways.remove(
+                Disagreement
+                        .KEYS_COLLIDE); // one in some hundred; io.mmp.test.feast.process.WrongHistoryTests makes one
         return ways;
     }
 
