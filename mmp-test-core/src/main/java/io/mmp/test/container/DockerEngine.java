@@ -17,15 +17,16 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The Docker daemon of this machine, asked over its socket.
  *
  * <p>Docker's Java client needs seconds for its start in each JVM; the few questions asked here need milliseconds. They name no version
- * of the API, as what they use has been the same since long before 1.41.
+ * of the API, as what they use has been the same since long before 1.41. Loops and not streams: each first lambda of a JVM that
+ * attaches costs it a millisecond.
  *
  * @param address {@code unix:///path} or {@code tcp://host:port}
  */
@@ -39,17 +40,18 @@ record DockerEngine(URI address) {
         if (!named.isEmpty()) {
             return at(named);
         }
-        return Stream.of(
-                        Path.of("/var/run/docker.sock"),
-                        Path.of(System.getenv().getOrDefault("XDG_RUNTIME_DIR", "/run"), "docker.sock"),
-                        Path.of(System.getProperty("user.home"), ".docker", "run", "docker.sock"))
-                .filter(Files::exists)
-                .findFirst()
-                .map(socket -> at(UNIX + "://" + socket))
-                .orElseThrow(() -> new ContainerException(
-                        "Docker was not found: DOCKER_HOST is not set, and /var/run/docker.sock does not exist."
-                                + " Install and start it.",
-                        null));
+        for (Path socket : List.of(
+                Path.of("/var/run/docker.sock"),
+                Path.of(System.getenv().getOrDefault("XDG_RUNTIME_DIR", "/run"), "docker.sock"),
+                Path.of(System.getProperty("user.home"), ".docker", "run", "docker.sock"))) {
+            if (Files.exists(socket)) {
+                return at(UNIX + "://" + socket);
+            }
+        }
+        throw new ContainerException(
+                "Docker was not found: DOCKER_HOST is not set, and /var/run/docker.sock does not exist."
+                        + " Install and start it.",
+                null);
     }
 
     static DockerEngine at(String address) {
@@ -80,15 +82,20 @@ record DockerEngine(URI address) {
 
     /** Return the containers that bear these labels, in whatever state, as the API describes them. */
     List<Map<?, ?>> containers(Map<String, String> labels) {
-        List<String> wanted = labels.entrySet().stream()
-                .map(label -> label.getKey() + "=" + label.getValue())
-                .toList();
+        List<String> wanted = new ArrayList<>();
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            wanted.add(label.getKey() + "=" + label.getValue());
+        }
         String filters = URLEncoder.encode(JsonWriter.write(Map.of("label", wanted)), UTF_8);
         Object answer = JsonReader.read(
                 request("GET", "/containers/json?all=1&filters=" + filters, 200).body());
-        return answer instanceof List<?> list
-                ? list.stream().<Map<?, ?>>map(element -> (Map<?, ?>) element).toList()
-                : List.of();
+        List<Map<?, ?>> containers = new ArrayList<>();
+        if (answer instanceof List<?> list) {
+            for (Object element : list) {
+                containers.add((Map<?, ?>) element);
+            }
+        }
+        return containers;
     }
 
     /** Ask the main process of a container to end, and kill it after the grace; do nothing if it has ended. */

@@ -42,8 +42,15 @@ record OwnContainers(LeaseDirectory directory, String scope, DockerEngine docker
 
     /** Return the container of the lease file if it is the one that runs, with the ports of the file. */
     Optional<RunningContainer> running() {
-        return RunningContainer.read(directory.container())
-                .filter(recorded -> own().stream().anyMatch(found -> isAlive(found) && isAt(found, recorded)));
+        Optional<RunningContainer> recorded = RunningContainer.read(directory.container());
+        if (recorded.isPresent()) {
+            for (Map<?, ?> found : own()) {
+                if (isAlive(found) && isAt(found, recorded.get())) {
+                    return recorded;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Return where a container that has just been started is. */
