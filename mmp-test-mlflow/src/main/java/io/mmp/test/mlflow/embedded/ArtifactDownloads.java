@@ -58,7 +58,7 @@ final class ArtifactDownloads implements Router.Resource {
             throw RestException.invalid(
                     "Artifact path refers to a directory, not a file: '" + full + (path.isEmpty() ? "/" : "") + "'");
         }
-        return ArtifactFile.of(file, full, request).withHeader("Cache-Control", "no-cache");
+        return ArtifactFile.cached(file, full, request);
     }
 
     private static Optional<String> parameter(HttpRequest request, String name) {

@@ -60,6 +60,9 @@ final class ArtifactProxy implements Router.Resource {
 
     private HttpResponse download(HttpRequest request) throws IOException {
         String path = SafePath.of(pathOf(request, "path"));
+        if (path.isEmpty() && request.method().equals("HEAD")) {
+            return HttpResponse.NOT_FOUND;
+        }
         Path file = store.resolve(path);
         if (Files.isDirectory(file)) {
             return detail("Artifact path refers to a directory, not a file: '" + path + "'");

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -56,6 +57,12 @@ record ByteRange(BigInteger first, BigInteger end) {
     /** Return the text of a {@code Content-Range} header, such as {@code bytes 0-4/10}. */
     String header(long size) {
         return "bytes %s-%s/%s".formatted(first, end.subtract(BigInteger.ONE), size);
+    }
+
+    /** Answer with this part of a file alone. */
+    HttpResponse answer(Path file, long size, Map<String, String> headers) {
+        return new HttpResponse(206, headers, length(), out -> copy(file, out))
+                .withHeader("Content-Range", header(size));
     }
 
     /** Copy this part of a file. */

@@ -5,14 +5,19 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** Hands each request to its endpoint, sends the answer, and counts the requests that have none. */
 final class Dispatcher implements HttpHandler {
 
     private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
+
+    private static final Pattern LINE_BREAK_INSIDE = Pattern.compile("\n.", Pattern.DOTALL);
 
     private static final HttpResponse INTERNAL_ERROR = HttpResponse.errorPage(
             500,
@@ -36,13 +41,21 @@ final class Dispatcher implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String method = exchange.getRequestMethod();
-            String path = exchange.getRequestURI().getPath();
+            String path = pathOf(exchange.getRequestURI());
             Headers headers = exchange.getRequestHeaders();
             send(exchange, CrossOrigin.refusal(method, path, headers).orElseGet(() -> {
                 HttpResponse answer = answer(method, path, exchange);
                 return answer.equals(HttpResponse.CRASHED) ? answer : CrossOrigin.visible(guarded(answer), headers);
             }));
         }
+    }
+
+    /** Return the decoded path with one slash at its start, as MLflow sees it. */
+    private static String pathOf(URI uri) {
+        // To the JDK a target that starts with two slashes names an authority.
+        boolean hasAuthority = uri.getScheme() == null && uri.getAuthority() != null;
+        String path = hasAuthority ? "/" + uri.getAuthority() + uri.getPath() : uri.getPath();
+        return path.replaceFirst("^/+", "/");
     }
 
     private static HttpResponse guarded(HttpResponse answer) {
@@ -52,7 +65,17 @@ final class Dispatcher implements HttpHandler {
     }
 
     private HttpResponse answer(String method, String path, HttpExchange exchange) {
+        if (LINE_BREAK_INSIDE.matcher(path).find()) {
+            return HttpResponse.NOT_ROUTED;
+        }
         Router.Match match = router.match(path);
+        if (match.handlers().isEmpty() && path.contains("//")) {
+            String merged = path.replaceAll("/+", "/");
+            match = router.match(merged);
+            if (match.allows(method)) {
+                return redirect(exchange, merged);
+            }
+        }
         if (match.handlers().isEmpty()) {
             unsupported.merge(method + " " + path, 1L, Long::sum);
             return HttpResponse.NOT_FOUND;
@@ -76,6 +99,18 @@ final class Dispatcher implements HttpHandler {
         } catch (IOException | RuntimeException failure) {
             LOG.log(Level.ERROR, "The embedded MLflow server failed at " + method + " " + path, failure);
             return INTERNAL_ERROR;
+        }
+    }
+
+    private static HttpResponse redirect(HttpExchange exchange, String path) {
+        String query = exchange.getRequestURI().getRawQuery();
+        String host = exchange.getRequestHeaders().getFirst("Host");
+        try {
+            String encoded = new URI(null, null, path, null).toASCIIString();
+            return HttpResponse.redirect(
+                    "http://" + host + encoded + (query == null || query.isEmpty() ? "" : "?" + query));
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

@@ -17,7 +17,6 @@ final class ExperimentSearch {
 
     private static final Set<String> ATTRIBUTES = Set.of("name", "experiment_id", "creation_time", "last_update_time");
     private static final Set<String> TEXT_COMPARATORS = Set.of("=", "!=", "LIKE", "ILIKE");
-    private static final Set<String> NUMBER_COMPARATORS = Set.of("=", "!=", "<", "<=", ">", ">=");
 
     private ExperimentSearch() {}
 
@@ -102,7 +101,7 @@ final class ExperimentSearch {
             throw RestException.invalid(
                     "Expected numeric value type for numeric attribute: " + key + ". Found " + right.text());
         }
-        if (!NUMBER_COMPARATORS.contains(comparator)) {
+        if (!NumberMatch.COMPARATORS.contains(comparator)) {
             throw RestException.invalid("Invalid comparator '%s' not one of '%s"
                     .formatted(comparator, SearchKey.set(List.of("=", "!=", "LIKE", "ILIKE", "IN", "NOT IN"))));
         }

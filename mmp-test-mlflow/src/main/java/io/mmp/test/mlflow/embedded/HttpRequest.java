@@ -41,13 +41,13 @@ record HttpRequest(
     /** Read the request as MLflow does: the query of a GET if it has one, else the JSON body. */
     Message message(Schema schema) throws IOException {
         Message message =
-                method.equals("GET") && !query.isEmpty() ? schema.parseQuery(query) : schema.parse(json(schema));
+                method.equals("GET") && !query.isEmpty() ? schema.parseQuery(query) : schema.parseBody(json(schema));
         variables.forEach(message::put);
         return message;
     }
 
     /** Return the JSON body; a text in it is read once more. */
-    private Map<?, ?> json(Schema schema) throws IOException {
+    private Object json(Schema schema) throws IOException {
         if (method.equals("POST") || method.equals("PUT")) {
             requireJson();
         }
@@ -57,10 +57,7 @@ record HttpRequest(
         if (json instanceof String text) {
             json = Json.read(text.getBytes(StandardCharsets.UTF_8)).orElse(text);
         }
-        if (json instanceof Map<?, ?> object) {
-            return object;
-        }
-        throw new UnhandledRequestException("The body is not a JSON object but a " + Python.typeName(json));
+        return json;
     }
 
     /** Return a header's first value. */

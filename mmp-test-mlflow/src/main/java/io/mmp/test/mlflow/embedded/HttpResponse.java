@@ -23,6 +23,9 @@ record HttpResponse(int status, Map<String, String> headers, long length, Body b
             "The requested URL was not found on the server. "
                     + "If you entered the URL manually please check your spelling and try again.");
 
+    /** What MLflow's outer server answers to a path with a line break in it, which reaches none of its endpoints. */
+    static final HttpResponse NOT_ROUTED = json(404, Map.of("detail", "Not Found"));
+
     /** Writes a body. */
     interface Body {
         /** Write the whole body. */
@@ -48,6 +51,18 @@ record HttpResponse(int status, Map<String, String> headers, long length, Body b
                 <h1>%s</h1>
                 <p>%s</p>
                 """.formatted(status, title, title, text));
+    }
+
+    /** Answer with where the endpoint is, and the page of MLflow that says so. */
+    static HttpResponse redirect(String location) {
+        String escaped = location.replace("&", "&amp;").replace("'", "&#39;");
+        return text(308, "text/html", """
+                <!doctype html>
+                <html lang=en>
+                <title>Redirecting...</title>
+                <h1>Redirecting...</h1>
+                <p>You should be redirected automatically to the target URL: <a href="%s">%s</a>. If not, click the link.
+                """.formatted(escaped, escaped)).withHeader("Location", location);
     }
 
     /** Return a copy with one more header. */

@@ -19,7 +19,6 @@ final class ModelVersionSearch {
     record Hit(RegisteredModel model, ModelVersion version) {}
 
     private static final Set<String> NUMBERS = Set.of("version_number", "creation_timestamp", "last_updated_timestamp");
-    private static final Set<String> NUMBER_COMPARATORS = Set.of("=", "!=", "<", "<=", ">", ">=");
     private static final Set<String> TEXT_COMPARATORS = Set.of("=", "!=", "LIKE", "ILIKE", "IN", "NOT IN");
     private static final Set<String> LISTS = Set.of("name", "run_id");
     private static final RegistryFilter.Grammar<Hit> GRAMMAR = new RegistryFilter.Grammar<>(
@@ -77,7 +76,7 @@ final class ModelVersionSearch {
     }
 
     private static Predicate<Hit> numberTest(String key, String comparator, RegistryFilter.Value value) {
-        if (!NUMBER_COMPARATORS.contains(comparator)) {
+        if (!NumberMatch.COMPARATORS.contains(comparator)) {
             throw RestException.invalid("Invalid comparator for attribute " + key + ": " + comparator);
         }
         String text = value.number().orElseGet(() -> value.texts().get(0));

@@ -1,9 +1,12 @@
 package io.mmp.test.mlflow.embedded;
 
+import java.util.Set;
 import java.util.function.DoublePredicate;
 
 /** Compares numbers as MLflow's database does. */
 final class NumberMatch {
+
+    static final Set<String> COMPARATORS = Set.of("=", "!=", "<", "<=", ">", ">=");
 
     private NumberMatch() {}
 

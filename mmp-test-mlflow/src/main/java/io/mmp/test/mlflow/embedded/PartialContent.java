@@ -48,12 +48,9 @@ final class PartialContent {
             return complaint("Range header: start must be less than end");
         }
         List<ByteRange> joined = joined(parts);
-        return joined.size() > 1 ? multipart(joined, file, headers) : single(joined.get(0), file, headers);
-    }
-
-    private static HttpResponse single(ByteRange part, Path file, Map<String, String> headers) throws IOException {
-        return new HttpResponse(206, headers, part.length(), out -> part.copy(file, out))
-                .withHeader("Content-Range", part.header(Files.size(file)));
+        return joined.size() > 1
+                ? multipart(joined, file, headers)
+                : joined.get(0).answer(file, size, headers);
     }
 
     private static HttpResponse multipart(List<ByteRange> parts, Path file, Map<String, String> headers)

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
  * The table of endpoints.
  *
  * <p>A path such as {@code 2.0/mlflow/runs/get} is served below {@code /api} and {@code /ajax-api}; a path that starts
- * with a slash stands for itself. {@code {name}} stands for one segment, {@code {name+}} for the rest of the path, and
- * {@code {name*}} for a rest that may be empty.
+ * with a slash stands for itself. {@code {name}} stands for one segment, {@code {name+}} for the rest of the path, which
+ * starts with no slash, and {@code {name*}} for any rest, which may be empty.
  */
 final class Router {
 
@@ -50,6 +50,11 @@ final class Router {
             return Optional.ofNullable(handlers.get(method.equals("HEAD") ? "GET" : method));
         }
 
+        /** Tell whether a method is among those of an {@code Allow} header. */
+        boolean allows(String method) {
+            return handler(method).isPresent() || (method.equals("OPTIONS") && !handlers.isEmpty());
+        }
+
         /** Return the methods for an {@code Allow} header. */
         String allowed() {
             return handlers.keySet().stream()
@@ -61,6 +66,8 @@ final class Router {
     private record Template(Pattern pattern, List<String> names, Map<String, Handler> handlers) {}
 
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)([*+]?)}");
+
+    private static final Map<String, String> PARTS = Map.of("", "([^/]+)", "+", "([^/].*)", "*", "(.*)");
 
     private final Object lock = new Object();
     private final Map<String, Map<String, Handler>> exact = new LinkedHashMap<>();
@@ -128,11 +135,11 @@ final class Router {
         int literal = 0;
         while (variable.find()) {
             pattern.append(Pattern.quote(path.substring(literal, variable.start())));
-            pattern.append(variable.group(2).isEmpty() ? "([^/]+)" : "(." + variable.group(2) + ")");
+            pattern.append(PARTS.get(variable.group(2)));
             names.add(variable.group(1));
             literal = variable.end();
         }
         pattern.append(Pattern.quote(path.substring(literal)));
-        return new Template(Pattern.compile(pattern.toString(), Pattern.DOTALL), names, new TreeMap<>());
+        return new Template(Pattern.compile(pattern.toString(), Pattern.UNIX_LINES), names, new TreeMap<>());
     }
 }

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
  */
 record RunSearch(Predicate<Run> filter, Comparator<Run> order, List<String> listComparators) {
 
-    private static final Set<String> NUMBER_COMPARATORS = Set.of(">", ">=", "!=", "=", "<", "<=");
     private static final Set<String> NULLABLE_COMPARATORS =
             Set.of("!=", "=", "LIKE", "ILIKE", "IS NULL", "IS NOT NULL");
     private static final Set<String> LIST_COMPARATORS = Set.of("!=", "=", "LIKE", "ILIKE", "IN", "NOT IN");
@@ -121,7 +120,7 @@ record RunSearch(Predicate<Run> filter, Comparator<Run> order, List<String> list
         }
 
         private Predicate<Run> metricTest() {
-            require(NUMBER_COMPARATORS, "");
+            require(NumberMatch.COMPARATORS, "");
             DoublePredicate test = NumberMatch.of(comparator, Double.parseDouble(values.get(0)));
             return run -> {
                 MetricHistory history = run.metrics.get(key.key());
@@ -131,7 +130,7 @@ record RunSearch(Predicate<Run> filter, Comparator<Run> order, List<String> list
 
         private Predicate<Run> attributeTest() {
             if (RunAttribute.isNumeric(key.key())) {
-                require(NUMBER_COMPARATORS, LIST_COMPARATORS, "");
+                require(NumberMatch.COMPARATORS, LIST_COMPARATORS, "");
                 Python.integer(values.get(0)).ifPresent(Validation::requireDatabaseInteger);
                 DoublePredicate test = NumberMatch.of(comparator, Double.parseDouble(values.get(0)));
                 return run -> {

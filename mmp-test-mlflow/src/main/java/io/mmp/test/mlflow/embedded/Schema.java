@@ -54,8 +54,22 @@ final class Schema implements Field.Reader {
         return Map.of();
     }
 
-    /** Read and check a request body. */
-    Message parse(Map<?, ?> json) {
+    /** Read and check a request body; a list stands for an empty object where MLflow never looks up a field in it. */
+    Message parseBody(Object json) {
+        if (json instanceof Map<?, ?> object) {
+            return parse(object);
+        }
+        if (json instanceof List<?> items && fields.stream().noneMatch(field -> isLookedUp(field, items))) {
+            return new Message();
+        }
+        throw new UnhandledRequestException("The body is not a JSON object but a " + Python.typeName(json));
+    }
+
+    private static boolean isLookedUp(Field field, List<?> names) {
+        return field.isRequired() || (!field.checks().isEmpty() && names.contains(field.name()));
+    }
+
+    private Message parse(Map<?, ?> json) {
         rejectConflictingNames(json);
         Message message = new Message();
         check(json, merge(json, message));

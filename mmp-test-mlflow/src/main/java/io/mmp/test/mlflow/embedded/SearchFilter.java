@@ -3,6 +3,7 @@ package io.mmp.test.mlflow.embedded;
 import io.mmp.test.mlflow.embedded.SearchToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,15 @@ final class SearchFilter {
      * @param quote how the complaint spells a clause that it does not understand: searches differ in that
      */
     static List<SearchToken> comparisons(String filter, UnaryOperator<String> quote) {
+        return comparisons(filter, quote, Set.of());
+    }
+
+    /**
+     * Return the comparisons of a filter as above.
+     *
+     * @param numbers SQL's keywords that stand for a number on the left side
+     */
+    static List<SearchToken> comparisons(String filter, UnaryOperator<String> quote, Set<String> numbers) {
         if (filter.isEmpty()) {
             return List.of();
         }
@@ -29,7 +39,7 @@ final class SearchFilter {
         List<SearchToken> tokens = SearchGrammar.group(words).stream()
                 .filter(token -> !token.is(Kind.SPACE))
                 .toList();
-        List<SearchToken> clauses = joinWordComparisons(tokens);
+        List<SearchToken> clauses = joinWordComparisons(tokens, numbers);
         List<SearchToken> comparisons =
                 clauses.stream().filter(token -> token.is(Kind.COMPARISON)).toList();
         String invalid = clauses.stream()
@@ -62,7 +72,7 @@ final class SearchFilter {
     }
 
     /** Join {@code x IN (..)}, {@code x NOT IN (..)}, {@code x IS NULL} and {@code x IS NOT NULL}. */
-    private static List<SearchToken> joinWordComparisons(List<SearchToken> tokens) {
+    private static List<SearchToken> joinWordComparisons(List<SearchToken> tokens, Set<String> numbers) {
         List<SearchToken> joined = new ArrayList<>();
         int i = 0;
         while (i < tokens.size()) {
@@ -71,6 +81,11 @@ final class SearchFilter {
             if (length > 0) {
                 joined.add(wordComparison(rest.subList(0, length)));
                 i += length;
+            } else if (rest.size() >= 3
+                    && rest.get(0).is(Kind.KEYWORD)
+                    && numbers.contains(rest.get(0).text())) {
+                joined.addAll(numberComparison(rest));
+                i += 3;
             } else if (rest.size() >= 3 && rest.get(0).is(Kind.IDENTIFIER)) {
                 // MLflow steps over four tokens here, so that it finds no comparison that starts among them.
                 int skipped = Math.min(4, rest.size());
@@ -82,6 +97,18 @@ final class SearchFilter {
             }
         }
         return joined;
+    }
+
+    /** Return the comparison that starts with a keyword; if it is none, MLflow complains of the keyword twice. */
+    private static List<SearchToken> numberComparison(List<SearchToken> tokens) {
+        SearchToken keyword = tokens.get(0);
+        SearchToken comparator = tokens.get(1);
+        SearchToken right = tokens.get(2);
+        if (!NumberMatch.COMPARATORS.contains(comparator.text()) || !right.is(Kind.INTEGER)) {
+            return List.of(keyword, comparator, right, keyword);
+        }
+        SearchToken left = SearchToken.of(Kind.IDENTIFIER, keyword.text());
+        return List.of(new SearchToken(Kind.COMPARISON, "", List.of(left, comparator, right)));
     }
 
     private static int wordComparisonLength(List<SearchToken> tokens) {

@@ -23,7 +23,6 @@ final class TraceSearch {
     private static final Set<String> ORDERED = with(NUMBERS, "experiment_id", "status", "request_id", "name", "run_id");
     private static final Set<String> LISTED = Set.of("name", "status", "request_id", "run_id", "client_request_id");
     private static final Set<String> FILTERED = with(with(NUMBERS, "prompt", "text"), LISTED.toArray(String[]::new));
-    private static final Set<String> NUMBER_COMPARATORS = Set.of("=", "!=", "<", "<=", ">", ">=");
     private static final Set<String> TEXT_COMPARATORS = Set.of("=", "!=", "LIKE", "ILIKE", "RLIKE");
     private static final Set<String> ATTRIBUTE_COMPARATORS = with(TEXT_COMPARATORS, "IN", "NOT IN");
     private static final Set<String> ENTRY_COMPARATORS = with(TEXT_COMPARATORS, "IS NULL", "IS NOT NULL");
@@ -33,9 +32,10 @@ final class TraceSearch {
     /** Return the traces that a filter lets pass, in an order. */
     static List<Map<String, Object>> search(
             Collection<Map<String, Object>> traces, String filter, List<String> orderBy) {
-        Predicate<Map<String, Object>> test = SearchFilter.comparisons(filter, clause -> "'" + clause + "'").stream()
-                .map(TraceSearch::test)
-                .reduce(trace -> true, Predicate::and);
+        Predicate<Map<String, Object>> test =
+                SearchFilter.comparisons(filter, clause -> "'" + clause + "'", Set.of("timestamp")).stream()
+                        .map(TraceSearch::test)
+                        .reduce(trace -> true, Predicate::and);
         Comparator<Map<String, Object>> order = order(orderBy);
         return traces.stream().filter(test).sorted(order).toList();
     }
@@ -111,7 +111,7 @@ final class TraceSearch {
     }
 
     private static Predicate<Map<String, Object>> numberTest(TraceKey key, String comparator, SearchToken right) {
-        if (!NUMBER_COMPARATORS.contains(comparator)) {
+        if (!NumberMatch.COMPARATORS.contains(comparator)) {
             throw invalidComparator(key, comparator);
         }
         if (!SearchValue.isNumber(right)) {
@@ -119,6 +119,7 @@ final class TraceSearch {
             boolean holds = Set.of("<", "<=", "!=").contains(comparator);
             return trace -> holds && key.number(trace).isPresent();
         }
+        Python.integer(right.text()).ifPresent(Validation::requireDatabaseInteger);
         DoublePredicate test = NumberMatch.of(comparator, Double.parseDouble(right.text()));
         return trace -> {
             OptionalLong number = key.number(trace);

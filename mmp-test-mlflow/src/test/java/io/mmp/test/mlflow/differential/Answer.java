@@ -23,9 +23,11 @@ record Answer(int status, Map<String, String> headers, String body) {
             "Access-Control-Expose-Headers",
             "Access-Control-Max-Age",
             "Allow",
+            "Cache-Control",
             "Content-Disposition",
             "Content-Range",
             "Content-Type",
+            "Location",
             "X-Content-Type-Options",
             "X-Frame-Options");
 
