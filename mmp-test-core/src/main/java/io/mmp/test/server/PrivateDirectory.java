@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * A directory of one fixture that is removed when it is closed, and when this JVM ends without closing it.
@@ -51,13 +49,8 @@ public record PrivateDirectory(Path path) implements AutoCloseable {
     }
 
     static void remove(Path directory) {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(directory)) {
-            for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            DirectoryRemoval.remove(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("Directory " + directory + " could not be removed: " + e, e);
         }

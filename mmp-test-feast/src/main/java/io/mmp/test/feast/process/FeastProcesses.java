@@ -6,6 +6,7 @@ import io.mmp.test.database.PostgresServer;
 import io.mmp.test.database.RedisServer;
 import io.mmp.test.feast.FeastException;
 import io.mmp.test.server.ManagedServer;
+import io.mmp.test.server.Owner;
 import io.mmp.test.server.PrivateDirectory;
 import io.mmp.test.server.ServerSpec;
 import io.mmp.test.server.ServerStartException;
@@ -52,7 +53,7 @@ public final class FeastProcesses implements AutoCloseable {
             arguments.put("online", FeastStores.nameOf(stores.online()));
             feast.call("create", arguments);
             return new RealFeast(feast, project, directory);
-        } catch (ServerStartException | FeastException e) {
+        } catch (RuntimeException e) {
             directory.close();
             throw e;
         }
@@ -73,7 +74,7 @@ public final class FeastProcesses implements AutoCloseable {
             running = null;
         }
         if (running == null) {
-            running = SideCar.start(installation);
+            running = Owner.ofAllTests(() -> SideCar.start(installation));
             sideCar = running;
         }
         return running;
@@ -86,7 +87,7 @@ public final class FeastProcesses implements AutoCloseable {
         if (server != null) {
             server.close();
         }
-        return ManagedServer.start(spec.get());
+        return Owner.ofAllTests(() -> ManagedServer.start(spec.get()));
     }
 
     /** Return the running PostgreSQL, for a test of what happens without it. */
@@ -107,16 +108,14 @@ public final class FeastProcesses implements AutoCloseable {
     /** Stop the processes. */
     @Override
     public synchronized void close() {
-        if (sideCar != null) {
-            sideCar.close();
+        SideCar feast = sideCar;
+        ManagedServer online = redis;
+        ManagedServer offline = postgres;
+        try (offline;
+                online;
+                feast) { // the last is closed first, and the others whatever happens
             sideCar = null;
-        }
-        if (redis != null) {
-            redis.close();
             redis = null;
-        }
-        if (postgres != null) {
-            postgres.close();
             postgres = null;
         }
     }

@@ -158,15 +158,16 @@ public final class RealFeast implements FeatureStore, AutoCloseable {
     /** Stop its servers and remove what it has stored. */
     @Override
     public synchronized void close() {
-        try {
-            if (servers != null) {
-                servers.client().close();
+        try (directory) {
+            try {
+                if (servers != null) {
+                    servers.client().close();
+                }
+            } finally {
+                if (feast.isAlive()) {
+                    call("close", Map.of());
+                }
             }
-            if (feast.isAlive()) {
-                call("close", Map.of());
-            }
-        } finally {
-            directory.close();
         }
     }
 

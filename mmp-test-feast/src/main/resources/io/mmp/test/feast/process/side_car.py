@@ -185,21 +185,24 @@ class Project:
     def serve(self):
         """Start what `feast serve` and `feast listen` start, unless they run, and return their ports."""
         if self.servers is None:
-            # The address that Feast asks for does not tell which port it got.
-            grpc = get_grpc_server(f"unix:{self.directory}/listen", self.store, 5, FOREVER)
+            # The address that Feast asks for does not tell which port it got. A socket's path may not be longer than 107 bytes, so that
+            # this one is relative to the side-car's own directory.
+            grpc = get_grpc_server(f"unix:{self.name}", self.store, 5, FOREVER)
             grpc_port = grpc.add_insecure_port("127.0.0.1:0")
             grpc.start()
             listener = socket.create_server(("127.0.0.1", 0))
-            http = uvicorn.Server(uvicorn.Config(get_app(self.store, FOREVER), log_level="warning"))
-            threading.Thread(target=http.run, args=([listener],), daemon=True).start()
-            self.servers = grpc, http, {"grpc": grpc_port, "http": listener.getsockname()[1]}
-        return self.servers[2]
+            http = uvicorn.Server(uvicorn.Config(get_app(self.store, FOREVER), log_level="warning", timeout_graceful_shutdown=1))
+            http_thread = threading.Thread(target=http.run, args=([listener],), daemon=True)
+            http_thread.start()
+            self.servers = grpc, http, http_thread, {"grpc": grpc_port, "http": listener.getsockname()[1]}
+        return self.servers[3]
 
     def close(self):
         if self.servers:
-            grpc, http, _ = self.servers
+            grpc, http, http_thread, _ = self.servers
             grpc.stop(0).wait()
             http.should_exit = True
+            http_thread.join()
             for thread in threading.enumerate():
                 owner = getattr(getattr(thread, "function", None), "__self__", None)
                 if isinstance(owner, GrpcFeatureServer) and owner.fs is self.store:

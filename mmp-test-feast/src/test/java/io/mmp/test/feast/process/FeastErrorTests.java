@@ -36,8 +36,11 @@ class FeastErrorTests {
 
     @AfterEach
     void stop() {
-        feast.close();
-        processes.close();
+        try (processes) {
+            if (feast != null) { // null when it could not be made
+                feast.close();
+            }
+        }
     }
 
     @Test
