@@ -4,17 +4,17 @@ import static org.junit.jupiter.api.extension.ConditionEvaluationResult.disabled
 import static org.junit.jupiter.api.extension.ConditionEvaluationResult.enabled;
 import static org.junit.platform.commons.support.AnnotationSupport.findAnnotation;
 
+import io.mmp.test.condition.SkipPolicy;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
-import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Decides for {@link EnabledIfDocker}; what was found holds for the rest of the JVM. */
 final class DockerCondition implements ExecutionCondition {
 
-    private static final String PARAMETER = "mmp.docker";
+    private static final SkipPolicy POLICY = new SkipPolicy("mmp.docker");
 
     /** What was found, by the name of the image. */
     private static final Map<String, ConditionEvaluationResult> FOUND = new ConcurrentHashMap<>();
@@ -25,23 +25,7 @@ final class DockerCondition implements ExecutionCondition {
                 .flatMap(element -> findAnnotation(element, EnabledIfDocker.class))
                 .map(EnabledIfDocker::image)
                 .orElse("");
-        String policy = context.getConfigurationParameter(PARAMETER).orElse("auto");
-        return switch (policy) {
-            case "off" -> disabled(PARAMETER + " is off");
-            case "auto" -> FOUND.computeIfAbsent(image, DockerCondition::look);
-            case "required" -> required(FOUND.computeIfAbsent(image, DockerCondition::look));
-            default ->
-                throw new ExtensionConfigurationException(
-                        PARAMETER + " must be auto, required or off, but is '" + policy + "'");
-        };
-    }
-
-    private static ConditionEvaluationResult required(ConditionEvaluationResult found) {
-        if (found.isDisabled()) {
-            throw new ExtensionConfigurationException(
-                    PARAMETER + " is required. " + found.getReason().orElse(""));
-        }
-        return found;
+        return POLICY.decide(context, () -> FOUND.computeIfAbsent(image, DockerCondition::look));
     }
 
     private static ConditionEvaluationResult look(String image) {

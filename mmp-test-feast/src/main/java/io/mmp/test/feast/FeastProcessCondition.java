@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.extension.ConditionEvaluationResult.enabled;
 
 import io.mmp.test.feast.process.FeastInstallation;
 import io.mmp.test.feast.process.FeastStores;
+import io.mmp.test.condition.SkipPolicy;
 import io.mmp.test.python.PythonInstallationException;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
-import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
@@ -16,27 +16,11 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 final class FeastProcessCondition implements ExecutionCondition {
 
     private static final Namespace NAMESPACE = Namespace.create(FeastProcessCondition.class);
-    private static final String PARAMETER = "mmp.feast.process";
+    private static final SkipPolicy POLICY = new SkipPolicy("mmp.feast.process");
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        String policy = context.getConfigurationParameter(PARAMETER).orElse("auto");
-        return switch (policy) {
-            case "off" -> disabled(PARAMETER + " is off");
-            case "auto" -> installed(context);
-            case "required" -> required(installed(context));
-            default ->
-                throw new ExtensionConfigurationException(
-                        PARAMETER + " must be auto, required or off, but is '" + policy + "'");
-        };
-    }
-
-    private static ConditionEvaluationResult required(ConditionEvaluationResult installed) {
-        if (installed.isDisabled()) {
-            throw new ExtensionConfigurationException(
-                    PARAMETER + " is required. " + installed.getReason().orElse(""));
-        }
-        return installed;
+        return POLICY.decide(context, () -> installed(context));
     }
 
     private static ConditionEvaluationResult installed(ExtensionContext context) {

@@ -3,12 +3,12 @@ package io.mmp.test.mlflow;
 import static org.junit.jupiter.api.extension.ConditionEvaluationResult.disabled;
 import static org.junit.jupiter.api.extension.ConditionEvaluationResult.enabled;
 
+import io.mmp.test.condition.SkipPolicy;
 import io.mmp.test.mlflow.process.InstallationSettings;
 import io.mmp.test.mlflow.process.MlflowInstallation;
 import io.mmp.test.mlflow.process.MlflowInstallationException;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
-import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
@@ -16,27 +16,11 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 final class MlflowProcessCondition implements ExecutionCondition {
 
     private static final Namespace NAMESPACE = Namespace.create(MlflowProcessCondition.class);
-    private static final String PARAMETER = "mmp.mlflow.process";
+    private static final SkipPolicy POLICY = new SkipPolicy("mmp.mlflow.process");
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        String policy = context.getConfigurationParameter(PARAMETER).orElse("auto");
-        return switch (policy) {
-            case "off" -> disabled(PARAMETER + " is off");
-            case "auto" -> installed(context);
-            case "required" -> required(installed(context));
-            default ->
-                throw new ExtensionConfigurationException(
-                        PARAMETER + " must be auto, required or off, but is '" + policy + "'");
-        };
-    }
-
-    private static ConditionEvaluationResult required(ConditionEvaluationResult installed) {
-        if (installed.isDisabled()) {
-            throw new ExtensionConfigurationException(
-                    PARAMETER + " is required. " + installed.getReason().orElse(""));
-        }
-        return installed;
+        return POLICY.decide(context, () -> installed(context));
     }
 
     private static ConditionEvaluationResult installed(ExtensionContext context) {

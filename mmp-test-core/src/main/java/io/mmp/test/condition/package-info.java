@@ -1,0 +1,5 @@
+/** What becomes of tests that need what a machine may not have. */
+@NullMarked
+package io.mmp.test.condition;
+
+import org.jspecify.annotations.NullMarked;
