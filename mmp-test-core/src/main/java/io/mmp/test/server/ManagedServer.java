@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>However this JVM ends, {@code kill -9} included, the server and every process that it started are ended with it: SIGTERM, the grace
  * of {@link ServerSpec#stopTimeout()} (half a second when this JVM is gone), then SIGKILL. A process is found by its session and by a variable in its environment, so one that
- * leaves the session <em>and</em> replaces its environment escapes. Needs Linux with {@code sh} and {@code setsid}.
+ * leaves the session <em>and</em> replaces its environment escapes, unless its parent is still one of the server's. Needs Linux with {@code sh} and {@code setsid}.
  *
  * <p>Safe for use by several threads.
  */

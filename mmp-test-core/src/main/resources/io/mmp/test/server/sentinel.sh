@@ -39,13 +39,25 @@ finish() { # ticks of grace
     finish_now
 }
 
+# Children of members that have a session of their own and no environment any more, as those of PostgreSQL. A sentinel or a janitor
+# that a member has started has one, and is left alone.
+strangers() {
+    parents=$(members | sort -u | tr '\n' '|')
+    [ -n "$parents" ] || return
+    for pid in $(sed -n -E "s/^([0-9]+) \(.*\) [^ZX] (${parents%|}) .*/\1/p" /proc/[0-9]*/stat); do
+        grep -qsF "MMP_TEST_JVM=" "/proc/$pid/environ" || echo "$pid"
+    done
+}
+
 finish_now() {
     rounds=0
+    strangers=$(strangers) # while they still have their parent
     while [ -n "$(members)" ] && [ "$rounds" -lt 100 ]; do
         signal KILL
         rounds=$((rounds + 1))
         [ "$rounds" -eq 1 ] || sleep 0.02
     done
+    for pid in $strangers; do kill -s KILL "$pid"; done
 }
 
 obey() {

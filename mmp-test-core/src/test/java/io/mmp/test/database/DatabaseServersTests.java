@@ -3,6 +3,7 @@ package io.mmp.test.database;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mmp.test.server.ManagedServer;
@@ -22,8 +23,10 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("e2e")
 class DatabaseServersTests {
+
+    private static final String RUNNING_IN =
+            "SELECT count(*) FROM pg_stat_activity WHERE pid = %d AND state = 'active' AND query LIKE 'DO %%'";
 
     @Test
     void postgres_keeps_its_data_over_a_crash_and_a_restart() throws Exception {
@@ -73,6 +79,32 @@ class DatabaseServersTests {
             assertThat(connection.isValid(1)).isTrue();
             postgres.stop();
             assertThat(postgres.log()).contains("database system is shut down");
+        }
+    }
+
+    /** Such a process notices late or never that its parent is gone, leads a session of its own and has overwritten its environment. */
+    @Test
+    void a_query_of_a_postgres_server_that_is_killed_ends_with_it() throws Exception {
+        requirePostgres();
+        try (ManagedServer postgres = ManagedServer.start(PostgresServer.spec());
+                Connection connection = connect(postgres);
+                Statement statement = connection.createStatement()) {
+            ResultSet answer = statement.executeQuery("SELECT pg_backend_pid()");
+            answer.next();
+            ProcessHandle backend = ProcessHandle.of(answer.getLong(1)).orElseThrow();
+            CompletableFuture<Void> query = CompletableFuture.runAsync(
+                    () -> assertThatThrownBy(() -> statement.execute("DO 'BEGIN LOOP END LOOP; END'"))
+                            .isInstanceOf(SQLException.class));
+            await().until(() -> "1".equals(ask(postgres, RUNNING_IN.formatted(backend.pid()))));
+
+            postgres.kill();
+
+            try {
+                await().atMost(Duration.ofSeconds(5)).until(() -> !backend.isAlive());
+            } finally {
+                backend.destroyForcibly(); // the connection cannot be closed while it runs
+            }
+            query.join();
         }
     }
 
