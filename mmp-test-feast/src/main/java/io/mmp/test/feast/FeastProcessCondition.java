@@ -3,9 +3,9 @@ package io.mmp.test.feast;
 import static org.junit.jupiter.api.extension.ConditionEvaluationResult.disabled;
 import static org.junit.jupiter.api.extension.ConditionEvaluationResult.enabled;
 
+import io.mmp.test.condition.SkipPolicy;
 import io.mmp.test.feast.process.FeastInstallation;
 import io.mmp.test.feast.process.FeastStores;
-import io.mmp.test.condition.SkipPolicy;
 import io.mmp.test.python.PythonInstallationException;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
