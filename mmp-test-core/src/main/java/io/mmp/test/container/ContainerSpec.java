@@ -1,8 +1,10 @@
 package io.mmp.test.container;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -22,13 +24,15 @@ import org.testcontainers.utility.DockerImageName;
  * @param definition makes the container of Testcontainers, with its ports, environment and wait strategy, and does not start it
  * @param idleTime how long the container stays after the last lease has ended
  * @param missingImage what happens when the image is not on this machine
+ * @param dockerfile what the image is built from when it is not on this machine, or null
  */
 public record ContainerSpec(
         String name,
         String image,
         Function<DockerImageName, ? extends GenericContainer<?>> definition,
         Duration idleTime,
-        MissingImage missingImage) {
+        MissingImage missingImage,
+        @Nullable Path dockerfile) {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
 
@@ -45,16 +49,21 @@ public record ContainerSpec(
     /** Describe a container that stays for 30 seconds after its last lease, and whose image must be there. */
     public static ContainerSpec of(
             String name, String image, Function<DockerImageName, ? extends GenericContainer<?>> definition) {
-        return new ContainerSpec(name, image, definition, Duration.ofSeconds(30), MissingImage.FAIL);
+        return new ContainerSpec(name, image, definition, Duration.ofSeconds(30), MissingImage.FAIL, null);
     }
 
     /** Return a copy with this idle time; one that bridges the gap between two modules of a build saves a start. */
     public ContainerSpec withIdleTime(Duration newIdleTime) {
-        return new ContainerSpec(name, image, definition, newIdleTime, missingImage);
+        return new ContainerSpec(name, image, definition, newIdleTime, missingImage, dockerfile);
     }
 
     /** Return a copy that does this when the image is not there. */
     public ContainerSpec withMissingImage(MissingImage newMissingImage) {
-        return new ContainerSpec(name, image, definition, idleTime, newMissingImage);
+        return new ContainerSpec(name, image, definition, idleTime, newMissingImage, dockerfile);
+    }
+
+    /** Return a copy whose image is built from this file, with the directory of the file as its context, when it is not there. */
+    public ContainerSpec withDockerfile(Path newDockerfile) {
+        return new ContainerSpec(name, image, definition, idleTime, missingImage, newDockerfile);
     }
 }

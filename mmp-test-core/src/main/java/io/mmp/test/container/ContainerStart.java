@@ -3,8 +3,10 @@ package io.mmp.test.container;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Ports;
+import java.nio.file.Path;
 import java.util.Objects;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.images.builder.ImageFromDockerfile;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.ImageNameSubstitutor;
 
@@ -17,7 +19,9 @@ record ContainerStart(ContainerSpec spec, OwnContainers containers) {
     /** Start it in place of whatever is left of an earlier one. */
     RunningContainer run() {
         DockerImageName image = DockerImageName.parse(spec.image());
-        if (spec.missingImage() == MissingImage.FAIL) {
+        if (spec.dockerfile() != null) {
+            buildIfMissing(image, spec.dockerfile());
+        } else if (spec.missingImage() == MissingImage.FAIL) {
             requireImage(image);
         }
         containers.sweep();
@@ -41,8 +45,28 @@ record ContainerStart(ContainerSpec spec, OwnContainers containers) {
         return running;
     }
 
+    private void buildIfMissing(DockerImageName image, Path dockerfile) {
+        String name = substituted(image);
+        if (containers.docker().hasImage(name)) {
+            return;
+        }
+        try {
+            // It stays: the next start, in whichever JVM, finds it.
+            new ImageFromDockerfile(name, false).withDockerfile(dockerfile).get();
+        } catch (RuntimeException e) {
+            throw new ContainerException(
+                    "Container '%s' was not started: image '%s' could not be built from %s: %s"
+                            .formatted(spec.name(), name, dockerfile, reason(e)),
+                    e);
+        }
+    }
+
+    private static String substituted(DockerImageName image) {
+        return ImageNameSubstitutor.instance().apply(image).asCanonicalNameString();
+    }
+
     private void requireImage(DockerImageName image) {
-        String name = ImageNameSubstitutor.instance().apply(image).asCanonicalNameString();
+        String name = substituted(image);
         if (!containers.docker().hasImage(name)) {
             throw ContainerException.ofMissingImage(
                     "Container '%s' was not started: image '%s' is not on this machine. Run 'docker pull %s', or build it, or allow it with ContainerSpec.withMissingImage(MissingImage.PULL)."
@@ -73,20 +97,19 @@ record ContainerStart(ContainerSpec spec, OwnContainers containers) {
     }
 
     private ContainerException failed(RuntimeException failure, StartLog log) {
+        return new ContainerException(
+                "Container '%s' of image '%s' did not start: %s%nLast output:%n%s%n%s"
+                        .formatted(spec.name(), spec.image(), reason(failure), log.tail(), Preflight.advice())
+                        .stripTrailing(),
+                failure);
+    }
+
+    private static String reason(RuntimeException failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
         String reason = String.valueOf(cause.getMessage());
-        return new ContainerException(
-                "Container '%s' of image '%s' did not start: %s%nLast output:%n%s%n%s"
-                        .formatted(
-                                spec.name(),
-                                spec.image(),
-                                reason.substring(0, Math.min(reason.length(), LONGEST_REASON)),
-                                log.tail(),
-                                Preflight.advice())
-                        .stripTrailing(),
-                failure);
+        return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
     }
 }

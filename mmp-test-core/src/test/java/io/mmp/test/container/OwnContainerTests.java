@@ -13,10 +13,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 
 /** Starts containers that nobody else gets, in this JVM. */
@@ -70,6 +72,31 @@ class OwnContainerTests {
                 .satisfies(failure -> assertThat(failure.missingImage()).contains("mmp-test/none:1"));
 
         assertThat(directories("imageless")).isEmpty();
+    }
+
+    @Test
+    void an_image_that_is_missing_is_built_from_its_dockerfile(@TempDir Path data) throws IOException {
+        String image = "mmp-test/built:" + UUID.randomUUID();
+        Path dockerfile = Files.writeString(data.resolve("Dockerfile"), "FROM " + Redis.IMAGE + "\nLABEL built=here\n");
+        try (SharedContainer own =
+                SharedContainers.startOwn(Redis.spec("built", image).withDockerfile(dockerfile))) {
+            assertThat(Redis.ping(own.port(Redis.PORT))).isEqualTo("+PONG");
+            assertThat(String.valueOf(described(own).get(0).get("Labels"))).contains("built=here");
+        } finally {
+            DockerClientFactory.lazyClient().removeImageCmd(image).exec();
+        }
+    }
+
+    @Test
+    void an_image_that_cannot_be_built_is_named_with_its_dockerfile(@TempDir Path data) throws IOException {
+        Path dockerfile = Files.writeString(data.resolve("Dockerfile"), "FROM " + Redis.IMAGE + "\nCOPY missing /\n");
+
+        assertThatExceptionOfType(ContainerException.class)
+                .isThrownBy(() -> SharedContainers.startOwn(
+                        Redis.spec("unbuilt", "mmp-test/unbuilt:1").withDockerfile(dockerfile)))
+                .withMessageStartingWith(
+                        "Container 'unbuilt' was not started: image 'mmp-test/unbuilt:1' could not be built from "
+                                + dockerfile + ": ");
     }
 
     @Test
