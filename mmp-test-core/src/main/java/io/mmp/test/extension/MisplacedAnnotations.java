@@ -1,11 +1,10 @@
 package io.mmp.test.extension;
 
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.junit.platform.engine.EngineDiscoveryRequest;
 import org.junit.platform.engine.EngineExecutionListener;
@@ -30,7 +29,6 @@ import org.junit.platform.engine.support.discovery.SelectorResolver;
 public final class MisplacedAnnotations implements TestEngine {
 
     private static final String ID = "mmp-test";
-    private static final String SEGMENT = "method";
 
     /** Create the engine; JUnit does. */
     public MisplacedAnnotations() {}
@@ -58,9 +56,13 @@ public final class MisplacedAnnotations implements TestEngine {
         EngineExecutionListener listener = request.getEngineExecutionListener();
         TestDescriptor engine = request.getRootTestDescriptor();
         listener.executionStarted(engine);
-        for (TestDescriptor child : engine.getChildren()) {
-            listener.executionStarted(child);
-            listener.executionFinished(child, TestExecutionResult.failed(((MisplacedMethod) child).failure()));
+        for (TestDescriptor testClass : engine.getChildren()) {
+            listener.executionStarted(testClass);
+            for (TestDescriptor method : testClass.getChildren()) {
+                listener.executionStarted(method);
+                listener.executionFinished(method, TestExecutionResult.failed(((MisplacedMethod) method).failure()));
+            }
+            listener.executionFinished(testClass, TestExecutionResult.successful());
         }
         listener.executionFinished(engine, TestExecutionResult.successful());
     }
@@ -69,49 +71,51 @@ public final class MisplacedAnnotations implements TestEngine {
 
         @Override
         public Resolution resolve(ClassSelector selector, Context context) {
-            return add(MisplacedMethod.allOf(selector.getJavaClass()), context);
+            Class<?> type = selector.getJavaClass();
+            return add(type, type.getName(), MisplacedMethod.allOf(type), context);
         }
 
         @Override
         public Resolution resolve(MethodSelector selector, Context context) {
             Method method = selector.getJavaMethod();
-            return add(MisplacedMethod.isMisplaced(method) ? Set.of(method) : Set.of(), context);
+            Class<?> type = selector.getJavaClass();
+            return add(
+                    type,
+                    type.getName() + "#" + method.getName(),
+                    MisplacedMethod.isMisplaced(method) ? Set.of(method) : Set.of(),
+                    context);
         }
 
         /** Those who run failed tests again select them so. */
         @Override
         public Resolution resolve(UniqueIdSelector selector, Context context) {
-            UniqueId.Segment last = selector.getUniqueId().getLastSegment();
-            if (!last.getType().equals(SEGMENT)
-                    || !ID.equals(selector.getUniqueId().getEngineId().orElse(""))) {
+            List<UniqueId.Segment> segments = selector.getUniqueId().getSegments();
+            if (segments.size() < 2 || !segments.get(0).getValue().equals(ID)) {
                 return Resolution.unresolved();
             }
-            String type = last.getValue().substring(0, last.getValue().indexOf('#'));
-            return add(
-                    ReflectionSupport.tryToLoadClass(type).toOptional().stream()
-                            .flatMap(found -> MisplacedMethod.allOf(found).stream())
-                            .filter(method -> idOf(method).equals(last.getValue()))
-                            .collect(Collectors.toSet()),
-                    context);
+            String key = segments.get(1).getValue();
+            return ReflectionSupport.tryToLoadClass(key.replaceFirst("#.*", ""))
+                    .toOptional()
+                    .map(type -> add(type, key, selected(type, segments), context))
+                    .orElseGet(Resolution::unresolved);
         }
 
-        private static Resolution add(Set<Method> methods, Context context) {
-            Set<Match> matches =
-                    methods.stream().flatMap(method -> add(method, context)).collect(Collectors.toSet());
-            return matches.isEmpty() ? Resolution.unresolved() : Resolution.matches(matches);
+        private static Set<Method> selected(Class<?> type, List<UniqueId.Segment> segments) {
+            return MisplacedMethod.allOf(type).stream()
+                    .filter(method -> segments.size() == 2
+                            || MisplacedMethod.idOf(method)
+                                    .equals(segments.get(2).getValue()))
+                    .collect(Collectors.toSet());
         }
 
-        private static Stream<Match> add(Method method, Context context) {
-            Function<TestDescriptor, Optional<MisplacedMethod>> child = engine ->
-                    Optional.of(new MisplacedMethod(engine.getUniqueId().append(SEGMENT, idOf(method)), method));
-            return context.addToParent(child).map(Match::exact).stream();
-        }
-
-        private static String idOf(Method method) {
-            return Stream.of(method.getParameterTypes())
-                    .map(Class::getName)
-                    .collect(Collectors.joining(
-                            ",", method.getDeclaringClass().getName() + "#" + method.getName() + "(", ")"));
+        private static Resolution add(Class<?> type, String key, Set<Method> methods, Context context) {
+            if (methods.isEmpty()) {
+                return Resolution.unresolved();
+            }
+            // Surefire counts only what stands below a class.
+            return context.addToParent(engine -> Optional.of(MisplacedMethod.container(engine, type, key, methods)))
+                    .map(container -> Resolution.match(Match.exact(container)))
+                    .orElseGet(Resolution::unresolved);
         }
     }
 }

@@ -19,9 +19,11 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
+import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
+import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 
 /** A method that is no test and has an annotation that only a test has use for. */
@@ -31,7 +33,7 @@ final class MisplacedMethod extends AbstractTestDescriptor {
 
     private final Method method;
 
-    MisplacedMethod(UniqueId id, Method method) {
+    private MisplacedMethod(UniqueId id, Method method) {
         super(id, method.getName() + "()", MethodSource.from(method));
         this.method = method;
     }
@@ -49,6 +51,26 @@ final class MisplacedMethod extends AbstractTestDescriptor {
             return Set.of();
         }
         return found;
+    }
+
+    /** Return the methods below the class that was looked at. */
+    static TestDescriptor container(TestDescriptor engine, Class<?> type, String key, Set<Method> methods) {
+        UniqueId id = engine.getUniqueId().append("class", key);
+        TestDescriptor container = new AbstractTestDescriptor(id, type.getSimpleName(), ClassSource.from(type)) {
+            @Override
+            public Type getType() {
+                return Type.CONTAINER;
+            }
+        };
+        methods.forEach(method -> container.addChild(new MisplacedMethod(id.append("method", idOf(method)), method)));
+        return container;
+    }
+
+    static String idOf(Method method) {
+        return Stream.of(method.getParameterTypes())
+                .map(Class::getName)
+                .collect(Collectors.joining(
+                        ",", method.getDeclaringClass().getName() + "#" + method.getName() + "(", ")"));
     }
 
     static boolean isMisplaced(Method method) {

@@ -59,7 +59,8 @@ class MisplacedAnnotationsTests {
         String message = failures(selectClass(ForgottenTestCase.class)).get(0);
         assertThat(failures(selectMethod(ForgottenTestCase.class, "forgotten"))).containsExactly(message);
         assertThat(failures(selectPackage(getClass().getPackageName()))).contains(message);
-        assertThat(failures(selectUniqueId("[engine:mmp-test]/[method:" + HERE + "$ForgottenTestCase#forgotten()]")))
+        assertThat(failures(selectUniqueId("[engine:mmp-test]/[class:" + HERE + "$ForgottenTestCase]/[method:" + HERE
+                        + "$ForgottenTestCase#forgotten()]")))
                 .containsExactly(message);
     }
 

@@ -7,6 +7,7 @@ import static io.mmp.test.mlflow.SeenServers.see;
 import static io.mmp.test.mlflow.SeenServers.servers;
 import static io.mmp.test.mlflow.SeenServers.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -15,7 +16,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mlflow.tracking.MlflowClient;
 
 /** Classes that run once for each argument. */
-@EnabledIf(value = "exist", disabledReason = "JUnit has parameterized classes from 5.13 on")
 class ParameterizedClassTests {
 
     static boolean exist() {
@@ -34,6 +33,11 @@ class ParameterizedClassTests {
         } catch (ClassNotFoundException e) {
             return false;
         }
+    }
+
+    @BeforeAll
+    static void needs_parameterized_classes() {
+        assumeTrue(exist(), "JUnit has parameterized classes from 5.13 on");
     }
 
     @BeforeEach
