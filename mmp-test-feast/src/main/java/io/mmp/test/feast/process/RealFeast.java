@@ -138,8 +138,8 @@ public final class RealFeast implements FeatureStore, AutoCloseable {
     }
 
     private synchronized FeatureRegistry registry() {
-        return new FeatureRegistry(
-                project, offline.values().stream().map(IngestedRows::view).toList(), Map.of());
+        return FeatureRegistry.of(
+                project, offline.values().stream().map(IngestedRows::view).toList());
     }
 
     private synchronized Servers servers() {

@@ -154,7 +154,7 @@ class Project:
         return FeatureView(
             name=view["name"],
             entities=[entities[key] for key in view["keys"]],
-            ttl=datetime.timedelta(microseconds=view["ttl"]),
+            ttl=datetime.timedelta(seconds=view["ttl"][0], microseconds=view["ttl"][1]),
             schema=[Field(name=name, dtype=feast_type(kind)) for name, kind in {**view["keys"], **view["features"]}.items()],
             source=self.sources.source(view["name"], {
                 "name": view["name"] + "_source",
