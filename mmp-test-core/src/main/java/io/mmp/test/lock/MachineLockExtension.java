@@ -67,7 +67,7 @@ final class MachineLockExtension implements TestInstancePreConstructCallback, Be
     private static LockRequest request(LockPlan plan, ExtensionContext context) {
         plan.check();
         String directory = context.getConfigurationParameter("mmp.lock.directory")
-                .orElseGet(() -> System.getProperty("java.io.tmpdir"));
+                .orElseGet(() -> MachineDirectory.temp().toString());
         KernelLocks kernelLocks =
                 kernelLocks(context.getConfigurationParameter("mmp.lock.flock").orElse("false"));
         return LockRequest.of(Path.of(directory, plan.name() + ".lock"))

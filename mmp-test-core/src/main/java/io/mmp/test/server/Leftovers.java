@@ -162,7 +162,7 @@ public final class Leftovers {
     }
 
     private static List<Path> abandonedBy(Collection<Long> jvms) {
-        return JvmDirectory.abandonedBy(jvms, JvmDirectory.PARENT);
+        return JvmDirectory.abandonedBy(jvms, JvmDirectory.parent());
     }
 
     private static Stream<FoundProcess> orphansOf(Collection<Long> jvms) {

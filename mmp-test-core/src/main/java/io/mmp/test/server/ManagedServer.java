@@ -47,7 +47,7 @@ public final class ManagedServer implements AutoCloseable {
      */
     public static ManagedServer start(ServerSpec spec) {
         Program.check(spec);
-        PortLease lease = spec.port() instanceof PortSource.Leased ? PortLease.take(JvmDirectory.PARENT) : null;
+        PortLease lease = spec.port() instanceof PortSource.Leased ? PortLease.take() : null;
         try {
             ManagedServer server = new ManagedServer(spec, PrivateDirectory.create(spec.name()), lease);
             server.launchOrClose();

@@ -1,6 +1,7 @@
 package io.mmp.test.server;
 
 import io.mmp.test.lock.LockFile;
+import io.mmp.test.lock.MachineDirectory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -19,6 +20,11 @@ record PortLease(int port, LockFile lock) implements AutoCloseable {
 
     private static final int FIRST = 20_000;
     private static final int COUNT = 1_000;
+
+    /** Take one among all users of this machine, who have their ports in common. */
+    static PortLease take() {
+        return take(MachineDirectory.ofAllUsers("ports"));
+    }
 
     static PortLease take(Path directory) {
         // A random start keeps a late client of a server that is gone away from the next server.

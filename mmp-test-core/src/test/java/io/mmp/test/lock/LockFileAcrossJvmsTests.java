@@ -67,7 +67,7 @@ class LockFileAcrossJvmsTests {
     @Test
     void a_timeout_names_those_who_wait_too() throws IOException {
         Path file = directory.resolve("queue.lock");
-        Path claims = directory.resolve("queue.lock.claims");
+        Path claims = directory.resolve("lock.claims");
         LockFile lock = LockFile.acquire(file, SHORT, "the holder");
         try (LockingJvm waiter = LockingJvm.start("hold", file)) {
             await().atMost(LONG).untilAsserted(() -> assertThat(claims).isDirectoryContaining("glob:**.waiting"));
@@ -108,11 +108,11 @@ class LockFileAcrossJvmsTests {
             assertThat(killed.line()).isEqualTo("held");
             killed.kill();
         }
-        assertThat(directory.resolve("stale.lock.claims")).isNotEmptyDirectory();
+        assertThat(directory.resolve("lock.claims")).isNotEmptyDirectory();
 
         assertThat(new Claims(file).describe())
-                .isEqualTo("held by a process that is not recorded in " + file + ".claims");
-        assertThat(directory.resolve("stale.lock.claims")).isEmptyDirectory();
+                .isEqualTo("held by a process that is not recorded in " + directory.resolve("lock.claims"));
+        assertThat(directory.resolve("lock.claims")).isEmptyDirectory();
     }
 
     @Test

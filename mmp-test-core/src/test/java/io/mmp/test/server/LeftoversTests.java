@@ -54,7 +54,7 @@ class LeftoversTests {
                                         owner, server.port(), server.pid()),
                         directory -> assertThat(directory)
                                 .matches("Left behind by %s: directory %s/.*/java-\\d+\\."
-                                        .formatted(owner, JvmDirectory.PARENT)));
+                                        .formatted(owner, JvmDirectory.parent())));
 
         server.close();
         assertThat(leaks(leftovers)).isEmpty();

@@ -1,0 +1,53 @@
+package io.mmp.test.lock;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/**
+ * Names the directories in {@code java.io.tmpdir} where the JVMs of this machine meet. JVMs with different temp directories do not.
+ */
+public final class MachineDirectory {
+
+    private static final String NAME = "mmp-test";
+
+    private MachineDirectory() {}
+
+    /**
+     * Return the temp directory.
+     *
+     * @throws IllegalStateException if this JVM cannot have such a path
+     */
+    public static Path temp() {
+        String temp = System.getProperty("java.io.tmpdir");
+        try {
+            return Path.of(temp);
+        } catch (InvalidPathException e) {
+            throw new IllegalStateException(
+                    "java.io.tmpdir is '%s', which is no path in the locale of this JVM, whose file names are %s. Start it with LC_ALL=C.UTF-8, or with an ASCII name in -Djava.io.tmpdir."
+                            .formatted(temp, System.getProperty("sun.jnu.encoding")),
+                    e);
+        }
+    }
+
+    /** Return the directory of the JVMs of this user, such as {@code /tmp/mmp-test-ci}; it need not be there yet. */
+    public static Path ofUser() {
+        return temp().resolve(NAME + "-" + UserName.get());
+    }
+
+    /**
+     * Return a directory of all users, such as {@code /tmp/mmp-test.ports}: whoever may write the temp directory may write there, whatever
+     * the umask of who made it.
+     *
+     * @throws UncheckedIOException if it is not there and cannot be made
+     */
+    public static Path ofAllUsers(String name) {
+        Path directory = temp().resolve(NAME + "." + name);
+        try {
+            return SharedFiles.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Directory %s cannot be made: %s".formatted(directory, e), e);
+        }
+    }
+}
