@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.mmp.test.mlflow.LoggedRun;
 import io.mmp.test.mlflow.MlflowTracking;
+import java.util.Locale;
 import java.util.Map;
 
 /** Prints what a run has logged, so that a first look at the examples shows something. */
@@ -15,7 +16,7 @@ public final class Report {
     public static void print(MlflowTracking mlflow, String runId) {
         LoggedRun run = mlflow.run(runId);
         System.out.printf(
-                """
+                Locale.ROOT, """
 
                 %s on %s
                   params     %s

@@ -91,7 +91,8 @@ record Claim(long pid, Instant processStart, String host, Instant since, String 
                 Long.toString(since.toEpochMilli()),
                 purpose);
         Path draft = file.resolveSibling(file.getFileName() + DRAFT);
-        Files.write(draft, text.getBytes(UTF_8), CREATE_NEW, WRITE); // never through a link that another user has put there
+        Files.write(
+                draft, text.getBytes(UTF_8), CREATE_NEW, WRITE); // never through a link that another user has put there
         SharedFiles.letAllRead(draft);
         Files.move(draft, file, ATOMIC_MOVE);
     }

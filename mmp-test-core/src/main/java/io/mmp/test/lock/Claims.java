@@ -95,7 +95,9 @@ final class Claims {
 
     private static void withdrawOldDraft(Path draft) {
         try {
-            if (Files.getLastModifiedTime(draft).toInstant().isBefore(Instant.now().minus(OLD_DRAFT))) {
+            if (Files.getLastModifiedTime(draft)
+                    .toInstant()
+                    .isBefore(Instant.now().minus(OLD_DRAFT))) {
                 withdraw(draft);
             }
         } catch (IOException gone) {
@@ -155,7 +157,8 @@ final class Claims {
 
     private List<Path> files(String state) {
         String prefix = prefix();
-        // What is between may have no '-' but the one between its numbers: another lock's name may begin with this one's.
+        // What is between may have no '-' but the one between its numbers: another lock's name may begin with this
+        // one's.
         return list(name -> name.startsWith(prefix)
                 && name.endsWith(state)
                 && name.indexOf('-', prefix.length()) == name.lastIndexOf('-'));

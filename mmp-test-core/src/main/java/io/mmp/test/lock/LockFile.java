@@ -127,7 +127,9 @@ public final class LockFile implements AutoCloseable {
             int length = absolute.getFileName().toString().getBytes(UTF_8).length;
             if (length > LONGEST_NAME) {
                 throw new FileSystemException(
-                        file.toString(), null, "a name of %s bytes, of which %s are the most".formatted(length, LONGEST_NAME));
+                        file.toString(),
+                        null,
+                        "a name of %s bytes, of which %s are the most".formatted(length, LONGEST_NAME));
             }
             Path directory =
                     SharedFiles.createDirectories(absolute.resolveSibling("")).toRealPath();

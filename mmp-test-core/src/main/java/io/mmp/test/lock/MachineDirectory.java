@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Names the directories in {@code java.io.tmpdir} where the JVMs of this machine meet. JVMs with different temp directories do not.
@@ -29,6 +31,14 @@ public final class MachineDirectory {
                             .formatted(temp, System.getProperty("sun.jnu.encoding")),
                     e);
         }
+    }
+
+    /** Return the home directory of this user, if there is one: of a user whom no password file has it is what {@code HOME} says. */
+    public static Optional<Path> home() {
+        return Stream.of(System.getProperty("user.home"), System.getenv("HOME"))
+                .filter(home -> home != null && !home.isBlank() && !home.equals("?"))
+                .findFirst()
+                .map(Path::of);
     }
 
     /** Return the directory of the JVMs of this user, such as {@code /tmp/mmp-test-ci}; it need not be there yet. */

@@ -43,7 +43,7 @@ record Interpreter(String packageName, String executable) {
                 .flatMap(name -> probe(wanted.name(), name, refusals).stream())
                 .findFirst()
                 .orElseThrow(() -> new PythonInstallationException(
-                        "%s needs Python 3.%d or later, but %s. Install one, or name one with mmp.python."
+                        "%s needs Python 3.%s or later, but %s. Install one, or name one with mmp.python."
                                 .formatted(wanted.title(), OLDEST_MINOR, String.join(", and ", refusals)),
                         null));
     }

@@ -175,7 +175,7 @@ public final class Leftovers {
         leaks.add(new Leak(Leak.Kind.PROCESS, process.describe(), process.owner()));
         ListeningPort.allOf(pid)
                 .forEach(port -> leaks.add(
-                        new Leak(Leak.Kind.PORT, "port %d of process %d".formatted(port, pid), process.owner())));
+                        new Leak(Leak.Kind.PORT, "port %s of process %s".formatted(port, pid), process.owner())));
         return leaks;
     }
 

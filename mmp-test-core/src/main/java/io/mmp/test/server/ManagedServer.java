@@ -155,7 +155,7 @@ public final class ManagedServer implements AutoCloseable {
     private void requireFreePort() {
         new ListeningPort(port).owner().ifPresent(owner -> {
             throw new ServerStartException(
-                    "Server '%s' cannot be started: port %d is taken by %s. Free it, or let the port be leased."
+                    "Server '%s' cannot be started: port %s is taken by %s. Free it, or let the port be leased."
                             .formatted(spec.name(), port, owner),
                     null);
         });

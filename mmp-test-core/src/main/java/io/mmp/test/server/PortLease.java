@@ -35,7 +35,7 @@ record PortLease(int port, LockFile lock) implements AutoCloseable {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseThrow(() -> new ServerStartException(
-                        "All ports from %d to %d are leased or in use.".formatted(FIRST, FIRST + COUNT - 1), null));
+                        "All ports from %s to %s are leased or in use.".formatted(FIRST, FIRST + COUNT - 1), null));
     }
 
     private static Optional<PortLease> tryTake(Path directory, int port) {

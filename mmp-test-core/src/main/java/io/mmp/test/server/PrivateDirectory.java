@@ -33,7 +33,8 @@ public record PrivateDirectory(Path path) implements AutoCloseable {
             return new PrivateDirectory(path);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "The directory of '%s' could not be created in %s: %s".formatted(name, JvmDirectory.parent(), e), e);
+                    "The directory of '%s' could not be created in %s: %s".formatted(name, JvmDirectory.parent(), e),
+                    e);
         }
     }
 

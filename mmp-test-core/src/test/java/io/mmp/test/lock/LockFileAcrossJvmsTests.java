@@ -59,7 +59,7 @@ class LockFileAcrossJvmsTests {
             assertThat(timeout).isInstanceOf(LockTimeoutException.class);
             assertThat(LockFileTests.messageWithoutTimes(timeout))
                     .isEqualTo(
-                            "Waited T for lock file %s, held by process %d on %s (LockingJvm.hold) since T, for T.",
+                            "Waited T for lock file %s, held by process %s on %s (LockingJvm.hold) since T, for T.",
                             file, holder.pid(), LockFileTests.hostName());
         }
     }
@@ -76,8 +76,8 @@ class LockFileAcrossJvmsTests {
 
             assertThat(LockFileTests.messageWithoutTimes(timeout))
                     .isEqualTo(
-                            "Waited T for lock file %s, held by this process %d on %s (the holder) since T, for T;"
-                                    + " waiting too: process %d on %s (LockingJvm.hold) since T, for T.",
+                            "Waited T for lock file %s, held by this process %s on %s (the holder) since T, for T;"
+                                    + " waiting too: process %s on %s (LockingJvm.hold) since T, for T.",
                             file,
                             ProcessHandle.current().pid(),
                             LockFileTests.hostName(),

@@ -109,7 +109,9 @@ class LockFileAcrossUsersTests {
 
             assertThat(attempt(other.java("022"), "try", directory.resolve("b.lock")))
                     .isEqualTo("free");
-            assertThat(claims).isDirectoryNotContaining("glob:**.waiting").isDirectoryContaining("glob:**a.lock-*.held");
+            assertThat(claims)
+                    .isDirectoryNotContaining("glob:**.waiting")
+                    .isDirectoryContaining("glob:**a.lock-*.held");
         }
     }
 
@@ -118,7 +120,8 @@ class LockFileAcrossUsersTests {
         Path file = OtherUser.mode(Files.createFile(other.directory(01777).resolve("old.lock")), 0600);
 
         assertThat(attempt(other.java("022"), "take", file))
-                .isEqualTo("Lock file %s cannot be used (java.io.IOException: it belongs to 'root', and '%s' may not write it;"
+                .isEqualTo(
+                        "Lock file %s cannot be used (java.io.IOException: it belongs to 'root', and '%s' may not write it;"
                                 + " its owner can allow that with: chmod a+rw %s)."
                                 + " Its directory must be on a local disk and writable by this user.",
                         file, OtherUser.ID, file);
@@ -139,7 +142,8 @@ class LockFileAcrossUsersTests {
         assertThat(mode(file.resolveSibling(""))).isEqualTo(0755);
         assertThat(mode(withText)).isEqualTo(0600);
         assertThat(attempt(other.java("022"), "take", file.resolveSibling("another.lock")))
-                .isEqualTo("Lock file %s/another.lock cannot be used (java.nio.file.AccessDeniedException: %s/another.lock.guard)."
+                .isEqualTo(
+                        "Lock file %s/another.lock cannot be used (java.nio.file.AccessDeniedException: %s/another.lock.guard)."
                                 + " Its directory must be on a local disk and writable by this user.",
                         file.getParent(), file.getParent());
     }
@@ -150,7 +154,8 @@ class LockFileAcrossUsersTests {
         Path target = other.directory(0755);
         Files.createSymbolicLink(directory.resolve("lock.claims"), target);
 
-        assertThat(attempt(other.asRoot("022"), "try", directory.resolve("a.lock"))).contains("could not be recorded");
+        assertThat(attempt(other.asRoot("022"), "try", directory.resolve("a.lock")))
+                .contains("could not be recorded");
         assertThat(target).isEmptyDirectory();
     }
 

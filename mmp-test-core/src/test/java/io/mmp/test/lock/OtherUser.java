@@ -74,7 +74,8 @@ public final class OtherUser implements AutoCloseable {
             Path source = Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());
             try (Stream<Path> tree = Files.walk(source)) {
-                tree.forEach(path -> copy(path, target.resolve(source.relativize(path).toString())));
+                tree.forEach(path ->
+                        copy(path, target.resolve(source.relativize(path).toString())));
             }
         } catch (URISyntaxException e) {
             throw new IOException(e);
