@@ -31,7 +31,7 @@ public final class Report {
                 line(run.data().tags()),
                 run.artifacts().walk().stream()
                         .filter(artifact -> !artifact.isDirectory())
-                        .map(artifact -> "%s (%,d bytes)".formatted(artifact.path(), artifact.size()))
+                        .map(artifact -> String.format(Locale.ROOT, "%s (%,d bytes)", artifact.path(), artifact.size()))
                         .collect(joining(", ")));
     }
 
