@@ -28,7 +28,7 @@ public record PrivateDirectory(Path path) implements AutoCloseable {
      */
     public static PrivateDirectory create(String name) {
         try {
-            Path path = Files.createTempDirectory(JvmDirectory.get(), name + "-");
+            Path path = Files.createTempDirectory(JvmDirectory.get(), name.replaceAll("[^\\w.-]", "_") + "-");
             OPEN.put(path, Owner.current());
             return new PrivateDirectory(path);
         } catch (IOException e) {

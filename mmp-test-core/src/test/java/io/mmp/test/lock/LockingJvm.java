@@ -97,6 +97,8 @@ final class LockingJvm implements AutoCloseable {
             case "lose" -> lose(file);
             case "wait" -> LockFile.acquire(file, TIMEOUT).close();
             case "take" -> take(file);
+            case "temp" -> temp();
+            case "user" -> say(MachineDirectory.ofUser().toString());
             case "try" -> System.out.println(LockFile.tryAcquire(file).isPresent() ? "free" : "busy");
             case "try-whole-file" -> System.out.println(lockWholeFile(file) ? "free" : "busy");
             case "journal" -> journal(file);
@@ -116,6 +118,14 @@ final class LockingJvm implements AutoCloseable {
             LockFile.acquire(file, Duration.ofMillis(100)).close();
             say("free");
         } catch (LockException e) {
+            say(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void temp() {
+        try {
+            say(String.valueOf(MachineDirectory.temp()));
+        } catch (IllegalStateException e) {
             say(String.valueOf(e.getMessage()));
         }
     }

@@ -2,7 +2,6 @@ package io.mmp.test.mlflow;
 
 import static java.util.stream.Collectors.toMap;
 
-import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,7 +64,7 @@ record Reproduction(LoggedRun here, LoggedRun there, BiPredicate<Double, Double>
         ArtifactTree artifacts = run.artifacts();
         return artifacts.walk().stream()
                 .filter(artifact -> !artifact.isDirectory())
-                .filter(artifact -> ignored.stream().noneMatch(glob -> glob.matches(Path.of(artifact.path()))))
+                .filter(artifact -> ignored.stream().noneMatch(glob -> glob.matches(LocalNames.toBeMatched(artifact.path()))))
                 .collect(toMap(Artifact::path, artifact -> artifacts.sha256(artifact.path())));
     }
 
