@@ -16,7 +16,8 @@ public final class Report {
     public static void print(MlflowTracking mlflow, String runId) {
         LoggedRun run = mlflow.run(runId);
         System.out.printf(
-                Locale.ROOT, """
+                Locale.ROOT,
+                """
 
                 %s on %s
                   params     %s

@@ -134,13 +134,15 @@ final class Installer {
         step(
                 wanted.finish().problem(),
                 wanted.finish().remedy(),
-                interpreter.run(attempt, STEP_TIMEOUT, python, "-c", wanted.finish().script(), venv.toString()));
+                interpreter.run(
+                        attempt, STEP_TIMEOUT, python, "-c", wanted.finish().script(), venv.toString()));
         return installation;
     }
 
     private void step(String problem, String remedy, Command.Result result) {
         if (!result.succeeded()) {
-            String help = result.output().contains("No space left on device") ? directory + " is full. " + ELSEWHERE : remedy;
+            String help =
+                    result.output().contains("No space left on device") ? directory + " is full. " + ELSEWHERE : remedy;
             throw failure(
                     "%s (%s after %s). %s Last output:%n%s"
                             .formatted(problem, result.end(), result.seconds(), help, result.tail()),
@@ -152,5 +154,4 @@ final class Installer {
         return new PythonInstallationException(
                 "%s %s could not be installed: %s".formatted(wanted.name(), wanted.version(), reason), cause);
     }
-
 }

@@ -89,7 +89,16 @@ record Interpreter(String packageName, String executable) {
         return Command.run(
                 packageName,
                 timeout,
-                Stream.concat(Stream.of(executable, "-I", "-c", KEEPER, attempt.lock().toString(), python, "-I"), Stream.of(arguments))
+                Stream.concat(
+                                Stream.of(
+                                        executable,
+                                        "-I",
+                                        "-c",
+                                        KEEPER,
+                                        attempt.lock().toString(),
+                                        python,
+                                        "-I"),
+                                Stream.of(arguments))
                         .toList());
     }
 }

@@ -37,7 +37,8 @@ class MachineDirectoryTests {
                         .formatted(locale, temp));
         List<String> java = new ArrayList<>(List.of("sh", script.toString()));
         java.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), System.getProperty("java.class.path")));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                System.getProperty("java.class.path")));
         try (LockingJvm jvm = LockingJvm.start(java, "temp", directory)) {
             return String.join("\n", jvm.lines());
         }
@@ -47,8 +48,7 @@ class MachineDirectoryTests {
     void a_user_without_a_name_has_a_directory_by_number() throws IOException {
         try (OtherUser other = OtherUser.require();
                 LockingJvm jvm = LockingJvm.start(other.java("022"), "user", directory)) {
-            assertThat(jvm.line())
-                    .isEqualTo(System.getProperty("java.io.tmpdir") + "/mmp-test-" + OtherUser.ID);
+            assertThat(jvm.line()).isEqualTo(System.getProperty("java.io.tmpdir") + "/mmp-test-" + OtherUser.ID);
         }
     }
 

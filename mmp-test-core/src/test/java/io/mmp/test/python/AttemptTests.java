@@ -65,7 +65,8 @@ class AttemptTests {
     @Test
     void the_step_dies_with_its_keeper() throws Exception {
         Attempt attempt = Attempt.beginIn(directory);
-        Process jvm = InstallingJvm.step(attempt.directory(), "import sys, time\nopen(sys.argv[1] + '/begun', 'w').close()\ntime.sleep(300)");
+        Process jvm = InstallingJvm.step(
+                attempt.directory(), "import sys, time\nopen(sys.argv[1] + '/begun', 'w').close()\ntime.sleep(300)");
         try {
             awaitBegun(attempt);
             ProcessHandle keeper = InstallingJvm.processesOf(attempt.directory()).stream()
@@ -121,7 +122,8 @@ class AttemptTests {
     void a_user_whom_no_password_file_has_installs_at_home_and_without_one_is_told_so() throws IOException {
         List<String> unknown = List.of("-Duser.home=?");
         assertThat(answer(Map.of("HOME", "/home/ci"), unknown)).isEqualTo("/home/ci/.cache/mmp-test");
-        assertThat(answer(Map.of("HOME", "/home/ci"), List.of("-Duser.home=/root"))).isEqualTo("/root/.cache/mmp-test");
+        assertThat(answer(Map.of("HOME", "/home/ci"), List.of("-Duser.home=/root")))
+                .isEqualTo("/root/.cache/mmp-test");
         assertThat(answer(Map.of("XDG_CACHE_HOME", "/var/cache"), unknown)).isEqualTo("/var/cache/mmp-test");
         assertThat(answer(Map.of("XDG_CACHE_HOME", "relative", "HOME", "/home/ci"), unknown))
                 .isEqualTo("/home/ci/.cache/mmp-test");

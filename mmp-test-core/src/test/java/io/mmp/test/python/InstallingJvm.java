@@ -43,7 +43,9 @@ final class InstallingJvm {
         try (Stream<Path> all = Files.list(Path.of("/proc"))) {
             return all.filter(process -> process.getFileName().toString().matches("[0-9]+"))
                     .filter(process -> commandLine(process).contains(path.toString()))
-                    .flatMap(process -> ProcessHandle.of(Long.parseLong(process.getFileName().toString())).stream())
+                    .flatMap(process -> ProcessHandle.of(
+                            Long.parseLong(process.getFileName().toString()))
+                            .stream())
                     .toList();
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -51,6 +51,7 @@ final class LocalNames {
     }
 
     private static String remedy() {
-        return "the file names of this JVM are %s and lack its characters. Start it with LC_ALL=C.UTF-8.".formatted(charset());
+        return "the file names of this JVM are %s and lack its characters. Start it with LC_ALL=C.UTF-8."
+                .formatted(charset());
     }
 }

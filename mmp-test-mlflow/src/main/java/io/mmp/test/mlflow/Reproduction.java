@@ -64,7 +64,8 @@ record Reproduction(LoggedRun here, LoggedRun there, BiPredicate<Double, Double>
         ArtifactTree artifacts = run.artifacts();
         return artifacts.walk().stream()
                 .filter(artifact -> !artifact.isDirectory())
-                .filter(artifact -> ignored.stream().noneMatch(glob -> glob.matches(LocalNames.toBeMatched(artifact.path()))))
+                .filter(artifact ->
+                        ignored.stream().noneMatch(glob -> glob.matches(LocalNames.toBeMatched(artifact.path()))))
                 .collect(toMap(Artifact::path, artifact -> artifacts.sha256(artifact.path())));
     }
 

@@ -35,7 +35,8 @@ class LocalNamesTests {
         assertThat(shell.waitFor()).isZero();
 
         assertThat(in("C", "upload", run))
-                .matches("'" + local + "/data/gr_+e.txt' cannot be uploaded: the file names of this JVM are ANSI_X3.4-1968"
+                .matches("'" + local
+                        + "/data/gr_+e.txt' cannot be uploaded: the file names of this JVM are ANSI_X3.4-1968"
                         + " and lack its characters. Start it with LC_ALL=C.UTF-8.");
         assertThat(in("C.UTF-8", "upload", run)).isEqualTo("[gr__e.txt]");
         assertThat(in("C", "download", run))
@@ -53,7 +54,9 @@ class LocalNamesTests {
                         action,
                         SERVER.uri().toString(),
                         run,
-                        action.equals("upload") ? local.resolve("data").toString() : local.resolve(locale).toString())
+                        action.equals("upload")
+                                ? local.resolve("data").toString()
+                                : local.resolve(locale).toString())
                 .redirectErrorStream(true);
         builder.environment().put("LC_ALL", locale);
         return new String(builder.start().getInputStream().readAllBytes(), UTF_8).strip();

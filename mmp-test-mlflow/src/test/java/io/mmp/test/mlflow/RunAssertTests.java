@@ -199,7 +199,8 @@ class RunAssertTests {
     @Test
     void of_many_entries_the_first_ten_are_named_and_long_ones_cut() {
         String id = SERVER.newRun();
-        IntStream.range(0, 12).forEach(i -> SERVER.client().logParam(id, String.format(Locale.ROOT, "p%02d", i), "x".repeat(97 + i)));
+        IntStream.range(0, 12)
+                .forEach(i -> SERVER.client().logParam(id, String.format(Locale.ROOT, "p%02d", i), "x".repeat(97 + i)));
         LoggedRun many = LoggedRun.at(SERVER.uri(), id);
         String shown = "p00=" + "x".repeat(96) + "…";
         assertFails(

@@ -38,7 +38,8 @@ record FileNames(Charset charset) {
         CharsetEncoder encoder = charset.newEncoder();
         return path.codePoints()
                 .mapToObj(Character::toString)
-                .map(character -> character.equals("%") || !encoder.canEncode(character) ? escape(character) : character)
+                .map(character ->
+                        character.equals("%") || !encoder.canEncode(character) ? escape(character) : character)
                 .collect(joining());
     }
 

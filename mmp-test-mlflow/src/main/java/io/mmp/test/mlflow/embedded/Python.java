@@ -107,7 +107,13 @@ final class Python {
         }
         String digits = shortest.unscaledValue().abs().toString();
         String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
-        return String.format(Locale.ROOT, "%s%se%s%02d", value < 0 ? "-" : "", mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
+        return String.format(
+                Locale.ROOT,
+                "%s%se%s%02d",
+                value < 0 ? "-" : "",
+                mantissa,
+                exponent < 0 ? "-" : "+",
+                Math.abs(exponent));
     }
 
     /** Return {@code repr} of a JSON value. */
@@ -135,8 +141,8 @@ final class Python {
         return "b"
                 + NOT_ASCII
                         .matcher(text)
-                        .replaceAll(
-                                high -> String.format(Locale.ROOT, "\\\\x%02x", (int) high.group().charAt(0)));
+                        .replaceAll(high -> String.format(
+                                Locale.ROOT, "\\\\x%02x", (int) high.group().charAt(0)));
     }
 
     /** Return {@code repr} of a string: in single quotes, or in double quotes if it holds only single ones. */

@@ -26,7 +26,8 @@ final class SafePath {
             decoded = next;
         }
         decoded = CONTROL.matcher(decoded)
-                .replaceAll(control -> String.format(Locale.ROOT, "%%%02x", (int) control.group().charAt(0)));
+                .replaceAll(control -> String.format(
+                        Locale.ROOT, "%%%02x", (int) control.group().charAt(0)));
         if (decoded.contains("#")
                 || Arrays.asList(decoded.split("/", -1)).contains("..")
                 || decoded.startsWith("/")

@@ -31,7 +31,11 @@ class PosixLocaleTests {
         try (BufferedReader output = program.inputReader(UTF_8)) {
             Rest rest = new Rest(URI.create(output.readLine()));
             for (String file : new String[] {
-                "gr%C3%B6%C3%9Fe.txt", "%E8%A1%A8/%F0%9F%98%80+.bin", "100%25.txt", "gr%25C3%25B6%25C3%259Fe.txt", "plain.txt"
+                "gr%C3%B6%C3%9Fe.txt",
+                "%E8%A1%A8/%F0%9F%98%80+.bin",
+                "100%25.txt",
+                "gr%25C3%25B6%25C3%259Fe.txt",
+                "plain.txt"
             }) {
                 assertThat(rest.send("PUT", ARTIFACTS + "/dir/" + file, file).status())
                         .as(file)
@@ -45,9 +49,12 @@ class PosixLocaleTests {
                     .contains("\"\u8868\"")
                     .doesNotContain("%C3");
             assertThat(rest.get(ARTIFACTS + "?path=dir/%E8%A1%A8").body()).contains("\\uD83D\\uDE00+.bin");
-            assertThat(rest.get(ARTIFACTS + "/dir/gr%C3%B6%C3%9Fe.txt").headers().toString())
+            assertThat(rest.get(ARTIFACTS + "/dir/gr%C3%B6%C3%9Fe.txt")
+                            .headers()
+                            .toString())
                     .contains("gr%C3%B6%C3%9Fe.txt");
-            assertThat(rest.send("DELETE", ARTIFACTS + "/dir/gr%C3%B6%C3%9Fe.txt", "").status())
+            assertThat(rest.send("DELETE", ARTIFACTS + "/dir/gr%C3%B6%C3%9Fe.txt", "")
+                            .status())
                     .isEqualTo(200);
             assertThat(rest.get(ARTIFACTS + "?path=dir").body()).doesNotContain("\u00f6");
             program.getOutputStream().close();
@@ -78,6 +85,8 @@ class PosixLocaleTests {
         for (String name : new String[] {"gr\u00f6\u00dfe", "%C3%B6", "100%", "a+b", "\ud83d\ude00", "%"}) {
             assertThat(ascii.decode(Path.of(ascii.encode(name)))).isEqualTo(name);
         }
-        assertThat(ascii.decode(Path.of("100%"))).as("a file that was put there otherwise").isEqualTo("100%");
+        assertThat(ascii.decode(Path.of("100%")))
+                .as("a file that was put there otherwise")
+                .isEqualTo("100%");
     }
 }
