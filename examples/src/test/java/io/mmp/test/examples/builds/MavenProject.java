@@ -64,7 +64,8 @@ final class MavenProject {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            return "%2$s%nexit code %1$d".formatted(maven.waitFor(), Files.readString(output));
+            int code = maven.waitFor();
+            return Files.readString(output) + "\nexit code " + code;
         } finally {
             maven.destroyForcibly();
             PublishedModules.unlink(repository);
