@@ -9,6 +9,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
@@ -36,7 +37,10 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Documented
 @Repeatable(MachineLocks.class)
 @ExtendWith(MachineLockExtension.class)
-@ResourceLock(providers = MachineLockResources.class)
+@ResourceLock(
+        value = MachineLockResources.FOR_ALL,
+        mode = ResourceAccessMode.READ,
+        providers = MachineLockResources.class)
 public @interface MachineLock {
 
     /** Return the name of the lock: letters, digits, {@code .}, {@code _} and {@code -}. */

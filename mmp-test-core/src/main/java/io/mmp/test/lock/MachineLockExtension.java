@@ -1,9 +1,11 @@
 package io.mmp.test.lock;
 
+import io.mmp.test.extension.OwningStore;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -12,9 +14,11 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
+import org.junit.jupiter.api.extension.TestWatcher;
 
 /** Holds the lock files of {@link MachineLock} until the context of the annotated class or method closes. */
-final class MachineLockExtension implements TestInstancePreConstructCallback, BeforeAllCallback, BeforeEachCallback {
+final class MachineLockExtension
+        implements TestInstancePreConstructCallback, BeforeAllCallback, BeforeEachCallback, TestWatcher {
 
     /** The report entry with the time that one class or method has waited for its locks. */
     static final String WAIT_MILLIS = "mmp.lock.wait.millis";
@@ -30,39 +34,66 @@ final class MachineLockExtension implements TestInstancePreConstructCallback, Be
     @Override
     public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
         hold(context);
+        if (context.getTestMethod().isEmpty()) {
+            publish(context);
+        }
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
         hold(context);
+        publish(context);
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
         hold(context);
+        publish(context);
+    }
+
+    @Override
+    public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
+        publish(context);
+    }
+
+    @Override
+    public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
+        publish(context);
     }
 
     private static void hold(ExtensionContext context) {
+        OwningStore locks = OwningStore.of(context, NAMESPACE);
         Collection<LockPlan> plans =
                 context.getTestMethod().map(LockPlan::of).orElseGet(() -> LockPlan.of(context.getRequiredTestClass()));
-        Store store = context.getStore(NAMESPACE);
         long start = System.nanoTime();
         boolean asked = false;
         try {
             for (LockPlan plan : plans) {
                 // The store finds the lock of an enclosing context too: that makes it re-entrant.
-                if (store.get(plan.name()) == null) {
+                if (!locks.contains(plan.name())) {
                     LockRequest request = request(plan, context);
                     asked = true;
-                    store.put(plan.name(), LockFile.acquire(request));
+                    locks.put(plan.name(), LockFile.acquire(request));
                 }
             }
         } finally {
             if (asked) {
-                long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-                context.publishReportEntry(WAIT_MILLIS, String.valueOf(millis));
+                waits(context).put(context.getUniqueId(), System.nanoTime() - start);
             }
         }
+    }
+
+    /** Not while the instance of a test is made: the test has not started then, and listeners do not know it yet. */
+    private static void publish(ExtensionContext context) {
+        Long nanos = waits(context).remove(context.getUniqueId(), Long.class);
+        if (nanos != null) {
+            context.publishReportEntry(WAIT_MILLIS, String.valueOf(TimeUnit.NANOSECONDS.toMillis(nanos)));
+        }
+    }
+
+    /** The store of the test itself is closed when its outcome is known. */
+    private static Store waits(ExtensionContext context) {
+        return context.getRoot().getStore(NAMESPACE);
     }
 
     private static LockRequest request(LockPlan plan, ExtensionContext context) {

@@ -11,6 +11,12 @@ import org.junit.jupiter.api.parallel.ResourceLocksProvider;
 /** Tells the JUnit scheduler about {@link MachineLock}, so that no thread of one JVM waits for another of it. */
 final class MachineLockResources implements ResourceLocksProvider {
 
+    /**
+     * A resource that all tests with a lock read, so that it keeps none of them apart. Before JUnit 5.12 an annotation without a resource
+     * ends the whole run with an error that names neither it nor the version.
+     */
+    static final String FOR_ALL = "io.mmp.test.lock";
+
     @Override
     public Set<Lock> provideForClass(Class<?> testClass) {
         return resources(LockPlan.of(testClass));

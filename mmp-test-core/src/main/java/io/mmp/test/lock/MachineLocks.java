@@ -7,6 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Hold several {@link MachineLock} annotations; the compiler writes it where they are repeated. */
@@ -15,7 +16,10 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Inherited
 @Documented
 @ExtendWith(MachineLockExtension.class)
-@ResourceLock(providers = MachineLockResources.class)
+@ResourceLock(
+        value = MachineLockResources.FOR_ALL,
+        mode = ResourceAccessMode.READ,
+        providers = MachineLockResources.class)
 public @interface MachineLocks {
 
     /** Return the locks, in any order. */

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,11 +73,12 @@ final class JvmDirectory {
 
     /** Find what is about to remove these directories. */
     static Stream<ProcessHandle> janitors(Collection<Path> directories) {
+        // As texts: in a POSIX locale the arguments of other processes may be no paths.
+        Set<String> names = directories.stream().map(Path::toString).collect(Collectors.toSet());
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info()
                         .arguments()
-                        .filter(arguments ->
-                                arguments.length > 0 && directories.contains(Path.of(arguments[arguments.length - 1])))
+                        .filter(arguments -> arguments.length > 0 && names.contains(arguments[arguments.length - 1]))
                         .isPresent());
     }
 

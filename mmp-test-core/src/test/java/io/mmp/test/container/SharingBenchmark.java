@@ -33,8 +33,7 @@ final class SharingBenchmark {
     public static void main(String[] arguments) throws IOException {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20;
         int jvms = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 4;
-        if (!DockerEngine.find().hasImage(Redis.IMAGE)) {
-            System.out.println("Shared containers are not measured: image " + Redis.IMAGE + " is not there.");
+        if (!MeasuredImages.areThere("Shared containers", Redis.IMAGE)) {
             return;
         }
         Figures shared = new Figures(new ArrayList<>(), new ArrayList<>());

@@ -1,5 +1,6 @@
 package io.mmp.test.isolation;
 
+import io.mmp.test.container.MeasuredImages;
 import io.mmp.test.container.SharedContainer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,6 +20,9 @@ public final class IsolationBenchmark {
 
     /** Run it; needs Docker and the images of {@code .ci/images}. */
     public static void main(String[] args) throws Exception {
+        if (!MeasuredImages.areThere("Isolation inside a container", ServerImages.POSTGRES, ServerImages.REDIS)) {
+            return;
+        }
         System.out.printf(
                 Locale.ROOT,
                 "%-52s %10s %s%n",

@@ -10,7 +10,7 @@ import org.testcontainers.containers.wait.strategy.Wait;
 final class ServerImages {
 
     static final String POSTGRES = "mmp-test/postgres:15";
-    private static final String REDIS = "mmp-test/redis:7";
+    static final String REDIS = "mmp-test/redis:7";
     private static final int POSTGRES_PORT = 5432;
     private static final int REDIS_PORT = 6379;
 

@@ -32,6 +32,8 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.Event;
+import org.junit.platform.testkit.engine.EventType;
 import org.junit.platform.testkit.engine.Events;
 
 @Tag("integration")
@@ -131,6 +133,24 @@ class MachineLockTests {
         EngineExecutionResults results = execute(parallel(), Slow.class, SlowToo.class);
         List<Long> waits = waits(results);
         assertThat(waits).hasSize(2).allMatch(millis -> millis < MachineLockTestCases.SLOW_MILLIS);
+    }
+
+    @Test
+    void nothing_is_published_for_a_test_that_has_not_started() {
+        try (LockFile holder = LockFile.acquire(LockRequest.of(directory.resolve("a.lock")))) {
+            assertThat(holder).isNotNull();
+            List<EventType> events = execute(Map.of(), Impatient.class).testEvents().stream()
+                    .map(Event::getType)
+                    .toList();
+            assertThat(events)
+                    .containsExactly(EventType.STARTED, EventType.REPORTING_ENTRY_PUBLISHED, EventType.FINISHED);
+        }
+        assertThat(execute(Map.of(), OnClass.class, Server.class).testEvents().stream()
+                        .map(Event::getType)
+                        .filter(type -> type != EventType.DYNAMIC_TEST_REGISTERED)
+                        .toList())
+                .containsSubsequence(EventType.STARTED, EventType.REPORTING_ENTRY_PUBLISHED, EventType.FINISHED)
+                .startsWith(EventType.STARTED);
     }
 
     @Test

@@ -1,12 +1,13 @@
 package io.mmp.test.feast;
 
 import dev.feast.FeastClient;
+import io.mmp.test.extension.OwningStore;
+import io.mmp.test.extension.ParameterClaims;
 import io.mmp.test.fixture.Isolation;
 import io.mmp.test.fixture.Isolation.Declaration;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Resolves the parameters of {@link IsolatedFeast} tests; the store of a context owns and closes its feature store. */
@@ -27,20 +28,14 @@ final class IsolatedFeastExtension implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        String packageName = parameter.getParameter().getType().getPackageName();
-        // Types that only look right are taken too, so that the message can say which ones are.
-        return packageName.startsWith(FeatureStore.class.getPackageName())
-                || packageName.equals(FeastClient.class.getPackageName());
+        Class<?> type = parameter.getParameter().getType();
+        return (type == FeatureStore.class || type == FeastClient.class)
+                && !ParameterClaims.isOfAnother(parameter, context);
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        if (type != FeatureStore.class && type != FeastClient.class) {
-            throw new ParameterResolutionException(
-                    "@IsolatedFeast cannot provide a %s. Use a parameter of type FeatureStore or FeastClient."
-                            .formatted(type.getName()));
-        }
         FeatureStore store = storeFor(context);
         return type == FeastClient.class ? store.online() : store;
     }
@@ -50,10 +45,8 @@ final class IsolatedFeastExtension implements ParameterResolver {
         // A store looks into the stores of enclosing contexts as well, where another annotation may have put its
         // feature store.
         Key key = new Key(FeatureStore.class, declaration.owner().getUniqueId());
-        return declaration
-                .owner()
-                .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(key, absent -> start(declaration, context), RunningStore.class)
+        return OwningStore.of(declaration.owner(), NAMESPACE)
+                .getOrStart(key, RunningStore.class, () -> start(declaration, context))
                 .store();
     }
 

@@ -1,5 +1,6 @@
 package io.mmp.test.feast;
 
+import io.mmp.test.extension.OwningStore;
 import io.mmp.test.feast.embedded.EmbeddedFeast;
 import io.mmp.test.feast.process.FeastInstallation;
 import io.mmp.test.feast.process.FeastProcesses;
@@ -40,12 +41,11 @@ record RunningStore(FeatureStore store, Runnable end) implements AutoCloseable {
     }
 
     private static RunningStore process(ExtensionContext context) {
-        RealFeast feast = context.getRoot()
-                .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(
+        RealFeast feast = OwningStore.of(context.getRoot(), NAMESPACE)
+                .getOrStart(
                         FeastProcesses.class,
-                        absent -> new FeastProcesses(FeastInstallation.ensure(context::getConfigurationParameter)),
-                        FeastProcesses.class)
+                        FeastProcesses.class,
+                        () -> new FeastProcesses(FeastInstallation.ensure(context::getConfigurationParameter)))
                 .create(FeastStores.from(context::getConfigurationParameter));
         return new RunningStore(feast, feast::close);
     }

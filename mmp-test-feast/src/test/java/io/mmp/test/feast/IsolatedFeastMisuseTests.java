@@ -51,13 +51,13 @@ class IsolatedFeastMisuseTests {
     }
 
     @Test
-    void a_parameter_of_another_feast_type_is_refused() {
+    void a_parameter_of_another_feast_type_is_not_claimed() {
         assertFailure(
                 WrongTypeTestCase.class,
                 Map.of(),
                 ParameterResolutionException.class,
-                "@IsolatedFeast cannot provide a dev.feast.Row. "
-                        + "Use a parameter of type FeatureStore or FeastClient.");
+                "No ParameterResolver registered for parameter [dev.feast.Row feast] in method [void "
+                        + WrongTypeTestCase.class.getName() + ".test(dev.feast.Row)].");
     }
 
     @Test

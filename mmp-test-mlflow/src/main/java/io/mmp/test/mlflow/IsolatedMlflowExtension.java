@@ -1,11 +1,12 @@
 package io.mmp.test.mlflow;
 
+import io.mmp.test.extension.OwningStore;
+import io.mmp.test.extension.ParameterClaims;
 import io.mmp.test.fixture.Isolation;
 import io.mmp.test.fixture.Isolation.Declaration;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.mlflow.tracking.MlflowClient;
 
@@ -27,20 +28,14 @@ final class IsolatedMlflowExtension implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        String packageName = parameter.getParameter().getType().getPackageName();
-        // Types that only look right are taken too, so that the message can say which ones are.
-        return packageName.equals(MlflowTracking.class.getPackageName())
-                || packageName.equals(MlflowClient.class.getPackageName());
+        Class<?> type = parameter.getParameter().getType();
+        return (type == MlflowTracking.class || type == MlflowClient.class)
+                && !ParameterClaims.isOfAnother(parameter, context);
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        if (type != MlflowTracking.class && type != MlflowClient.class) {
-            throw new ParameterResolutionException(
-                    "@IsolatedMlflow cannot provide a %s. Use a parameter of type MlflowTracking or MlflowClient."
-                            .formatted(type.getName()));
-        }
         MlflowTracking tracking = trackingFor(context);
         return type == MlflowClient.class ? tracking.client() : tracking;
     }
@@ -50,10 +45,8 @@ final class IsolatedMlflowExtension implements ParameterResolver {
         // A store looks into the stores of enclosing contexts as well, where another annotation may have put its
         // server.
         Key key = new Key(MlflowTracking.class, declaration.owner().getUniqueId());
-        return declaration
-                .owner()
-                .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(key, absent -> start(declaration, context), RunningTracking.class);
+        return OwningStore.of(declaration.owner(), NAMESPACE)
+                .getOrStart(key, RunningTracking.class, () -> start(declaration, context));
     }
 
     private static RunningTracking start(Declaration<IsolatedMlflow> declaration, ExtensionContext context) {

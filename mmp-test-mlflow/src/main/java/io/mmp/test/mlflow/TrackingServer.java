@@ -1,5 +1,6 @@
 package io.mmp.test.mlflow;
 
+import io.mmp.test.extension.OwningStore;
 import io.mmp.test.mlflow.container.MlflowContainer;
 import io.mmp.test.mlflow.embedded.EmbeddedMlflow;
 import io.mmp.test.mlflow.process.MlflowProcess;
@@ -73,12 +74,11 @@ record TrackingServer(URI uri, String experimentId, Runnable end) implements Aut
     }
 
     private static TrackingServer process(ExtensionContext context) {
-        MlflowProcess server = context.getRoot()
-                .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(
+        MlflowProcess server = OwningStore.of(context.getRoot(), NAMESPACE)
+                .getOrStart(
                         MlflowProcesses.class,
-                        absent -> MlflowProcesses.from(context::getConfigurationParameter),
-                        MlflowProcesses.class)
+                        MlflowProcesses.class,
+                        () -> MlflowProcesses.from(context::getConfigurationParameter))
                 .start();
         return new TrackingServer(server.uri(), DEFAULT_EXPERIMENT, server::close);
     }

@@ -18,12 +18,14 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.mlflow.tracking.MlflowClient;
 
 /** The life of the servers in every kind of test that JUnit has. */
+@ResourceLock(SeenServers.RESOURCE)
 class IsolatedMlflowExtensionTests {
 
     @BeforeEach

@@ -52,13 +52,13 @@ class IsolatedMlflowMisuseTests {
     }
 
     @Test
-    void a_parameter_of_another_mlflow_type_is_refused() {
+    void a_parameter_of_another_mlflow_type_is_not_claimed() {
         assertFailure(
                 WrongTypeTestCase.class,
                 Map.of(),
                 ParameterResolutionException.class,
-                "@IsolatedMlflow cannot provide a org.mlflow.tracking.MlflowContext. "
-                        + "Use a parameter of type MlflowTracking or MlflowClient.");
+                "No ParameterResolver registered for parameter [org.mlflow.tracking.MlflowContext mlflow] in method [void "
+                        + WrongTypeTestCase.class.getName() + ".test(org.mlflow.tracking.MlflowContext)].");
     }
 
     @Test

@@ -15,8 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What shares a server: scopes, nested and inherited classes, overriding annotations. */
+@ResourceLock(SeenServers.RESOURCE)
 class IsolatedMlflowScopeTests {
 
     @BeforeEach

@@ -19,6 +19,9 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 /** Runs test cases and keeps the servers that they saw. */
 final class SeenServers {
 
+    /** What tests lock that use this class, since classes run at the same time. */
+    static final String RESOURCE = "io.mmp.test.mlflow.SeenServers";
+
     /** One entry for each look. */
     private static final Queue<URI> SEEN = new ConcurrentLinkedQueue<>();
 

@@ -48,8 +48,11 @@ public final class Contest implements AutoCloseable {
 
     /** Run a Python contender, where the system property {@code mmp.feast.python} names a Python that has it. */
     public void runPython(String contender, Path... files) throws IOException, InterruptedException {
-        String python = System.getProperty("mmp.feast.python");
-        if (python != null) {
+        String python = System.getProperty("mmp.feast.python", "");
+        if (python.isBlank()) {
+            System.out.printf(
+                    "%s: not measured. Name a Python that has it by -Dmmp.feast.python=/path/to/python.%n", contender);
+        } else {
             Path script = directory.resolve("contenders.py");
             try (InputStream source = benchmark.getResourceAsStream("contenders.py")) {
                 Files.write(
@@ -68,19 +71,23 @@ public final class Contest implements AutoCloseable {
                 .start();
         Map<String, Double> figures = new LinkedHashMap<>();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            lines.lines().forEach(line -> {
+            lines.lines().filter(line -> line.indexOf('=') > 0).forEach(line -> {
                 int equals = line.indexOf('=');
                 figures.put(line.substring(0, equals), Double.valueOf(line.substring(equals + 1)));
             });
         }
         if (process.waitFor() != 0) {
-            throw new IOException("failed: " + command);
+            System.out.printf("%s: not measured, since it failed: %s%n", contender, String.join(" ", command));
+            return;
         }
         results.add(new Result(contender, figures));
     }
 
     /** Print the figures of all contenders, and their ratios to those of the first. */
     public void print() {
+        if (results.isEmpty()) {
+            return;
+        }
         System.out.printf(Locale.ROOT, "%-34s", "");
         results.forEach(result -> System.out.printf(Locale.ROOT, "%28s", result.contender()));
         System.out.println();

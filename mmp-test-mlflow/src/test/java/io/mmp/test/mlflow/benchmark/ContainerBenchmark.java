@@ -1,5 +1,6 @@
 package io.mmp.test.mlflow.benchmark;
 
+import io.mmp.test.container.ContainerException;
 import io.mmp.test.mlflow.container.MlflowContainer;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,18 @@ final class ContainerBenchmark {
 
     /** Run the benchmark and print its table; needs Docker and the image of {@code .ci/images}. */
     public static void main(String... arguments) {
-        Samples containers = new Samples("CONTAINER");
-        containers.addAll(later(StartTestCase.run(
-                Map.of("mmp.mlflow.server", "CONTAINER", "mmp.mlflow.image", IMAGE), CONTAINERS + 1)));
-        Samples experiments = new Samples("an experiment in a shared one");
-        MlflowContainer shared = MlflowContainer.start(parameter -> Optional.of(IMAGE));
+        MlflowContainer shared;
         try {
+            shared = MlflowContainer.start(parameter -> Optional.of(IMAGE));
+        } catch (ContainerException e) {
+            System.out.printf("MLflow in containers: not measured. %s%n", firstLine(e));
+            return;
+        }
+        Samples containers = new Samples("CONTAINER");
+        Samples experiments = new Samples("an experiment in a shared one");
+        try {
+            containers.addAll(later(StartTestCase.run(
+                    Map.of("mmp.mlflow.server", "CONTAINER", "mmp.mlflow.image", IMAGE), CONTAINERS + 1)));
             experiments.addAll(later(
                     StartTestCase.run(Map.of("mmp.mlflow.server", shared.uri().toString()), EXPERIMENTS + 1)));
         } finally {
@@ -33,6 +40,10 @@ final class ContainerBenchmark {
         Stream.of(containers, experiments)
                 .map(samples -> samples.comparedWith(containers))
                 .forEach(System.out::println);
+    }
+
+    private static String firstLine(ContainerException failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 
     /** Leave out the first, which loads the clients. */
