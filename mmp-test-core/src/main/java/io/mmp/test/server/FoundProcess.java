@@ -3,6 +3,7 @@ package io.mmp.test.server;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -24,6 +25,13 @@ record FoundProcess(ProcessHandle handle, Map<String, String> environment) {
                 .filter(process -> !process.environment().isEmpty())
                 .filter(process -> !process.command().contains("mmp-test-sentinel"))
                 .filter(process -> !process.command().contains("mmp-test-janitor"));
+    }
+
+    /** Find the living processes that were started with this variable. */
+    static Stream<ProcessHandle> bearers(String variable, String value) {
+        String entry = variable + "=" + value;
+        return ProcessHandle.allProcesses()
+                .filter(process -> List.of(Proc.environment(process.pid()).split("\0", -1)).contains(entry));
     }
 
     private static boolean isAround(ProcessHandle process) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -19,23 +20,39 @@ final class JvmDirectory {
 
     private static final Pattern NAME = Pattern.compile("jvm-(?<namespace>\\d*)-(?<pid>\\d+)-(?<start>\\d*)");
 
-    /** Waits for the end of this JVM, then removes its directory; the servers in it may need a moment to go. */
-    private static final String JANITOR =
-            "trap '' TERM INT HUP; cat; for try in 1 2 3 4 5 6 7 8 9 10; do rm -rf \"$1\" && exit; sleep 0.2; done";
+    /**
+     * Waits for the end of this JVM, gives the sentinels of its servers three seconds, kills what somebody has killed the sentinel of, and
+     * removes the directory.
+     */
+    private static final String JANITOR = """
+            trap '' TERM INT HUP
+            cat
+            bearers() { grep -lsF "MMP_TEST_JVM=${1##*/}" /proc/[0-9]*/environ | sed 's|/proc/\\([0-9]*\\)/environ|\\1|'; }
+            round=0
+            while pids=$(bearers "$1"); [ -n "$pids" ] && [ "$round" -lt 100 ]; do
+                [ "$round" -lt 30 ] || kill -s KILL $pids
+                round=$((round + 1))
+                sleep 0.1
+            done
+            for try in 1 2 3 4 5 6 7 8 9 10; do rm -rf "$1" && exit; sleep 0.2; done
+            """;
+
+    /** If one of them is killed, the other is there. */
+    private static final int JANITORS = 2;
 
     private static @Nullable Path own;
 
-    /** Only kept: its standard input must stay open until the end. */
+    /** Only kept: their standard input must stay open until the end. */
     @SuppressWarnings({"unused", "UnusedVariable"})
-    private static @Nullable Process janitor;
+    private static final List<Process> janitors = new ArrayList<>();
 
     private JvmDirectory() {}
 
     static synchronized Path get() throws IOException {
         if (own == null) {
-            removeLeftovers(parent());
+removeLeftovers(parent());
             Path directory = parent().resolve(nameFor(ProcessHandle.current().pid()));
-            janitor = startJanitor(directory);
+            startJanitors(directory);
             own = directory;
         }
         return Files.createDirectories(own);
@@ -104,17 +121,19 @@ final class JvmDirectory {
                 .replaceAll("\\D", "");
     }
 
-    private static @Nullable Process startJanitor(Path directory) {
+    private static void startJanitors(Path directory) {
         List<String> command = List.of("setsid", "sh", "-c", JANITOR, "mmp-test-janitor", directory.toString());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().remove(Sentinel.COOKIE);
+        builder.environment().remove(Sentinel.JVM);
         try {
-            return builder.start();
+            while (janitors.size() < JANITORS) {
+                janitors.add(builder.start());
+            }
         } catch (IOException notOnLinux) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> PrivateDirectory.remove(directory)));
-            return null;
         }
     }
 }

@@ -23,8 +23,11 @@ final class ListeningPort {
 
     private static final String LISTEN = "0A";
     private static final String SOCKET = "socket:[";
+    private static final int ONLY_V6 = 3;
 
-    /** A socket, and how specific its address is: 0 the loopback, 1 any of IPv4, 2 any of IPv6. */
+    private static final String LOOPBACK_V6 = "00000000000000000000000001000000";
+
+    /** A socket, and how specific its address is: 0 the loopback of IPv4, 1 any of IPv4, 2 any of IPv6, 3 the loopback of IPv6. */
     private record Socket(String inode, int rank) {}
 
     private final int port;
@@ -43,6 +46,11 @@ final class ListeningPort {
 
     boolean isOpen() {
         return !sockets().isEmpty();
+    }
+
+    /** Return the address to connect to: that of IPv4 unless nothing but the loopback of IPv6 is listened on. */
+    String host() {
+        return sockets().stream().anyMatch(socket -> socket.rank() == ONLY_V6) ? "[::1]" : "127.0.0.1";
     }
 
     /** Name the process that listens, if one does. */
@@ -99,6 +107,9 @@ final class ListeningPort {
         String address = columns[1].substring(0, columns[1].indexOf(':'));
         boolean any = address.chars().allMatch(digit -> digit == '0');
         boolean v4 = address.length() == 8;
+        if (address.equals(LOOPBACK_V6)) {
+            return Stream.of(new Socket(columns[9], ONLY_V6));
+        }
         if (!any && !address.endsWith("0100007F")) {
             return Stream.empty();
         }

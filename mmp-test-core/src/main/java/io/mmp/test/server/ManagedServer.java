@@ -27,8 +27,9 @@ public final class ManagedServer implements AutoCloseable {
     private final PrivateDirectory directory;
     private final @Nullable PortLease lease;
     private final ServerLog log;
-    private int port;
-    private @Nullable Sentinel sentinel; // null only until the first launch
+    private volatile int port;
+    private volatile String host = "127.0.0.1";
+    private volatile @Nullable Sentinel sentinel; // null only until the first launch
     private boolean closed;
 
     private ManagedServer(ServerSpec spec, PrivateDirectory directory, @Nullable PortLease lease) {
@@ -61,18 +62,18 @@ public final class ManagedServer implements AutoCloseable {
         }
     }
 
-    /** Return the address of the server, such as {@code http://127.0.0.1:20417}. */
-    public synchronized URI uri() {
-        return URI.create(spec.scheme() + "://127.0.0.1:" + port);
+    /** Return the address of the server, such as {@code http://127.0.0.1:20417}; of one that listens on IPv6 only, {@code http://[::1]:20417}. */
+    public URI uri() {
+        return URI.create(spec.scheme() + "://" + host + ":" + port);
     }
 
     /** Return the TCP port of the server. */
-    public synchronized int port() {
+    public int port() {
         return port;
     }
 
     /** Return the process id of the server, also of one that is no longer alive. */
-    public synchronized long pid() {
+    public long pid() {
         return run().pid();
     }
 
@@ -82,22 +83,26 @@ public final class ManagedServer implements AutoCloseable {
     }
 
     /** Tell whether the process that was started is alive; a paused one is. */
-    public synchronized boolean isAlive() {
+    public boolean isAlive() {
         return run().isAlive();
     }
 
     /** Stop the server's processes in their tracks with SIGSTOP: connections are accepted by the kernel, but not answered. */
-    public synchronized void pause() {
+    public void pause() {
         requireAlive("paused").pause();
     }
 
     /** Let a paused server go on. */
-    public synchronized void resume() {
+    public void resume() {
         requireAlive("resumed").resume();
     }
 
-    /** End the server's processes at once with SIGKILL, as a crash would. {@link #restart()} starts it again. */
-    public synchronized void kill() {
+    /**
+     * End the server's processes at once with SIGKILL, as a crash would. {@link #restart()} starts it again.
+     *
+     * <p>It waits for nothing: a start, restart or stop that is under way in another thread meets the crash.
+     */
+    public void kill() {
         run().kill();
     }
 
@@ -145,7 +150,9 @@ public final class ManagedServer implements AutoCloseable {
             log.startRun();
             Sentinel run = Sentinel.start(spec, port, directory.path(), log.file());
             sentinel = run;
-            port = new Readiness(spec, port, run, log).awaitHealthy();
+            Readiness readiness = new Readiness(spec, port, run, log);
+            port = readiness.awaitHealthy();
+            host = readiness.host();
         } catch (Throwable failure) {
             close();
             throw failure;

@@ -12,13 +12,17 @@ import java.util.concurrent.ConcurrentHashMap;
  * A directory of one fixture that is removed when it is closed, and when this JVM ends without closing it.
  *
  * <p>On Linux that holds for {@code kill -9} too; elsewhere the next JVM removes what a killed one has left.
- *
- * @param path where it is
  */
-public record PrivateDirectory(Path path) implements AutoCloseable {
+public final class PrivateDirectory implements AutoCloseable {
 
     /** The directories of this JVM that are not closed yet, and who made them. */
     private static final Map<Path, String> OPEN = new ConcurrentHashMap<>();
+
+    private final Path path;
+
+    private PrivateDirectory(Path path) {
+        this.path = path;
+    }
 
     /**
      * Create an empty directory.
@@ -38,11 +42,18 @@ public record PrivateDirectory(Path path) implements AutoCloseable {
         }
     }
 
-    /** Remove the directory and all that is in it. */
+    /** Return where it is. */
+    public Path path() {
+        return path;
+    }
+
+    /** Remove the directory and all that is in it. Closing it again has no effect. */
     @Override
     public void close() {
-        remove(path);
-        OPEN.remove(path);
+        if (OPEN.containsKey(path)) {
+            remove(path);
+            OPEN.remove(path);
+        }
     }
 
     static Map<Path, String> open() {

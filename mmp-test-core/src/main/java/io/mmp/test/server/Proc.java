@@ -1,8 +1,10 @@
 package io.mmp.test.server;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +26,11 @@ final class Proc {
 
     static String environment(long pid) {
         return read(of(pid).resolve("environ"));
+    }
+
+    /** Return the environment with each byte as one character. */
+    static String environmentBytes(long pid) {
+        return read(of(pid).resolve("environ"), ISO_8859_1);
     }
 
     static String session(long pid) {
@@ -53,8 +60,12 @@ final class Proc {
     }
 
     private static String read(Path file) {
+        return read(file, UTF_8);
+    }
+
+    private static String read(Path file, Charset charset) {
         try {
-            return new String(Files.readAllBytes(file), UTF_8);
+            return new String(Files.readAllBytes(file), charset);
         } catch (IOException gone) {
             return "";
         }

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Readiness {
 
     private static final Duration POLL = Duration.ofMillis(20);
-    /** What our URIs say; the JDK's loopback is ::1 where IPv6 is preferred. */
-    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
 
     private static final int CONNECT_MILLIS = 2_000;
 
@@ -30,6 +31,7 @@ final class Readiness {
     private final Sentinel sentinel;
     private final ServerLog log;
     private int port;
+    private String host = "127.0.0.1";
     private String lastSeen = "not checked yet";
     private @Nullable String foreignOwner;
 
@@ -56,7 +58,7 @@ final class Readiness {
                     .until(this::isReady);
             return port;
         } catch (ConditionTimeoutException | TerminalFailureException failure) {
-            throw new ServerStartException(message(), failure);
+            throw new ServerStartException(message(headline()), failure);
         }
     }
 
@@ -74,15 +76,34 @@ final class Readiness {
             foreignOwner = foreign.get();
             return false;
         }
+        host = listening.host();
         return passes(spec.health());
+    }
+
+    /** Return the address on which the server listens, as it stands in a URI. */
+    String host() {
+        return host;
     }
 
     private boolean readPort() {
         if (spec.port() instanceof PortSource.FromLog source) {
-            log.find(source.pattern()).ifPresent(match -> port = Integer.parseInt(match.group(1)));
             lastSeen = "no line of the output matched the port pattern '" + source.pattern() + "'";
+            log.find(source.pattern()).ifPresent(match -> port = portIn(match, source.pattern()));
         }
         return port != 0;
+    }
+
+    private int portIn(Matcher match, Pattern pattern) {
+        String text = match.group(1);
+        // Digits of any script are digits to Character and to Integer.parseInt, but not in a port.
+        int found = text != null && PORT.matcher(text).matches() ? Integer.parseInt(text) : 0;
+        if (found < 1 || found > 65_535) {
+            throw new ServerStartException(
+                    message("Server '%s' has printed no port: the first group of the port pattern '%s' is %s. Put the group around a number from 1 to 65535."
+                            .formatted(spec.name(), pattern, text == null ? "not in the match" : "'" + text + "'")),
+                    null);
+        }
+        return found;
     }
 
     private boolean passes(HealthCheck check) {
@@ -120,7 +141,7 @@ final class Readiness {
 
     private boolean acceptsConnections() {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), CONNECT_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getByName(host), port), CONNECT_MILLIS);
             return true;
         } catch (IOException notYet) {
             lastSeen = "its last answer was " + notYet;
@@ -129,12 +150,12 @@ final class Readiness {
     }
 
     private String target() {
-        return "http://127.0.0.1:" + port;
+        return "http://" + host + ":" + port;
     }
 
-    private String message() {
+    private String message(String headline) {
         return "%s%nCommand: %s%nLast output:%n%s"
-                .formatted(headline(), String.join(" ", spec.commandFor(port)), log.tail());
+                .formatted(headline, String.join(" ", spec.commandFor(port)), log.tail());
     }
 
     private String headline() {

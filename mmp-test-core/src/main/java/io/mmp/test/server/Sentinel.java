@@ -11,7 +11,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -52,10 +51,18 @@ final class Sentinel {
     /** Start a server on this port; its output is appended to {@code log}, and {@code directory} is removed when this JVM dies. */
     static Sentinel start(ServerSpec spec, int port, Path directory, Path log) {
         String cookie = UUID.randomUUID().toString();
-        List<String> line = new ArrayList<>(List.of("setsid", "sh", "-c", SCRIPT, "mmp-test-sentinel", cookie));
-        line.addAll(
-                List.of(directory.toString(), log.toString(), System.getenv().getOrDefault("PATH", "/usr/bin:/bin")));
-        line.addAll(spec.commandFor(port));
+        Path start = directory.resolve(".start-" + cookie);
+        List<String> line = List.of(
+                "setsid",
+                "sh",
+                "-c",
+                SCRIPT,
+                "mmp-test-sentinel",
+                cookie,
+                directory.toString(),
+                log.toString(),
+                System.getenv().getOrDefault("PATH", "/usr/bin:/bin"),
+                start.toString());
         Path workingDirectory = spec.workingDirectory() == null ? directory : spec.workingDirectory();
         ProcessBuilder builder = new ProcessBuilder(line).directory(workingDirectory.toFile());
         builder.environment().put("TMPDIR", directory.toString());
@@ -66,6 +73,7 @@ final class Sentinel {
         // When this JVM is itself a managed server, its own sentinel must not take ours for one of its processes.
         builder.environment().remove(COOKIE);
         try {
+            StartFile.of(builder.environment(), spec.commandFor(port)).writeTo(start);
             Process shell = builder.redirectError(Redirect.DISCARD).start();
             BufferedReader answers = shell.inputReader(UTF_8);
             String pid = answers.readLine();
@@ -123,9 +131,9 @@ final class Sentinel {
         end("stop " + Math.max(1, grace.dividedBy(TICK)), grace);
     }
 
-    /** Send SIGKILL to all processes of the server. */
+    /** Send SIGKILL to all processes of the server, without waiting for anything else that is done to it. */
     void kill() {
-        end("kill", Duration.ZERO);
+        endWithoutShell();
     }
 
     private synchronized void order(String order) {
@@ -139,12 +147,15 @@ final class Sentinel {
     private synchronized void end(String order, Duration grace) {
         say(order);
         boolean interrupted = false;
+        Instant deadline = Instant.now().plus(grace).plus(PATIENCE);
         while (true) {
             try {
-                if (shell.waitFor(grace.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS)) {
+                if (shell.waitFor(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
                     break;
                 }
-                shell.destroyForcibly();
+                if (!hasKeeper() || Instant.now().isAfter(deadline)) {
+                    shell.destroyForcibly();
+                }
             } catch (InterruptedException e) {
                 interrupted = true; // leaving now would leave processes behind
             }
@@ -155,11 +166,22 @@ final class Sentinel {
         }
     }
 
-    /** Kill what a shell that somebody killed could not. */
-    private void endWithoutShell() {
+    /** Tell whether the part of the shell that takes orders is there: it, too, may have been killed. */
+    private boolean hasKeeper() {
+        return shell.children().anyMatch(child -> child.pid() != pid);
+    }
+
+    /** Kill what a shell that somebody killed could not, until nothing is left; also without its lock, for who cannot wait. */
+    void endWithoutShell() {
         if (server != null && server.isAlive()) {
             server.descendants().forEach(ProcessHandle::destroyForcibly);
             server.destroyForcibly();
+        }
+        // One that is being started may not bear the cookie yet, so that a look that finds nothing is not enough.
+        for (int round = 0, clean = 0; round < 100 && clean < 2; round++) {
+            List<ProcessHandle> members = FoundProcess.bearers(COOKIE, cookie).toList();
+            members.forEach(ProcessHandle::destroyForcibly);
+            clean = members.isEmpty() ? clean + 1 : 0;
         }
     }
 

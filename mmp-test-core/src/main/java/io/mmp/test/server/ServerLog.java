@@ -59,8 +59,10 @@ final class ServerLog {
         runStart = file.toFile().length(); // 0 when there is no file yet
     }
 
+    /** Find the first line that matches. The last one counts when its end has come: a number in it may be half written. */
     Optional<Matcher> find(Pattern pattern) {
-        return textFrom(runStart)
+        String text = textFrom(runStart);
+        return text.substring(0, text.lastIndexOf('\n') + 1)
                 .lines()
                 .map(pattern::matcher)
                 .filter(Matcher::find)

@@ -1,7 +1,9 @@
 # Runs one server and outlives the JVM that asked for it just long enough to clean up.
 #
-#   sh -c SCRIPT sentinel COOKIE DIRECTORY LOG PATH COMMAND...
+#   sh -c SCRIPT sentinel COOKIE DIRECTORY LOG PATH START
 #
+# START   a file that sets the positional parameters to NAME=VALUE... COMMAND...: variables that a shell would lose, because their names
+#         are no identifiers, and the command; it is removed.
 # stdin   one order a line: pause | resume | stop TICKS | kill. End-of-file means that the JVM is gone.
 # stdout  the server's process id, "done" for each order, "exit CODE" when the server has exited.
 #
@@ -10,7 +12,9 @@
 # PATH is for the tools of this script; the server gets the one of the environment.
 cookie=$1 directory=$2 log=$3 server_path=$PATH
 PATH=$4
-shift 4
+start=$5
+. "$start"
+rm -f "$start"
 exec 3<&0 4>&1 </dev/null >/dev/null 2>&1
 
 MMP_TEST_COOKIE=$cookie setsid env "PATH=$server_path" "$@" >>"$log" 2>&1 3<&- 4>&- &

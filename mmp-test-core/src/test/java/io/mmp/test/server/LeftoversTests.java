@@ -163,7 +163,18 @@ class LeftoversTests {
         // Only what bears this id, and this JVM itself: the machine may run other people's tests.
         String id = UUID.randomUUID().toString();
         String thisJvm = ProcessHandle.current().info().commandLine().orElseThrow();
-        ManagedServer server = ManagedServer.start(HttpMain.under(": " + id + "; \"$@\" & wait"));
+        ServerSpec spec = HttpMain.under(": " + id + "; \"$@\" & wait");
+        // The name is in the directory of the server, and that among the arguments of what cleans up.
+        ManagedServer server = ManagedServer.start(new ServerSpec(
+                id,
+                spec.command(),
+                spec.environment(),
+                null,
+                spec.scheme(),
+                spec.port(),
+                spec.health(),
+                spec.startupTimeout(),
+                spec.stopTimeout()));
         assertThat(childrenWith(id)).singleElement().asString().contains("mmp-test-sentinel");
 
         Leftovers.watch(withPattern(id + "|" + Pattern.quote(thisJvm))).beforeRun();

@@ -9,10 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,81 @@ class ServerCleanupTests {
         await().atMost(GONE_WITHIN).until(() -> ProcessHandle.of(pid).isEmpty());
     }
 
+    /** The kernel's memory killer, or anybody, may end any part of what cleans up: whichever is left does it all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"shell", "keeper", "shell and keeper", "one janitor", "shell, keeper and one janitor"})
+    void nothing_survives_when_parts_of_what_cleans_up_are_killed_and_then_the_jvm(String parts) throws Exception {
+        Process owner = start("wait");
+        awaitReady(owner);
+        killParts(owner.toHandle(), parts);
+        assertThat(marked()).as("the server lives on").hasSizeGreaterThanOrEqualTo(6);
+
+        owner.destroyForcibly();
+
+        await().atMost(GONE_WITHIN.multipliedBy(2)).untilAsserted(this::assertNothingIsLeftNow);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shell", "keeper", "shell and keeper"})
+    void nothing_survives_when_parts_of_the_sentinel_are_killed_and_then_the_server_is_closed(String parts)
+            throws Exception {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", STUBBORN, mark));
+        command.addAll(HttpMain.java(HttpMain.class, "{port}"));
+        ManagedServer server = ManagedServer.start(ServerSpec.of("stubborn", command.toArray(String[]::new))
+                .withStopTimeout(Duration.ofMillis(500))
+                .withEnvironment(Map.of("MARK", mark)));
+        ProcessHandle sentinel = ProcessHandle.of(server.pid())
+                .flatMap(ProcessHandle::parent)
+                .orElseThrow();
+        killSentinel(sentinel, server.pid(), parts);
+        Instant start = Instant.now();
+
+        server.close();
+
+        // Also a keeper that is left, which has finished by now.
+        await().atMost(GONE_WITHIN)
+                .untilAsserted(() -> assertThat(FoundProcess.bearers("MARK", mark)).isEmpty());
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(12));
+    }
+
+    private static void killParts(ProcessHandle owner, String parts) {
+        List<ProcessHandle> children = owner.children().toList();
+        ProcessHandle sentinel = first(children, "mmp-test-sentinel");
+        long server = sentinel.children()
+                .filter(child -> !child.info().commandLine().orElse("").contains("mmp-test-sentinel"))
+                .findFirst()
+                .orElseThrow()
+                .pid();
+        killSentinel(sentinel, server, parts);
+        if (parts.contains("janitor")) {
+            kill(first(children, "mmp-test-janitor"));
+        }
+    }
+
+    private static void killSentinel(ProcessHandle sentinel, long server, String parts) {
+        List<ProcessHandle> keepers =
+                sentinel.children().filter(child -> child.pid() != server).toList();
+        assertThat(keepers).hasSize(1);
+        if (parts.contains("keeper")) {
+            keepers.forEach(ServerCleanupTests::kill);
+        }
+        if (parts.contains("shell")) {
+            kill(sentinel);
+        }
+    }
+
+    private static ProcessHandle first(List<ProcessHandle> processes, String text) {
+        return processes.stream()
+                .filter(process -> process.info().commandLine().orElse("").contains(text))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void kill(ProcessHandle process) {
+        process.destroyForcibly();
+        process.onExit().orTimeout(5, TimeUnit.SECONDS).join();
+    }
+
     @Test
     void a_server_of_a_managed_server_goes_with_it() throws Exception {
         List<String> owner = HttpMain.java(OwnerMain.class, "wait", "\"$STUBBORN\"", mark, ">output", "2>&1", "&");
@@ -126,14 +203,16 @@ class ServerCleanupTests {
 
     private void assertNothingIsLeft() {
         assertThat(output()).contains("ready");
-        await().atMost(GONE_WITHIN).untilAsserted(() -> {
-            assertThat(marked()).as("processes of the server").isEmpty();
-            try (Stream<Path> files = Files.walk(temp)) {
-                assertThat(files.filter(file -> file.getFileName().toString().startsWith("jvm-")))
-                        .as("directories of the server")
-                        .isEmpty();
-            }
-        });
+        await().atMost(GONE_WITHIN).untilAsserted(this::assertNothingIsLeftNow);
+    }
+
+    private void assertNothingIsLeftNow() throws IOException {
+        assertThat(marked()).as("processes of the server").isEmpty();
+        try (Stream<Path> files = Files.walk(temp)) {
+            assertThat(files.filter(file -> file.getFileName().toString().startsWith("jvm-")))
+                    .as("directories of the server")
+                    .isEmpty();
+        }
     }
 
     private String output() {

@@ -29,8 +29,9 @@ class InstallerTests {
 
     private static final String VERSION = "99.1.0";
 
-    @TempDir
-    Path cache;
+    // Not a directory of JUnit's, which would warn of each symbolic link.
+    private final PrivateDirectory installation = PrivateDirectory.create("installation");
+    private final Path cache = installation.path();
 
     @TempDir
     Path wheels;
@@ -44,8 +45,7 @@ class InstallerTests {
 
     @AfterEach
     void removeInstallation() {
-        // JUnit would warn of each symbolic link.
-        new PrivateDirectory(cache.resolve("mlflow")).close();
+        installation.close();
     }
 
     @Test
