@@ -13,12 +13,18 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>On Linux that holds for {@code kill -9} too; elsewhere the next JVM removes what a killed one has left.
  *
- * @param path where it is
+ * <p>Only what was created here can be closed, and with it removed: there is none of another path.
  */
-public record PrivateDirectory(Path path) implements AutoCloseable {
+public final class PrivateDirectory implements AutoCloseable {
 
     /** The directories of this JVM that are not closed yet, and who made them. */
     private static final Map<Path, String> OPEN = new ConcurrentHashMap<>();
+
+    private final Path path;
+
+    private PrivateDirectory(Path path) {
+        this.path = path;
+    }
 
     /**
      * Create an empty directory.
@@ -35,6 +41,11 @@ public record PrivateDirectory(Path path) implements AutoCloseable {
             throw new UncheckedIOException(
                     "The directory of '%s' could not be created in %s: %s".formatted(name, JvmDirectory.PARENT, e), e);
         }
+    }
+
+    /** Return where it is. */
+    public Path path() {
+        return path;
     }
 
     /** Remove the directory and all that is in it. */

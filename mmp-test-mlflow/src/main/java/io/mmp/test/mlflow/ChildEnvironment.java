@@ -46,7 +46,8 @@ final class ChildEnvironment {
     private ChildEnvironment() {}
 
     /** Name what a subprocess needs to log to a server that was started for the tests, on this machine. */
-    static Map<String, String> ofOwn(URI uri, String experimentId, String experimentName, Map<String, String> inherited) {
+    static Map<String, String> ofOwn(
+            URI uri, String experimentId, String experimentName, Map<String, String> inherited) {
         Map<String, String> variables = new TreeMap<>(of(uri, experimentId, experimentName, inherited));
         overwrite(variables, CREDENTIALS, inherited);
         if (!Collections.disjoint(inherited.keySet(), PROXIES)) {

@@ -30,7 +30,10 @@ class ChildEnvironmentTests {
     @Test
     void the_way_around_a_proxy_is_added_in_both_spellings_to_those_of_the_user() {
         assertThat(ChildEnvironment.ofOwn(
-                        SERVER, "0", "Default", Map.of("http_proxy", "http://proxy:1", "NO_PROXY", "a", "no_proxy", "b")))
+                        SERVER,
+                        "0",
+                        "Default",
+                        Map.of("http_proxy", "http://proxy:1", "NO_PROXY", "a", "no_proxy", "b")))
                 .containsEntry("NO_PROXY", "a,b,127.0.0.1,localhost")
                 .containsEntry("no_proxy", "a,b,127.0.0.1,localhost")
                 .doesNotContainKey("http_proxy");

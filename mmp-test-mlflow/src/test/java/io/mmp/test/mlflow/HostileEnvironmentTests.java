@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfMlflowProcess
 class HostileEnvironmentTests {
 
-    private static final String PROGRAM =
-            """
+    private static final String PROGRAM = """
             import mlflow
             with mlflow.start_run() as run:
                 mlflow.log_param("p", "1")

@@ -82,7 +82,8 @@ class EmbeddedMlflowMainTests {
 
     private static void hasNoDirectoryOfAJvm(Path temporary) throws IOException {
         try (Stream<Path> left = Files.walk(temporary)) {
-            assertThat(left.map(path -> path.getFileName().toString())).noneMatch(name -> name.startsWith("jvm-") || name.startsWith("embedded-mlflow"));
+            assertThat(left.map(path -> path.getFileName().toString()))
+                    .noneMatch(name -> name.startsWith("jvm-") || name.startsWith("embedded-mlflow"));
         }
     }
 }
