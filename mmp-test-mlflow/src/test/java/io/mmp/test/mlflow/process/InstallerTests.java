@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.mmp.test.server.PrivateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,9 +42,13 @@ class InstallerTests {
     }
 
     @AfterEach
-    void removeInstallation() {
+    void removeLinks() throws IOException {
         // JUnit would warn of each symbolic link.
-        new PrivateDirectory(cache.resolve("mlflow")).close();
+        try (Stream<Path> files = Files.walk(cache)) {
+            for (Path link : files.filter(Files::isSymbolicLink).toList()) {
+                Files.delete(link);
+            }
+        }
     }
 
     @Test
@@ -129,8 +132,9 @@ class InstallerTests {
                 .isInstanceOf(MlflowInstallationException.class)
                 .hasMessage(
                         "mlflow 99.1.0 could not be installed: Lock file %s/mlflow/99.1.0.lock cannot be used"
-                                + " (java.nio.file.FileSystemException: %s/mlflow: Not a directory)."
-                                + " Its directory must be on a local disk and writable by this user.",
+                                + " (java.nio.file.FileAlreadyExistsException: %s)."
+                                + " Its directory must be on a local disk and writable by this user."
+                                + " Another directory can be named with mmp.cache.dir.",
                         file, file, file);
     }
 
