@@ -3,6 +3,7 @@ package io.mmp.test.mlflow;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
+import io.mmp.test.server.LoopbackProxies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -34,6 +35,7 @@ final class MlflowRest {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
+            .proxy(new LoopbackProxies())
             .build();
 
     private final String base;

@@ -25,6 +25,12 @@ public interface MlflowTracking {
     /** Read a run, to assert on it with {@link MlflowAssertions}. */
     LoggedRun run(String runId);
 
-    /** Return the variables that make a subprocess log to this server, {@code MLFLOW_TRACKING_URI} among them. */
+    /**
+     * Return the variables that make a subprocess log to this server, {@code MLFLOW_TRACKING_URI} among them.
+     *
+     * <p>What this JVM has inherited and would lead MLflow elsewhere, such as {@code MLFLOW_EXPERIMENT_NAME}, {@code MLFLOW_RUN_ID},
+     * {@code OTEL_EXPORTER_OTLP_ENDPOINT}, is overwritten; so are credentials and {@code NO_PROXY}, unless the server is one that ran
+     * already.
+     */
     Map<String, String> environment();
 }

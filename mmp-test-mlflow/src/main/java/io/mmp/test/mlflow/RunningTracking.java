@@ -55,8 +55,7 @@ final class RunningTracking implements MlflowTracking, AutoCloseable {
 
     @Override
     public Map<String, String> environment() {
-        String uri = uri().toString();
-        return Map.of("MLFLOW_TRACKING_URI", uri, "MLFLOW_REGISTRY_URI", uri, "MLFLOW_EXPERIMENT_ID", experimentId());
+        return server.environment();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.mmp.test.server.PrivateDirectory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -16,8 +17,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.mlflow.tracking.MlflowClient;
 
-/** Where a test logs to: an address, an experiment that is its own, and what ends both. */
-record TrackingServer(URI uri, String experimentId, Runnable end) implements AutoCloseable {
+/** Where a test logs to: an address, an experiment that is its own, the variables for a subprocess, and what ends both. */
+record TrackingServer(URI uri, String experimentId, Map<String, String> environment, Runnable end)
+        implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(TrackingServer.class.getName());
 
@@ -25,6 +27,8 @@ record TrackingServer(URI uri, String experimentId, Runnable end) implements Aut
 
     /** The experiment "Default", which each new server has. */
     private static final String DEFAULT_EXPERIMENT = "0";
+
+    private static final String DEFAULT_EXPERIMENT_NAME = "Default";
 
     private static final Pattern URI_OF_A_SERVER = Pattern.compile("https?://[^/]+.*");
 
@@ -61,7 +65,7 @@ record TrackingServer(URI uri, String experimentId, Runnable end) implements Aut
     private static TrackingServer embedded() {
         PrivateDirectory artifacts = PrivateDirectory.create("mlflow-artifacts");
         EmbeddedMlflow server = EmbeddedMlflow.start(artifacts.path());
-        return new TrackingServer(server.uri(), DEFAULT_EXPERIMENT, () -> {
+        return own(server.uri(), () -> {
             server.close();
             artifacts.close();
             if (!server.unsupportedCalls().isEmpty()) {
@@ -80,13 +84,13 @@ record TrackingServer(URI uri, String experimentId, Runnable end) implements Aut
                         MlflowProcesses.class,
                         () -> MlflowProcesses.from(context::getConfigurationParameter))
                 .start();
-        return new TrackingServer(server.uri(), DEFAULT_EXPERIMENT, server::close);
+        return own(server.uri(), server::close);
     }
 
     private static TrackingServer container(ExtensionContext context) {
         try {
             MlflowContainer server = MlflowContainer.start(context::getConfigurationParameter);
-            return new TrackingServer(server.uri(), DEFAULT_EXPERIMENT, server::close);
+            return own(server.uri(), server::close);
         } catch (NoClassDefFoundError e) {
             throw new ExtensionConfigurationException(
                     "An MLflow server in a container needs org.testcontainers:testcontainers 2.x on the class path of the tests.",
@@ -94,11 +98,19 @@ record TrackingServer(URI uri, String experimentId, Runnable end) implements Aut
         }
     }
 
+    private static TrackingServer own(URI uri, Runnable end) {
+        Map<String, String> environment =
+                ChildEnvironment.ofOwn(uri, DEFAULT_EXPERIMENT, DEFAULT_EXPERIMENT_NAME, System.getenv());
+        return new TrackingServer(uri, DEFAULT_EXPERIMENT, environment, end);
+    }
+
     /** A server that others use too: what is logged without naming an experiment goes to one that is deleted in the end. */
     private static TrackingServer at(URI uri) {
         try (MlflowClient client = new MlflowClient(uri.toString())) {
-            String id = client.createExperiment("mmp-test-" + UUID.randomUUID());
-            return new TrackingServer(uri, id, () -> deleteExperiment(uri, id));
+            String name = "mmp-test-" + UUID.randomUUID();
+            String id = client.createExperiment(name);
+            return new TrackingServer(
+                    uri, id, ChildEnvironment.of(uri, id, name, System.getenv()), () -> deleteExperiment(uri, id));
         }
     }
 

@@ -5,6 +5,7 @@ import io.mmp.test.feast.table.Column;
 import io.mmp.test.feast.table.Table;
 import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.server.LoopbackProxies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -34,8 +35,10 @@ public record HttpFeatureServer(URI uri, Duration timeout) {
     private static final String PATH = "/get-online-features";
 
     /** One for all reads: each client has a thread of its own, which only garbage collection ends. */
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .proxy(new LoopbackProxies())
+            .build();
 
     /**
      * Read features of some entities. JSON has fewer types than Feast: a value is taken to be of the type that its view declares, unless

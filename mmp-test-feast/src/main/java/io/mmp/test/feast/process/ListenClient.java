@@ -22,8 +22,9 @@ final class ListenClient {
 
     /** Connect to the server that listens on this port of this machine. */
     static SdkClient connect(int port) {
-        return SdkClient.connect(
-                ManagedChannelBuilder.forAddress("127.0.0.1", port).intercept(new Renaming()));
+        return SdkClient.connect(ManagedChannelBuilder.forAddress("127.0.0.1", port)
+                .proxyDetector(address -> null) // a proxy cannot reach the loopback
+                .intercept(new Renaming()));
     }
 
     private static final class Renaming implements ClientInterceptor {

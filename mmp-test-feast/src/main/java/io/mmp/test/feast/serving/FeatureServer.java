@@ -55,6 +55,7 @@ public final class FeatureServer implements AutoCloseable {
         this.network = network;
         this.calls = calls;
         this.client = SdkClient.connect(NettyChannelBuilder.forAddress("127.0.0.1", server.getPort())
+                .proxyDetector(address -> null) // a proxy cannot reach the loopback
                 .eventLoopGroup(network)
                 .channelType(NioSocketChannel.class, InetSocketAddress.class)
                 .executor(calls));

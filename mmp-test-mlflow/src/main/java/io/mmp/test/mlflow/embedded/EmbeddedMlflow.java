@@ -1,14 +1,13 @@
 package io.mmp.test.mlflow.embedded;
 
 import com.sun.net.httpserver.HttpServer;
-import io.mmp.test.lock.MachineDirectory;
+import io.mmp.test.server.PrivateDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +46,7 @@ public final class EmbeddedMlflow implements AutoCloseable {
      * @param artifactRoot the directory for artifacts; it may not exist yet, and is left alone by {@link #close()}
      */
     public static EmbeddedMlflow start(Path artifactRoot) {
-        return start(new ArtifactStore(artifactRoot));
-    }
-
-    private static EmbeddedMlflow start(ArtifactStore artifacts) {
+        ArtifactStore artifacts = new ArtifactStore(artifactRoot);
         // Without it the JDK 17 server answers each call 40 ms late; it is read once, at the first use of the server.
         if (System.getProperty(NODELAY) == null) {
             System.setProperty(NODELAY, "true");
@@ -90,19 +86,17 @@ public final class EmbeddedMlflow implements AutoCloseable {
     }
 
     /**
-     * Print the URI of a new server as one line and serve until standard input ends; artifacts live that long too.
+     * Print the URI of a new server as one line and serve until standard input ends; artifacts live that long too, and go when this
+     * program is killed.
      *
      * <p>A program in any language can so start a server that cannot outlive it.
      */
     @SuppressWarnings("SystemOut") // the line is this program's output
     public static void main(String[] args) throws IOException {
-        ArtifactStore artifacts =
-                new ArtifactStore(Files.createTempDirectory(MachineDirectory.temp(), "embedded-mlflow"));
-        try (EmbeddedMlflow mlflow = start(artifacts)) {
+        try (PrivateDirectory artifacts = PrivateDirectory.create("embedded-mlflow");
+                EmbeddedMlflow mlflow = start(artifacts.path())) {
             System.out.println(mlflow.uri());
             System.in.transferTo(OutputStream.nullOutputStream());
-        } finally {
-            artifacts.delete("");
         }
     }
 

@@ -2,16 +2,21 @@ package io.mmp.test.mlflow.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server as a program of its own. */
 @Tag("integration")
@@ -41,9 +46,44 @@ class EmbeddedMlflowMainTests {
             assertThat(program.waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertThat(program.exitValue()).isZero();
             assertThat(output.readLine()).isNull();
-            assertThat(temporary).isDirectoryNotContaining("glob:**embedded-mlflow*");
+            await().untilAsserted(() -> hasNoDirectoryOfAJvm(temporary));
         } finally {
             program.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "KILL"})
+    void leaves_nothing_when_it_is_killed(String signal, @TempDir Path temporary)
+            throws IOException, InterruptedException {
+        Process program = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EmbeddedMlflow.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader output = new BufferedReader(new InputStreamReader(program.getInputStream(), UTF_8))) {
+            Rest rest = new Rest(URI.create(output.readLine()));
+            rest.send("PUT", "/api/2.0/mlflow-artifacts/artifacts/a/b.txt", "x");
+            assertThat(temporary).isDirectoryRecursivelyContaining("glob:**/b.txt");
+
+            new ProcessBuilder("kill", "-s", signal, String.valueOf(program.pid()))
+                    .start()
+                    .waitFor();
+
+            assertThat(program.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            await().untilAsserted(() -> hasNoDirectoryOfAJvm(temporary));
+        } finally {
+            program.destroyForcibly();
+        }
+    }
+
+    private static void hasNoDirectoryOfAJvm(Path temporary) throws IOException {
+        try (Stream<Path> left = Files.walk(temporary)) {
+            assertThat(left.map(path -> path.getFileName().toString()))
+                    .noneMatch(name -> name.startsWith("jvm-") || name.startsWith("embedded-mlflow"));
         }
     }
 }
