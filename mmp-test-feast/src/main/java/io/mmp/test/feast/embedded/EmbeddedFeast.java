@@ -6,6 +6,7 @@ import io.mmp.test.feast.FeatureStore;
 import io.mmp.test.feast.history.HistoricalFeatures;
 import io.mmp.test.feast.history.PointInTimeJoin;
 import io.mmp.test.feast.online.OnlineFeatures;
+import io.mmp.test.feast.process.FeastStores;
 import io.mmp.test.feast.registry.FeatureRegistry;
 import io.mmp.test.feast.serving.FeatureServer;
 import io.mmp.test.feast.table.Table;
@@ -21,25 +22,48 @@ import java.util.Map;
 /**
  * A feature store inside this JVM, for tests: offline and online store in memory, served over gRPC to the Feast Java SDK.
  *
- * <p>The online store serves what {@link FeatureServer} describes. A row replaces the one of its entity unless it is older: by event
- * timestamp, then by created timestamp. So late corrections arrive, as in Feast's SQLite and PostgreSQL stores and unlike Redis, and an
- * older window does not undo a newer one, as in Redis and unlike SQLite and PostgreSQL. What Feast loses on the way from offline to
- * online is lost here too: fractions of seconds in features that are timestamps, and NaN, which becomes null. A row with a null in its
- * key is not materialized. Historical features are those of {@link PointInTimeJoin}.
+ * <p>It is as unkind as real Feast, of which it is a model, with PostgreSQL and Redis unless others are chosen. Online, where it serves what
+ * {@link FeatureServer} describes:
+ * <ul>
+ *   <li>{@link FeastStores.Online#REDIS} keeps the row that it has unless a newer one comes, so that a late correction with the same event
+ *       timestamp does not arrive, and says PRESENT of an entity that it does not know;
+ *   <li>{@link FeastStores.Online#SQLITE} and {@link FeastStores.Online#POSTGRES} take what was materialized last, an older row too, and say
+ *       NOT_FOUND; SQLite keeps event timestamps in seconds.
+ * </ul>
+ * What Feast loses on the way there is lost here too: fractions of seconds in features that are timestamps; NaN, which becomes null; the
+ * last digits of an integer beyond 2^53 beside a null; null itself in a timestamp, which becomes {@link Instant#MIN}, and in lists, where
+ * it becomes NaN, false or an empty text. What it refuses is refused. A row with a null in its key is not materialized.
+ *
+ * <p>The offline store returns documents, identifiers and sets as bytes, texts and lists; with {@link FeastStores.Offline#POSTGRES} decimals
+ * as doubles and maps as text, which the assertions do not take for maps. What stores get wrong in joins is not copied: rows that Dask drops
+ * and PostgreSQL returns twice.
+ *
+ * <p>Historical features are looked up row by row in maps of each entity's past, so that {@link PointInTimeJoin}, which judges them, is
+ * independent of them.
  */
 public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
 
     private static final String PROJECT = "embedded";
 
     private final Map<String, IngestedRows> offline = new LinkedHashMap<>();
-    private final MemoryOnlineStore online = new MemoryOnlineStore();
-    private final FeatureServer server = FeatureServer.start(this::registry, online);
+    private final OfflineForm form;
+    private final MemoryOnlineStore online;
+    private final FeatureServer server;
 
-    private EmbeddedFeast() {}
+    private EmbeddedFeast(FeastStores models) {
+        this.form = new OfflineForm(models.offline());
+        this.online = new MemoryOnlineStore(models.online());
+        this.server = FeatureServer.start(this::registry, online);
+    }
 
-    /** Start an empty feature store with a server on a free port of the loopback. */
+    /** Start an empty feature store, with PostgreSQL and Redis as its models and a server on a free port of the loopback. */
     public static EmbeddedFeast start() {
-        return new EmbeddedFeast();
+        return start(new FeastStores(FeastStores.Offline.POSTGRES, FeastStores.Online.REDIS));
+    }
+
+    /** Start an empty feature store, with these stores as its models and a server on a free port of the loopback. */
+    public static EmbeddedFeast start(FeastStores models) {
+        return new EmbeddedFeast(models);
     }
 
     /** Return where the server listens, for clients of one's own. */
@@ -89,12 +113,12 @@ public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
                         source(selected.getKey()).select(selected.getValue().toArray(String[]::new)))
                 .toArray(FeatureSource[]::new);
         PointInTimeJoin join = PointInTimeJoin.of(entityRows).with(sources);
-        return join.returned(join.run());
+        return join.returned(new MemoryOfflineStore(form).historical(entityRows, List.of(sources)));
     }
 
     @Override
     public synchronized Table offline(FeatureView view) {
-        return rowsOf(view).rows();
+        return form.of(rowsOf(view).rows());
     }
 
     @Override
