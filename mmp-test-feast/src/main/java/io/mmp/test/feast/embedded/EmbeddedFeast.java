@@ -10,11 +10,14 @@ import io.mmp.test.feast.process.FeastStores;
 import io.mmp.test.feast.registry.FeatureRegistry;
 import io.mmp.test.feast.serving.FeatureServer;
 import io.mmp.test.feast.table.Table;
+import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.feast.view.Field;
 import io.mmp.test.feast.view.IngestedRows;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +35,8 @@ import java.util.Map;
  * </ul>
  * What Feast loses on the way there is lost here too: fractions of seconds in features that are timestamps; NaN, which becomes null; the
  * last digits of an integer beyond 2^53 beside a null; null itself in a timestamp, which becomes {@link Instant#MIN}, and in lists, where
- * it becomes NaN, false or an empty text. What it refuses is refused. A row with a null in its key is not materialized.
+ * it becomes NaN, false or an empty text. What it refuses is refused:
+ * a null in a join key, join keys that are not integers, text or bytes, nulls in lists of integers, text that is no JSON.
  *
  * <p>The offline store returns documents, identifiers and sets as bytes, texts and lists; with {@link FeastStores.Offline#POSTGRES} decimals
  * as doubles and maps as text, which the assertions do not take for maps. What stores get wrong in joins is not copied: rows that Dask drops
@@ -46,13 +50,14 @@ public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
     private static final String PROJECT = "embedded";
 
     private final Map<String, IngestedRows> offline = new LinkedHashMap<>();
+    private final Map<String, ValueType> keys = new HashMap<>();
     private final OfflineForm form;
     private final MemoryOnlineStore online;
     private final FeatureServer server;
 
     private EmbeddedFeast(FeastStores models) {
         this.form = new OfflineForm(models.offline());
-        this.online = new MemoryOnlineStore(models.online());
+        this.online = new MemoryOnlineStore(models);
         this.server = FeatureServer.start(this::registry, online);
     }
 
@@ -71,21 +76,41 @@ public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
         return server.address();
     }
 
-    /** Declare these feature views; one that replaces another declaration of its name starts without rows. */
+    /**
+     * Declare these feature views. One that replaces another declaration of its name starts without rows in the offline store; what was
+     * materialized is served until it is materialized anew.
+     */
     @Override
     public synchronized void apply(FeatureView... views) {
         for (FeatureView view : views) {
+            requireOneType(view);
             IngestedRows known = offline.get(view.name());
             if (known == null || !known.view().equals(view)) {
                 offline.put(view.name(), new IngestedRows(view));
+            }
+            if (known != null && !known.view().joinKeys().equals(view.joinKeys())) {
                 online.forget(view.name());
+            }
+        }
+    }
+
+    /** An entity is declared once, and its join key has one type in all views. */
+    private void requireOneType(FeatureView view) {
+        for (Field key : view.joinKeys()) {
+            ValueType known = keys.putIfAbsent(key.name(), key.type());
+            if (known != null && known != key.type()) {
+                throw new FeastException("Join key '%s' is %s in view '%s', but %s elsewhere."
+                        .formatted(key.name(), key.type(), view.name(), known));
             }
         }
     }
 
     @Override
     public synchronized void ingest(FeatureView view, Table rows) {
-        rowsOf(view).append(rows);
+        IngestedRows ingested = rowsOf(view);
+        Table selected = ingested.select(rows);
+        form.requireStorable(view.name(), selected);
+        ingested.append(selected);
     }
 
     @Override
@@ -108,6 +133,9 @@ public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
 
     @Override
     public HistoricalFeatures historical(Table entityRows, String... features) {
+        if (features.length == 0) {
+            throw new FeastException("No features are asked for. Name them as 'view:feature'.");
+        }
         FeatureSource[] sources = registry().select(features).entrySet().stream()
                 .map(selected ->
                         source(selected.getKey()).select(selected.getValue().toArray(String[]::new)))

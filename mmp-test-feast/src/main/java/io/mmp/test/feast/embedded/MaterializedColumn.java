@@ -3,10 +3,12 @@ package io.mmp.test.feast.embedded;
 import com.fasterxml.jackson.jr.ob.JSON;
 import feast.proto.types.ValueProto.Value;
 import io.mmp.test.feast.FeastException;
+import io.mmp.test.feast.process.FeastStores;
 import io.mmp.test.feast.proto.ProtoValues;
 import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.Field;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +27,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param view the view that is materialized
  * @param feature the feature
+ * @param origin the store that it is read from
  */
-record MaterializedColumn(String view, Field feature) {
+record MaterializedColumn(String view, Field feature, FeastStores.Offline origin) {
 
-    /** Return the message for each of the values. */
-    List<Value> values(List<@Nullable Object> cells) {
-        boolean isThroughDouble =
-                feature.type() == ValueType.INT64 && cells.stream().anyMatch(Objects::isNull);
+    /**
+     * Return the message for each of the values.
+     *
+     * @param isBesideNull whether there is a null in the column, if only in a row that is not the latest of its entity
+     */
+    List<Value> values(List<@Nullable Object> cells, boolean isBesideNull) {
+        boolean isThroughDouble = feature.type() == ValueType.INT64 && isBesideNull;
         boolean isEmpty = cells.stream().allMatch(MaterializedColumn::isEmptyBytes);
         List<Value> values = new ArrayList<>(cells.size());
         for (Object cell : cells) {
@@ -63,7 +68,11 @@ record MaterializedColumn(String view, Field feature) {
             case FLOAT, DOUBLE -> Double.isNaN(((Number) cell).doubleValue()) ? null : cell;
             case UNIX_TIMESTAMP -> ((Instant) cell).truncatedTo(ChronoUnit.SECONDS);
             case JSON -> json((String) cell);
-            case ZONED_TIMESTAMP, SCALAR_MAP -> throw refusal("a value of type " + feature.type());
+            case DECIMAL ->
+                origin == FeastStores.Offline.POSTGRES
+                        ? BigDecimal.valueOf(((BigDecimal) cell).doubleValue()).stripTrailingZeros()
+                        : cell;
+            case ZONED_TIMESTAMP, SCALAR_MAP -> throw refusal("values");
             default -> cell instanceof Collection<?> elements ? elements(elements) : cell;
         };
     }
@@ -82,6 +91,9 @@ record MaterializedColumn(String view, Field feature) {
 
     private Collection<?> elements(Collection<?> elements) {
         ValueType type = feature.type().elementType().orElse(null);
+        if (isRefused(type) && !elements.isEmpty()) {
+            throw refusal("values");
+        }
         if (type == null) {
             return elements;
         }
@@ -102,12 +114,20 @@ record MaterializedColumn(String view, Field feature) {
         return changed;
     }
 
+    /** Tell whether one store returns these collections in a form that Feast cannot materialize. */
+    private boolean isRefused(@Nullable ValueType element) {
+        return origin == FeastStores.Offline.POSTGRES
+                ? element == null || element == ValueType.DECIMAL
+                : element == ValueType.MAP;
+    }
+
     private Object absentElement(ValueType type, boolean isSet, Collection<?> elements) {
         return switch (type) {
             case DOUBLE -> Double.NaN;
             case FLOAT -> Float.NaN;
             case BOOL -> false;
             case UNIX_TIMESTAMP -> Instant.MIN;
+            case JSON -> "null";
             case STRING, BYTES -> {
                 if (isSet) {
                     throw refusal("a null in " + elements);
@@ -123,7 +143,7 @@ record MaterializedColumn(String view, Field feature) {
     }
 
     private FeastException refusal(String what) {
-        return new FeastException("Feast refuses to materialize view '%s': feature '%s' of type %s has %s."
-                .formatted(view, feature.name(), feature.type(), what));
+        return new FeastException("Feast refuses to materialize view '%s': feature '%s' has %s, and is %s."
+                .formatted(view, feature.name(), what, feature.type()));
     }
 }

@@ -1,5 +1,6 @@
 package io.mmp.test.feast.embedded;
 
+import io.mmp.test.feast.FeastException;
 import io.mmp.test.feast.table.Column;
 import io.mmp.test.feast.table.Table;
 import io.mmp.test.feast.table.TableBuilder;
@@ -8,8 +9,10 @@ import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.Field;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +27,8 @@ record MemoryOfflineStore(OfflineForm form) {
 
     /** Return the entity rows in their order, with a column for each feature of these sources. */
     Table historical(Table entityRows, List<FeatureSource> sources) {
-        Table answer = entityRows;
+        requireDistinctNames(entityRows, sources);
+        Table answer = form.of(entityRows);
         for (FeatureSource source : sources) {
             Table features = features(entityRows, source);
             for (String feature : source.features()) {
@@ -32,6 +36,19 @@ record MemoryOfflineStore(OfflineForm form) {
             }
         }
         return answer;
+    }
+
+    private static void requireDistinctNames(Table entityRows, List<FeatureSource> sources) {
+        Set<String> names = new HashSet<>(entityRows.columnNames());
+        for (FeatureSource source : sources) {
+            for (String feature : source.features()) {
+                if (!names.add(feature)) {
+                    throw new FeastException(
+                            "Feature '%s:%s' has the name of another column of the answer. Ask for it alone, or rename it."
+                                    .formatted(source.name(), feature));
+                }
+            }
+        }
     }
 
     private Table features(Table entityRows, FeatureSource source) {

@@ -26,6 +26,28 @@ import org.jspecify.annotations.Nullable;
  */
 record OfflineForm(FeastStores.Offline model) {
 
+    /**
+     * Check that the store can keep these cells.
+     *
+     * @throws FeastException if one is a text with the character NUL, which PostgreSQL refuses
+     */
+    void requireStorable(String view, Table table) {
+        if (!isPostgres()) {
+            return;
+        }
+        for (String name : table.columnNames()) {
+            Column column = table.column(name);
+            boolean isText = column.type().elementType().orElse(column.type()) == ValueType.STRING;
+            for (int row = 0; isText && row < table.rowCount(); row++) {
+                if (String.valueOf(column.get(row)).indexOf('\0') >= 0) {
+                    throw new FeastException(
+                            "Column '%s' of view '%s' has the character NUL in row %s, which PostgreSQL does not take."
+                                    .formatted(name, view, row));
+                }
+            }
+        }
+    }
+
     /** Return the type in which values of this type are returned. */
     ValueType of(ValueType type) {
         Optional<ValueType> element = type.elementType();

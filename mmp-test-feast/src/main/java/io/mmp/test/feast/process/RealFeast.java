@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RealFeast implements FeatureStore, AutoCloseable {
 
+    private static final Instant PYTHON_BEGINS = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant PYTHON_ENDS = Instant.parse("9999-12-31T23:59:59.999999Z");
+
     private final SideCar feast;
     private final String project;
     private final PrivateDirectory directory;
@@ -73,7 +76,13 @@ public final class RealFeast implements FeatureStore, AutoCloseable {
             // Feast would do nothing, and say so to nobody.
             throw new FeastException("The window to materialize starts at %s, after its end %s.".formatted(from, to));
         }
-        call("materialize", Map.of("start", Timestamps.micros(from), "end", Timestamps.micros(to)));
+        call("materialize", Map.of("start", micros(from), "end", micros(to)));
+    }
+
+    /** Return the instant, or the nearest that a timestamp of Python can be: no row is of another one. */
+    private static long micros(Instant instant) {
+        Instant later = instant.isBefore(PYTHON_BEGINS) ? PYTHON_BEGINS : instant;
+        return Timestamps.micros(later.isAfter(PYTHON_ENDS) ? PYTHON_ENDS : later);
     }
 
     /** Return the Feast Java SDK's own client, connected to {@code feast listen}; it is closed with the feature store. */

@@ -268,13 +268,17 @@ class EmbeddedFeastTests {
     }
 
     @Test
-    void a_view_that_is_declared_anew_starts_empty_and_the_same_declaration_keeps_its_rows() {
+    void a_view_that_is_declared_anew_starts_without_rows_and_the_same_declaration_keeps_them() {
         fill(1L, NOON, NOON, 7L, 0.5);
         feast.apply(STATS);
-        assertThat(trips(1).value()).isEqualTo(7L);
+        assertThat(feast.offline(STATS).rowCount()).isEqualTo(1);
 
-        feast.apply(STATS.withTtl(Duration.ZERO));
-        assertThat(trips(1)).isEqualTo(NOTHING);
+        FeatureView anew = STATS.withTtl(Duration.ZERO);
+        feast.apply(anew);
+        assertThat(feast.offline(anew).rowCount()).isZero();
+        assertThat(trips(1).value())
+                .as("what was materialized stays, as in Feast")
+                .isEqualTo(7L);
         assertThatThrownBy(() -> feast.source(STATS))
                 .isInstanceOf(FeastException.class)
                 .hasMessage("View 'driver_stats' was not applied as it is here. Apply it first.");
