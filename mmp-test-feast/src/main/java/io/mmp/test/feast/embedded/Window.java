@@ -67,7 +67,8 @@ record Window(FeatureSource source, List<Integer> rows) {
     Collection<Latest> latest() {
         Map<List<Value>, Latest> entities = new LinkedHashMap<>();
         for (int row : rows) {
-            Instant event = (Instant) Objects.requireNonNull(source.eventColumn().get(row)); // as of selects them
+            Instant event =
+                    (Instant) Objects.requireNonNull(source.eventColumn().get(row)); // as of selects them
             Latest next = new Latest(key(row), event, created(row), row);
             entities.merge(next.key, next, (old, other) -> other.isNewerThan(old) ? other : old);
         }

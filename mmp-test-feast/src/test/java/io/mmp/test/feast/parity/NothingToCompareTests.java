@@ -15,6 +15,7 @@ import static io.mmp.test.feast.parity.Drivers.at;
 import static io.mmp.test.feast.parity.Drivers.entry;
 import static io.mmp.test.feast.parity.Drivers.served;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mmp.test.feast.history.HistoricalFeatures;
 import io.mmp.test.feast.history.PointInTimeJoin;
@@ -30,6 +31,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -140,7 +142,12 @@ class NothingToCompareTests {
                 Table.builder().column("driver_id", ValueType.INT64).row(77L).build();
         OnlineFeatures online = new OnlineFeatures(
                 strangers,
-                Map.of(CONV_RATE, nothingServed().features().get(CONV_RATE).subList(0, 1)));
+                Map.of(
+                        CONV_RATE,
+                        nothingServed()
+                                .features()
+                                .getOrDefault(CONV_RATE, List.of())
+                                .subList(0, 1)));
         String message = "Nothing would be compared: no entity that was asked for has a row in view 'driver_stats'.";
         assertRefused(() -> assertThat(online).agreesWith(TEN, RATES), message);
         assertRefused(() -> assertThat(online).agreesWith(history(RATES, strangers, TEN)), message);
@@ -177,7 +184,10 @@ class NothingToCompareTests {
                         TRIPS,
                         List.of(
                                 wrong,
-                                served(trips, ENTITIES).features().get(TRIPS).get(2))));
+                                served(trips, ENTITIES)
+                                        .features()
+                                        .getOrDefault(TRIPS, List.of())
+                                        .get(2))));
         assertThat(beside).using(rules).agreesWith(TEN, trips);
     }
 
@@ -292,8 +302,8 @@ class NothingToCompareTests {
 
     record Kinds(long id, String name, double rate) {}
 
-    private static org.assertj.core.api.AbstractStringAssert<?> assertThatMessage(Table expected, Table actual) {
-        AssertionError error = org.assertj.core.api.Assertions.catchThrowableOfType(
+    private static AbstractStringAssert<?> assertThatMessage(Table expected, Table actual) {
+        AssertionError error = catchThrowableOfType(
                 AssertionError.class, () -> assertThat(actual).agreesWith(expected, "id"));
         return assertThat(String.valueOf(error.getMessage()));
     }
