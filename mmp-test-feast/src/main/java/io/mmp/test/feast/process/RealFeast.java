@@ -76,7 +76,17 @@ public final class RealFeast implements FeatureStore, AutoCloseable {
             // Feast would do nothing, and say so to nobody.
             throw new FeastException("The window to materialize starts at %s, after its end %s.".formatted(from, to));
         }
-        call("materialize", Map.of("start", micros(from), "end", micros(to)));
+        try {
+            call("materialize", Map.of("start", micros(from), "end", micros(to)));
+        } catch (FeastException e) {
+            if (String.valueOf(e.getMessage()).contains("Column " + FeatureRegistry.NO_ENTITY + " not found")) {
+                throw new FeastException(
+                        "%s. Feast 0.67 materializes views without join keys from its Dask store only: give the view a key, or run with -Dmmp.feast.offline=dask."
+                                .formatted(e.getMessage()),
+                        e);
+            }
+            throw e;
+        }
     }
 
     /** Return the instant, or the nearest that a timestamp of Python can be: no row is of another one. */
@@ -147,8 +157,8 @@ public final class RealFeast implements FeatureStore, AutoCloseable {
     }
 
     private synchronized FeatureRegistry registry() {
-        return new FeatureRegistry(
-                project, offline.values().stream().map(IngestedRows::view).toList(), Map.of());
+        return FeatureRegistry.of(
+                project, offline.values().stream().map(IngestedRows::view).toList());
     }
 
     private synchronized Servers servers() {
