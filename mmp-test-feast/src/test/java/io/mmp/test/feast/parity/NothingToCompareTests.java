@@ -8,7 +8,6 @@ import static io.mmp.test.feast.parity.Drivers.ROWS;
 import static io.mmp.test.feast.parity.Drivers.SOURCE;
 import static io.mmp.test.feast.parity.Drivers.TEN;
 import static io.mmp.test.feast.parity.Drivers.TRIPS;
-import static io.mmp.test.feast.parity.Drivers.VIEW;
 import static io.mmp.test.feast.parity.Drivers.assertFails;
 import static io.mmp.test.feast.parity.Drivers.assertRefused;
 import static io.mmp.test.feast.parity.Drivers.at;
@@ -222,18 +221,6 @@ class NothingToCompareTests {
     @Test
     void allowing_as_many_as_there_are_is_no_assertion() {
         FeatureSource trips = SOURCE.select("trips");
-        OnlineValue wrong = new OnlineValue(ValueType.INT64, 77L, FeatureStatus.PRESENT, at("10:30:00Z"));
-        FeatureSource one = new FeatureSource(VIEW, ROWS.rows(3), VIEW.name(), Map.of(), trips.features());
-        OnlineFeatures online = new OnlineFeatures(ENTITIES.rows(1), Map.of(TRIPS, List.of(wrong)));
-        OnlineFeatures of = new OnlineFeatures(
-                Table.builder()
-                        .column("driver_id", ValueType.INT64)
-                        .row(1L)
-                        .row(2L)
-                        .build(),
-                Map.of(TRIPS, List.of(wrong, wrong)));
-        assertThat(online.features()).isNotEmpty();
-        assertThatIngested(one).allowing(2, "known").arrivedIn(of);
         Table all = ROWS.rows(0, 5).select(List.of("driver_id", "event_timestamp", "created", "trips"));
         assertFails(
                 () -> assertThatIngested(trips)

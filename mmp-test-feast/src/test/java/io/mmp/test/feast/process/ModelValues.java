@@ -85,7 +85,7 @@ final class ModelValues {
         return switch (type) {
             case INT32 -> List.of(7, 0, -1, Integer.MAX_VALUE, Integer.MIN_VALUE);
             case INT64 -> List.of(5L, 0L, (1L << 53) + 1, -(1L << 53) - 1, Long.MAX_VALUE, Long.MIN_VALUE);
-            case DOUBLE -> List.of(0.1, -0.0, 0.0, Double.NaN, Double.POSITIVE_INFINITY, 1e300, 5e-324);
+            case DOUBLE -> List.of(0.1, -0.0, 0.0, Double.NaN, Double.POSITIVE_INFINITY, 1e300, Double.MIN_VALUE);
             case FLOAT -> List.of(0.1f, Float.NaN, -0.0f, Float.MAX_VALUE, Float.NEGATIVE_INFINITY);
             case BOOL -> List.of(true, false);
             case STRING -> List.of("", "Zo\u00eb", "null", "nan", "a\u200bb", "1");
