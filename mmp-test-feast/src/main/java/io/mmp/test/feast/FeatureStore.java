@@ -30,7 +30,12 @@ public interface FeatureStore {
     /** Return the values that the online store serves for these entities: a column for each join key, a row for each entity. */
     OnlineFeatures online(Table entityRows, String... features);
 
-    /** Return the values that the offline store gives for these entity rows: join keys and {@code event_timestamp}. */
+    /**
+     * Return the values that the offline store gives for these entity rows: join keys and {@code event_timestamp}.
+     *
+     * <p>They are the store's own, whatever runs it, and can be wrong; what is right of them, {@link FeastAssertions} find out independently.
+     * Do not rely on the order of the rows.
+     */
     HistoricalFeatures historical(Table entityRows, String... features);
 
     /** Return all rows that the offline store holds of this view, read back from it, in columns named as in its source. */

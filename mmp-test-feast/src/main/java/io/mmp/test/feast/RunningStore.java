@@ -20,7 +20,7 @@ record RunningStore(FeatureStore store, Runnable end) implements AutoCloseable {
 
     static RunningStore start(IsolatedFeast.Server kind, ExtensionContext context) {
         return switch (kind == IsolatedFeast.Server.DEFAULT ? configured(context) : kind) {
-            case DEFAULT, EMBEDDED -> embedded();
+            case DEFAULT, EMBEDDED -> embedded(context);
             case PROCESS -> process(context);
         };
     }
@@ -35,8 +35,8 @@ record RunningStore(FeatureStore store, Runnable end) implements AutoCloseable {
                         "%s is '%s', but must be EMBEDDED or PROCESS.".formatted(PARAMETER, value)));
     }
 
-    private static RunningStore embedded() {
-        EmbeddedFeast feast = EmbeddedFeast.start();
+    private static RunningStore embedded(ExtensionContext context) {
+        EmbeddedFeast feast = EmbeddedFeast.start(FeastStores.from(context::getConfigurationParameter));
         return new RunningStore(feast, feast::close);
     }
 

@@ -6,14 +6,18 @@ import io.mmp.test.feast.FeatureStore;
 import io.mmp.test.feast.history.HistoricalFeatures;
 import io.mmp.test.feast.history.PointInTimeJoin;
 import io.mmp.test.feast.online.OnlineFeatures;
+import io.mmp.test.feast.process.FeastStores;
 import io.mmp.test.feast.registry.FeatureRegistry;
 import io.mmp.test.feast.serving.FeatureServer;
 import io.mmp.test.feast.table.Table;
+import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.feast.view.Field;
 import io.mmp.test.feast.view.IngestedRows;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,25 +25,50 @@ import java.util.Map;
 /**
  * A feature store inside this JVM, for tests: offline and online store in memory, served over gRPC to the Feast Java SDK.
  *
- * <p>The online store serves what {@link FeatureServer} describes. A row replaces the one of its entity unless it is older: by event
- * timestamp, then by created timestamp. So late corrections arrive, as in Feast's SQLite and PostgreSQL stores and unlike Redis, and an
- * older window does not undo a newer one, as in Redis and unlike SQLite and PostgreSQL. What Feast loses on the way from offline to
- * online is lost here too: fractions of seconds in features that are timestamps, and NaN, which becomes null. A row with a null in its
- * key is not materialized. Historical features are those of {@link PointInTimeJoin}.
+ * <p>It is as unkind as real Feast, of which it is a model, with PostgreSQL and Redis unless others are chosen. Online, where it serves what
+ * {@link FeatureServer} describes:
+ * <ul>
+ *   <li>{@link FeastStores.Online#REDIS} keeps the row that it has unless a newer one comes, so that a late correction with the same event
+ *       timestamp does not arrive, and says PRESENT of an entity that it does not know;
+ *   <li>{@link FeastStores.Online#SQLITE} and {@link FeastStores.Online#POSTGRES} take what was materialized last, an older row too, and say
+ *       NOT_FOUND; SQLite keeps event timestamps in seconds.
+ * </ul>
+ * What Feast loses on the way there is lost here too: fractions of seconds in features that are timestamps; NaN, which becomes null; the
+ * last digits of an integer beyond 2^53 beside a null; null itself in a timestamp, which becomes {@link Instant#MIN}, and in lists, where
+ * it becomes NaN, false or an empty text. What it refuses is refused:
+ * a null in a join key, join keys that are not integers, text or bytes, nulls in lists of integers, text that is no JSON.
+ *
+ * <p>The offline store returns documents, identifiers and sets as bytes, texts and lists; with {@link FeastStores.Offline#POSTGRES} decimals
+ * as doubles and maps as text, which the assertions do not take for maps. What stores get wrong in joins is not copied: rows that Dask drops
+ * and PostgreSQL returns twice.
+ *
+ * <p>Historical features are looked up row by row in maps of each entity's past, so that {@link PointInTimeJoin}, which judges them, is
+ * independent of them.
  */
 public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
 
     private static final String PROJECT = "embedded";
 
     private final Map<String, IngestedRows> offline = new LinkedHashMap<>();
-    private final MemoryOnlineStore online = new MemoryOnlineStore();
-    private final FeatureServer server = FeatureServer.start(this::registry, online);
+    private final Map<String, ValueType> keys = new HashMap<>();
+    private final OfflineForm form;
+    private final MemoryOnlineStore online;
+    private final FeatureServer server;
 
-    private EmbeddedFeast() {}
+    private EmbeddedFeast(FeastStores models) {
+        this.form = new OfflineForm(models.offline());
+        this.online = new MemoryOnlineStore(models);
+        this.server = FeatureServer.start(this::registry, online);
+    }
 
-    /** Start an empty feature store with a server on a free port of the loopback. */
+    /** Start an empty feature store, with PostgreSQL and Redis as its models and a server on a free port of the loopback. */
     public static EmbeddedFeast start() {
-        return new EmbeddedFeast();
+        return start(new FeastStores(FeastStores.Offline.POSTGRES, FeastStores.Online.REDIS));
+    }
+
+    /** Start an empty feature store, with these stores as its models and a server on a free port of the loopback. */
+    public static EmbeddedFeast start(FeastStores models) {
+        return new EmbeddedFeast(models);
     }
 
     /** Return where the server listens, for clients of one's own. */
@@ -47,21 +76,41 @@ public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
         return server.address();
     }
 
-    /** Declare these feature views; one that replaces another declaration of its name starts without rows. */
+    /**
+     * Declare these feature views. One that replaces another declaration of its name starts without rows in the offline store; what was
+     * materialized is served until it is materialized anew.
+     */
     @Override
     public synchronized void apply(FeatureView... views) {
         for (FeatureView view : views) {
+            requireOneType(view);
             IngestedRows known = offline.get(view.name());
             if (known == null || !known.view().equals(view)) {
                 offline.put(view.name(), new IngestedRows(view));
+            }
+            if (known != null && !known.view().joinKeys().equals(view.joinKeys())) {
                 online.forget(view.name());
+            }
+        }
+    }
+
+    /** An entity is declared once, and its join key has one type in all views. */
+    private void requireOneType(FeatureView view) {
+        for (Field key : view.joinKeys()) {
+            ValueType known = keys.putIfAbsent(key.name(), key.type());
+            if (known != null && known != key.type()) {
+                throw new FeastException("Join key '%s' is %s in view '%s', but %s elsewhere."
+                        .formatted(key.name(), key.type(), view.name(), known));
             }
         }
     }
 
     @Override
     public synchronized void ingest(FeatureView view, Table rows) {
-        rowsOf(view).append(rows);
+        IngestedRows ingested = rowsOf(view);
+        Table selected = ingested.select(rows);
+        form.requireStorable(view.name(), selected);
+        ingested.append(selected);
     }
 
     @Override
@@ -84,17 +133,20 @@ public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
 
     @Override
     public HistoricalFeatures historical(Table entityRows, String... features) {
+        if (features.length == 0) {
+            throw new FeastException("No features are asked for. Name them as 'view:feature'.");
+        }
         FeatureSource[] sources = registry().select(features).entrySet().stream()
                 .map(selected ->
                         source(selected.getKey()).select(selected.getValue().toArray(String[]::new)))
                 .toArray(FeatureSource[]::new);
         PointInTimeJoin join = PointInTimeJoin.of(entityRows).with(sources);
-        return join.returned(join.run());
+        return join.returned(new MemoryOfflineStore(form).historical(entityRows, List.of(sources)));
     }
 
     @Override
     public synchronized Table offline(FeatureView view) {
-        return rowsOf(view).rows();
+        return form.of(rowsOf(view).rows());
     }
 
     @Override

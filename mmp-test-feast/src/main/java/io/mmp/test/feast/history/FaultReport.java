@@ -9,15 +9,13 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Prints faults: how many rows have one and why, the first ten, and the smallest counterexample.
+ * Prints faults: how many rows have one and why, the first of each cause, and the smallest counterexample.
  *
  * @param expectation what was expected of historical features
  * @param faults what is wrong with them, at least one
  * @param rowCount how many rows were asked for
  */
 record FaultReport(String expectation, List<Fault> faults, int rowCount) {
-
-    private static final int SHOWN = 10;
 
     @Override
     public String toString() {
@@ -26,11 +24,10 @@ record FaultReport(String expectation, List<Fault> faults, int rowCount) {
                 .collect(joining(", "));
         StringBuilder text = new StringBuilder("%nExpecting historical features for %s %s, but %s wrong (%s):"
                 .formatted(count(rowCount, "entity row"), expectation, wrongRows(), causes));
-        faults.stream()
-                .limit(SHOWN)
-                .forEach(fault -> text.append("%n  ".formatted()).append(fault.line()));
-        if (faults.size() > SHOWN) {
-            text.append("%n  ... and %s more".formatted(faults.size() - SHOWN));
+        List<Fault> shown = Offenders.shown(faults, Fault::cause);
+        shown.forEach(fault -> text.append("%n  ".formatted()).append(fault.line()));
+        if (faults.size() > shown.size()) {
+            text.append("%n  ... and %s more".formatted(faults.size() - shown.size()));
         }
         text.append("%nSmallest counterexample:".formatted());
         smallest()

@@ -5,8 +5,11 @@ import io.mmp.test.feast.table.Table;
 import io.mmp.test.feast.view.FeatureSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Compares the values that a feature store returned with the right ones of one source, and finds where wrong ones come from. */
 final class SourceCheck {
@@ -76,39 +79,115 @@ final class SourceCheck {
                 : returned.get(feature).isSame(row, values.get(feature), history.row(position));
     }
 
+    /**
+     * Find the best explanation: a row of the entity that has all returned values, or a known loss of the right ones; a row that has the
+     * wrong ones alone may be one, but has the other features against it.
+     */
     private ValueFault explain(int row, int right) {
         int[] wrong = IntStream.range(0, returned.size())
                 .filter(feature -> !isReturned(row, right, feature))
                 .toArray();
-        List<String> names =
-                IntStream.of(wrong).mapToObj(source.features()::get).toList();
         boolean isNull =
                 IntStream.of(wrong).allMatch(feature -> returned.get(feature).isNull(row));
-        int origin = isReturned(row, FeatureHistory.NONE) || !matches.isMatchable(row)
-                ? FeatureHistory.NONE
-                : origin(row, wrong);
-        Cause cause = isNull && origin == FeatureHistory.NONE ? Cause.MISSING : causeOf(row, origin);
-        return new ValueFault(cause, row, this, names, right, origin);
+        int whole = isReturned(row, FeatureHistory.NONE) ? FeatureHistory.NONE : whole(row);
+        if (whole != FeatureHistory.NONE && !isNull) {
+            return fault(row, right, wrong, whole, isSure(row, whole));
+        }
+        Optional<Cause> loss = loss(row, right, wrong, Losses::sure);
+        if (loss.isPresent()) {
+            return fault(loss.get(), row, right, wrong);
+        }
+        if (whole != FeatureHistory.NONE) {
+            return fault(row, right, wrong, whole, isSure(row, whole));
+        }
+        loss = loss(row, right, wrong, Losses::possible);
+        if (loss.isPresent() || isNull) {
+            return fault(loss.orElse(Cause.MISSING), row, right, wrong);
+        }
+        int part = nearest(row, position -> IntStream.of(wrong).allMatch(f -> isReturned(row, position, f)));
+        return part == FeatureHistory.NONE
+                ? fault(Cause.UNEXPLAINED, row, right, wrong)
+                : fault(row, right, wrong, part, false);
+    }
+
+    private ValueFault fault(Cause cause, int row, int right, int[] wrong) {
+        return new ValueFault(cause, null, row, this, names(wrong), right, FeatureHistory.NONE);
+    }
+
+    private ValueFault fault(int row, int right, int[] wrong, int origin, boolean isSure) {
+        Cause cause = causeOf(row, origin);
+        return isSure
+                ? new ValueFault(cause, null, row, this, names(wrong), right, origin)
+                : new ValueFault(Cause.WRONG, cause, row, this, names(wrong), right, origin);
+    }
+
+    private List<String> names(int[] wrong) {
+        return IntStream.of(wrong).mapToObj(source.features()::get).toList();
+    }
+
+    /** Return the first loss if each wrong value is one of the right value. */
+    private Optional<Cause> loss(
+            int row,
+            int right,
+            int[] wrong,
+            BiFunction<@Nullable Object, @Nullable Object, Optional<Cause>> recognise) {
+        if (right == FeatureHistory.NONE) {
+            return Optional.empty();
+        }
+        List<Optional<Cause>> losses = IntStream.of(wrong)
+                .mapToObj(feature -> recognise.apply(
+                        values.get(feature).get(history.row(right)),
+                        returned.get(feature).get(row)))
+                .toList();
+        return losses.stream().allMatch(Optional::isPresent) ? losses.get(0) : Optional.empty();
     }
 
     /**
-     * Return the position that the wrong values most likely come from: the one that counts if neither the TTL nor the created
-     * timestamp is heeded, else the nearest in time that has all returned values, else the nearest that has the wrong ones.
+     * Return the position of the row that has all returned values: the one that counts if neither the TTL nor the created timestamp is
+     * heeded, else the nearest in time.
      */
-    private int origin(int row, int[] wrong) {
-        int last = history.last(matches.group(row), matches.timestamp(row));
-        if (last != FeatureHistory.NONE && isReturned(row, last)) {
-            return last;
+    private int whole(int row) {
+        if (!matches.isMatchable(row)) {
+            return FeatureHistory.NONE;
         }
-        int whole = nearest(row, position -> isReturned(row, position));
-        return whole != FeatureHistory.NONE
-                ? whole
-                : nearest(row, position -> IntStream.of(wrong).allMatch(f -> isReturned(row, position, f)));
+        int last = history.last(matches.group(row), matches.timestamp(row));
+        return last != FeatureHistory.NONE && isReturned(row, last)
+                ? last
+                : nearest(row, position -> isReturned(row, position));
+    }
+
+    /**
+     * Tell whether a row that has all returned values is where they come from. A single value may be in any row by chance; then only a
+     * neighbour in time, or the latest row, is.
+     */
+    private boolean isSure(int row, int origin) {
+        if (returned.size() > 1) {
+            return true;
+        }
+        int group = matches.group(row);
+        int start = history.start(group);
+        int last = history.last(group, matches.timestamp(row));
+        int next = last == FeatureHistory.NONE ? start : last + 1;
+        return origin == history.end(group) - 1 || isNeighbour(origin, next, group) || isNeighbour(origin, last, group);
+    }
+
+    private boolean isNeighbour(int origin, int position, int group) {
+        return position >= history.start(group)
+                && position < history.end(group)
+                && (Math.abs(origin - position) <= 1 || history.event(origin) == history.event(position));
+    }
+
+    /** Tell whether the source knows the entity of any returned row. */
+    boolean knowsAny() {
+        return IntStream.range(0, features.returned().rowCount()).anyMatch(matches::isMatchable);
     }
 
     private int nearest(int row, IntPredicate candidate) {
-        long timestamp = matches.timestamp(row);
         int nearest = FeatureHistory.NONE;
+        if (!matches.isMatchable(row)) {
+            return nearest;
+        }
+        long timestamp = matches.timestamp(row);
         for (int position = history.start(matches.group(row)); position < history.end(matches.group(row)); position++) {
             if (candidate.test(position)
                     && (nearest == FeatureHistory.NONE
@@ -124,9 +203,6 @@ final class SourceCheck {
     }
 
     private Cause causeOf(int row, int position) {
-        if (position == FeatureHistory.NONE) {
-            return Cause.UNEXPLAINED;
-        }
         long timestamp = matches.timestamp(row);
         if (history.event(position) > visibility.eventLimit(timestamp)) {
             return Cause.FUTURE;

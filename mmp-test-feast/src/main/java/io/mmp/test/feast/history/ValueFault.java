@@ -15,14 +15,31 @@ import org.jspecify.annotations.Nullable;
  * A row with wrong values from one source.
  *
  * @param cause why they are wrong
+ * @param suspected why they may be, where the cause is {@link Cause#WRONG}, or null
  * @param row the row of the returned table
  * @param check the source, compared with the returned table
  * @param features the features that are wrong
  * @param right the position in the source's history that counts, or {@link FeatureHistory#NONE}
  * @param origin the position that the wrong values come from, or {@link FeatureHistory#NONE}
  */
-record ValueFault(Cause cause, int row, SourceCheck check, List<String> features, int right, int origin)
+record ValueFault(
+        Cause cause,
+        @Nullable Cause suspected,
+        int row,
+        SourceCheck check,
+        List<String> features,
+        int right,
+        int origin)
         implements Fault {
+
+    /** Tell whether this is the cause, as far as the values tell. */
+    boolean isOrMayBe(Cause other) {
+        return cause == other || suspected == other;
+    }
+
+    private String explanation() {
+        return suspected == null ? cause.toString() : "%s, may be a %s".formatted(cause, suspected);
+    }
 
     @Override
     public String line() {
@@ -33,7 +50,7 @@ record ValueFault(Cause cause, int row, SourceCheck check, List<String> features
                         check.source().name(),
                         Fault.print(returnedValues()),
                         Fault.print(rightValues()),
-                        cause);
+                        explanation());
     }
 
     @Override
@@ -49,9 +66,18 @@ record ValueFault(Cause cause, int row, SourceCheck check, List<String> features
         lines.put("returned", Fault.print(returnedValues()));
         lines.put("right", Fault.print(rightValues()));
         lines.put("right row", right == FeatureHistory.NONE ? "none" : sourceRow(right));
-        lines.put("returned row", origin == FeatureHistory.NONE ? "none of this entity" : sourceRow(origin));
-        lines.put("cause", cause + reason());
+        lines.put("returned row", origin == FeatureHistory.NONE ? noOrigin() : sourceRow(origin));
+        lines.put("cause", explanation() + reason());
         return lines;
+    }
+
+    /** Say what no row has, or that the right row has it, changed. */
+    private String noOrigin() {
+        return switch (cause) {
+            case INT_ROUNDED, FLOAT32_ROUNDED, NAN_TO_NULL, TRUNCATED, TIME_ZONE_SHIFT, INVISIBLE ->
+                "the right row, changed";
+            default -> "none of this entity";
+        };
     }
 
     private String reason() {
@@ -60,7 +86,7 @@ record ValueFault(Cause cause, int row, SourceCheck check, List<String> features
         }
         Instant event = Timestamps.instant(check.history().event(origin));
         Instant timestamp = (Instant) instant();
-        return switch (cause) {
+        return switch (suspected == null ? cause : suspected) {
             case FUTURE -> ", %s after the instant".formatted(Duration.between(timestamp, event));
             case EXPIRED ->
                 ", %s before the instant, and the TTL is %s"

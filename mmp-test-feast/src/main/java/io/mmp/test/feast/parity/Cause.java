@@ -40,6 +40,8 @@ public enum Cause {
     NAN_TO_NULL("NaN to null"),
     /** The end of the value is cut off: digits, text, elements, or parts of a second. */
     TRUNCATION("truncation"),
+    /** The text looks like the right one, and differs in characters that cannot be seen. */
+    INVISIBLE("differs in invisible characters"),
     /** The value is right, but of another type, or of a type that cannot hold it. */
     TYPE("type"),
     /** There is no value where there should be one. */
@@ -53,6 +55,24 @@ public enum Cause {
 
     Cause(String words) {
         this.words = words;
+    }
+
+    /** Tell whether a value with this cause was compared, and is what a conversion made of the right one; others are just not it. */
+    boolean isOfTheRightValue() {
+        return switch (this) {
+            case EVENT_TIMESTAMP,
+                    FALSE_STATUS,
+                    FLOAT32_ROUNDING,
+                    INT_WIDENED,
+                    DECIMAL_ROUNDING,
+                    TIME_ZONE_SHIFT,
+                    NULL_TO_DEFAULT,
+                    NAN_TO_NULL,
+                    TRUNCATION,
+                    INVISIBLE,
+                    TYPE -> true;
+            default -> false;
+        };
     }
 
     /** Return the cause as it stands in reports. */

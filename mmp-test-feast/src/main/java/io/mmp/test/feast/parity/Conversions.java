@@ -1,6 +1,7 @@
 package io.mmp.test.feast.parity;
 
 import io.mmp.test.feast.table.Cells;
+import io.mmp.test.feast.table.Texts;
 import io.mmp.test.feast.table.ValueType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -161,6 +162,9 @@ final class Conversions {
     /** Return the cause for a text: Feast writes an integer as 5.0 where a null is near it. */
     private static Cause ofTexts(Object expected, String actual) {
         if (expected instanceof String text) {
+            if (Texts.lookAlike(text, actual)) {
+                return Cause.INVISIBLE;
+            }
             return !actual.isEmpty() && text.startsWith(actual) ? Cause.TRUNCATION : Cause.VALUE;
         }
         return expected instanceof Number number && actual.matches("-?\\d+\\.\\d+")

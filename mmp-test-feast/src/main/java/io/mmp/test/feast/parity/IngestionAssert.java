@@ -17,39 +17,37 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /** Assertions on what became of the rows that were ingested into a feature view: all of them arrived, unless it is said how many did not. */
-public final class IngestionAssert extends AbstractAssert<IngestionAssert, FeatureSource> {
+public class IngestionAssert extends AbstractAssert<IngestionAssert, FeatureSource> {
 
-    private final ParityRules rules;
-    private final @Nullable Instant until;
-    private final int allowed;
-    private final List<String> reasons;
+    private final List<String> reasons = new ArrayList<>();
+    private ParityRules rules = ParityRules.strict();
+    private @Nullable Instant until;
+    private int allowed;
 
-    private IngestionAssert(
-            FeatureSource actual, ParityRules rules, @Nullable Instant until, int allowed, List<String> reasons) {
+    /** Start assertions on ingested rows, for AssertJ's soft assertions; others use {@link #of}. */
+    protected IngestionAssert(FeatureSource actual) {
         super(actual, IngestionAssert.class);
-        this.rules = rules;
-        this.until = until;
-        this.allowed = allowed;
-        this.reasons = reasons;
     }
 
     /** Start assertions on ingested rows. */
     public static IngestionAssert of(FeatureSource actual) {
-        return new IngestionAssert(actual, ParityRules.strict(), null, 0, List.of());
+        return new IngestionAssert(actual);
     }
 
-    /** Return assertions that compare values by other rules than the strict ones. */
+    /** Compare values from now on by other rules than the strict ones. */
     public IngestionAssert using(ParityRules otherRules) {
-        return described(new IngestionAssert(actual, otherRules, until, allowed, reasons));
+        rules = otherRules;
+        return this;
     }
 
-    /** Return assertions that expect online what has an event timestamp of at most this, rather than everything. */
+    /** Expect online from now on what has an event timestamp of at most this, rather than everything. */
     public IngestionAssert materializedUntil(Instant instant) {
-        return described(new IngestionAssert(actual, rules, instant, allowed, reasons));
+        until = instant;
+        return this;
     }
 
     /**
-     * Return assertions that allow this many values or rows, at most and in each store, to be missing or wrong.
+     * Allow from now on this many values or rows more, at most and in each store, to be missing or wrong.
      *
      * @param reason why they are; it stands in the message if there are more
      */
@@ -58,14 +56,9 @@ public final class IngestionAssert extends AbstractAssert<IngestionAssert, Featu
             throw new IllegalArgumentException(
                     "Allowing %s exceptions needs a positive count and a reason, not '%s'.".formatted(count, reason));
         }
-        List<String> all = new ArrayList<>(reasons);
-        all.add(count + " (" + reason + ")");
-        return described(new IngestionAssert(actual, rules, until, allowed + count, all));
-    }
-
-    private IngestionAssert described(IngestionAssert other) {
-        other.info.description(info.description());
-        return other;
+        allowed += count;
+        reasons.add(count + " (" + reason + ")");
+        return this;
     }
 
     /**
@@ -127,8 +120,10 @@ public final class IngestionAssert extends AbstractAssert<IngestionAssert, Featu
 
     private IngestionAssert check(ParityReport report, String store) {
         rules.reportDirectory().ifPresent(directory -> report.writeTo(directory.resolve(store)));
-        if (report.wrong() > allowed) {
-            String more = reasons.isEmpty() ? "" : "%nAllowed: %s".formatted(String.join(", ", reasons));
+        boolean isAllWrong = report.wrong() == report.compared();
+        if (report.wrong() > allowed || isAllWrong || !report.unjudged().isEmpty()) {
+            String everything = isAllWrong && report.wrong() <= allowed ? ", but not that everything is wrong" : "";
+            String more = reasons.isEmpty() ? "" : "%nAllowed: %s%s".formatted(String.join(", ", reasons), everything);
             // The values of a test may contain what String.format would take for its own.
             failWithMessage("%s%s", ParityText.failure(report), more);
         }

@@ -1,6 +1,7 @@
 package io.mmp.test.feast.parity;
 
 import io.mmp.test.feast.history.HistoricalFeatures;
+import io.mmp.test.feast.history.Offenders;
 import io.mmp.test.feast.online.FeatureStatus;
 import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.online.OnlineValue;
@@ -21,27 +22,24 @@ import org.assertj.core.api.AbstractAssert;
  * <p>A status is never believed: the value, its event timestamp and the status are judged together, and what contradicts itself is a
  * mismatch with the cause {@link Cause#FALSE_STATUS} or {@link Cause#EXPIRED}.
  */
-public final class OnlineAssert extends AbstractAssert<OnlineAssert, OnlineFeatures> {
+public class OnlineAssert extends AbstractAssert<OnlineAssert, OnlineFeatures> {
 
-    private static final int SHOWN = 10;
+    private ParityRules rules = ParityRules.strict();
 
-    private final ParityRules rules;
-
-    private OnlineAssert(OnlineFeatures actual, ParityRules rules) {
+    /** Start assertions on what an online store returned, for AssertJ's soft assertions; others use {@link #of}. */
+    protected OnlineAssert(OnlineFeatures actual) {
         super(actual, OnlineAssert.class);
-        this.rules = rules;
     }
 
     /** Start assertions on what an online store returned. */
     public static OnlineAssert of(OnlineFeatures actual) {
-        return new OnlineAssert(actual, ParityRules.strict());
+        return new OnlineAssert(actual);
     }
 
-    /** Return assertions by other rules than the strict ones. */
+    /** Compare from now on by other rules than the strict ones. */
     public OnlineAssert using(ParityRules otherRules) {
-        OnlineAssert other = new OnlineAssert(actual, otherRules);
-        other.info.description(info.description());
-        return other;
+        rules = otherRules;
+        return this;
     }
 
     /**
@@ -75,9 +73,16 @@ public final class OnlineAssert extends AbstractAssert<OnlineAssert, OnlineFeatu
         return this;
     }
 
-    /** Verify that each value is of a row with an event timestamp at most this long before an instant. */
+    /**
+     * Verify that each value is of a row with an event timestamp at most this long before an instant.
+     *
+     * @throws TableException if no feature was read, or of no entity
+     */
     public OnlineAssert isFresherThan(Duration age, Instant instant) {
         isNotNull();
+        if (actual.features().isEmpty()) {
+            throw new TableException("There is nothing to judge: no feature was read online.");
+        }
         Instant oldest = instant.minus(age);
         List<String> offenders = new ArrayList<>();
         actual.features()
@@ -94,7 +99,11 @@ public final class OnlineAssert extends AbstractAssert<OnlineAssert, OnlineFeatu
         return failOn("values at most %s old at %s".formatted(age, instant), offenders);
     }
 
-    /** Verify that the store says this of each value of a feature, and that value and event timestamp do not refute it. */
+    /**
+     * Verify that the store says this of each value of a feature, and that value and event timestamp do not refute it.
+     *
+     * @throws TableException if the feature was not read, or of no entity
+     */
     public OnlineAssert hasStatus(String feature, FeatureStatus status) {
         isNotNull();
         return failOn("status %s of '%s'".formatted(status, feature), offenders(feature, served -> {
@@ -112,6 +121,9 @@ public final class OnlineAssert extends AbstractAssert<OnlineAssert, OnlineFeatu
                     .formatted(feature, actual.features().keySet()));
         }
         Table entities = actual.entityRows();
+        if (entities.rowCount() == 0) {
+            throw new TableException("There is nothing to judge: no entity was asked for online.");
+        }
         List<String> offenders = new ArrayList<>();
         for (int entity = 0; entity < values.size(); entity++) {
             String key = ParityText.join(ParityText.key(entities, entities.columnNames(), entity));
@@ -126,10 +138,10 @@ public final class OnlineAssert extends AbstractAssert<OnlineAssert, OnlineFeatu
             StringBuilder text = new StringBuilder("%nExpecting %s, but %s not:"
                     .formatted(expectation, offenders.size() == 1 ? "1 is" : offenders.size() + " are"));
             offenders.stream()
-                    .limit(SHOWN)
+                    .limit(Offenders.SHOWN)
                     .forEach(line -> text.append("%n  ".formatted()).append(line));
-            if (offenders.size() > SHOWN) {
-                text.append("%n  ... and %s more".formatted(offenders.size() - SHOWN));
+            if (offenders.size() > Offenders.SHOWN) {
+                text.append("%n  ... and %s more".formatted(offenders.size() - Offenders.SHOWN));
             }
             failWithMessage("%s", text);
         }

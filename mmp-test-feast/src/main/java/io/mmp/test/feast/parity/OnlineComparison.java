@@ -1,5 +1,6 @@
 package io.mmp.test.feast.parity;
 
+import io.mmp.test.feast.history.FeatureHistory;
 import io.mmp.test.feast.history.HistoricalFeatures;
 import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.online.OnlineValue;
@@ -55,13 +56,10 @@ final class OnlineComparison {
         reference.countRows(tally, online.entityRows());
         Set<String> rest = new HashSet<>(online.features().keySet());
         for (FeatureSource source : sources) {
-            EntityHistory entities = new EntityHistory(source, online.entityRows(), reference::asOf);
-            requireOverlap(source, entities);
-            for (String feature : source.features()) {
-                String name = source.name() + ":" + feature;
-                compare(source, feature, name, entities);
-                rest.remove(name);
-            }
+            compare(source, rest);
+        }
+        if (online.features().isEmpty()) {
+            throw new TableException("There is nothing to compare: no feature was read online.");
         }
         if (!rest.isEmpty()) {
             throw new TableException("Online feature '%s' is of none of the sources %s, or not selected there."
@@ -75,6 +73,30 @@ final class OnlineComparison {
                 rules.accepted());
     }
 
+    private void compare(FeatureSource source, Set<String> rest) {
+        EntityHistory entities = new EntityHistory(source, online.entityRows(), reference::asOf);
+        requireOverlap(source, entities);
+        if (source.features().isEmpty()) {
+            throw new TableException("There is nothing to compare: no feature of view '%s' is selected."
+                    .formatted(source.view().name()));
+        }
+        boolean isJudged = false;
+        for (String feature : source.features()) {
+            String name = source.name() + ":" + feature;
+            isJudged |= compare(source, feature, name, entities);
+            if (!rest.remove(name)) {
+                throw new TableException(
+                        "Feature '%s' is in two of the sources. Give each source once.".formatted(name));
+            }
+        }
+        if (!isJudged) {
+            throw new TableException(
+                    "Nothing would be compared: in %s nothing has happened to the entities that were asked for, and nothing is served of view '%s'."
+                            .formatted(
+                                    reference.describe(sources), source.view().name()));
+        }
+    }
+
     private void requireOverlap(FeatureSource source, EntityHistory entities) {
         for (int entity = 0; entity < online.entityRows().rowCount(); entity++) {
             if (entities.isKnown(entity)) {
@@ -85,7 +107,8 @@ final class OnlineComparison {
                 .formatted(source.view().name()));
     }
 
-    private void compare(FeatureSource source, String feature, String name, EntityHistory entities) {
+    /** Compare a feature, and tell whether there was a value of any entity, on either side. */
+    private boolean compare(FeatureSource source, String feature, String name, EntityHistory entities) {
         List<OnlineValue> served = online.features().get(name);
         if (served == null) {
             throw new TableException("Feature '%s' was not read online, only %s; select the features to compare."
@@ -94,14 +117,20 @@ final class OnlineComparison {
         CellRule rule = rules.ruleFor(name, typeOf(source, feature), ChronoUnit.SECONDS);
         OnlineJudge judge = new OnlineJudge(entities, source.column(feature), rule);
         long compared = 0;
+        boolean isJudged = false;
         for (int entity = 0; entity < served.size(); entity++) {
             if (reference.has(entity)) {
                 Object right = reference.right(entity, judge, source, feature);
-                compare(name, entity, right, judge, new ServedValue(served.get(entity)));
+                ServedValue value = new ServedValue(served.get(entity));
+                compare(name, entity, right, judge, value);
                 compared++;
+                isJudged |= right != null
+                        || value.entry() == ServedValue.Entry.THERE
+                        || entities.last(entity) != FeatureHistory.NONE;
             }
         }
         tally.compared(name, compared);
+        return isJudged || compared == 0;
     }
 
     private void compare(String name, int entity, @Nullable Object right, OnlineJudge judge, ServedValue served) {

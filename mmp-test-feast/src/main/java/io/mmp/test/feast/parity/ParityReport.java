@@ -31,9 +31,26 @@ public record ParityReport(
         accepted = Map.copyOf(accepted);
     }
 
-    /** Tell whether nothing is wrong but what is accepted. */
+    /** Tell whether nothing is wrong but what is accepted, and that this is not everything. */
     public boolean agrees() {
-        return causes().isEmpty();
+        return causes().isEmpty() && unjudged().isEmpty();
+    }
+
+    /**
+     * Return the features of which what is accepted leaves nothing to judge: each value is missing, or another one than it should be. Values
+     * that a conversion changed, such as to another type, are judged.
+     */
+    public List<FeatureParity> unjudged() {
+        return features.stream().filter(this::isUnjudged).toList();
+    }
+
+    private boolean isUnjudged(FeatureParity feature) {
+        long swallowed = feature.causes().entrySet().stream()
+                .filter(cause ->
+                        accepted.containsKey(cause.getKey()) && !cause.getKey().isOfTheRightValue())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        return swallowed > 0 && swallowed == feature.compared();
     }
 
     /** Return how many values or rows are wrong by cause, without those that are accepted. */
@@ -83,13 +100,17 @@ public record ParityReport(
         return ParityPage.of(this);
     }
 
-    /** Write the report to {@code parity.txt}, {@code parity.json} and {@code parity.html} in a directory, which is made if need be. */
+    /**
+     * Write the report as text, JSON and HTML into a directory, which is made if need be: to {@code parity.txt}, {@code parity.json} and
+     * {@code parity.html}, or, where another report was there before, to {@code parity-2.txt} and so on. No report is ever overwritten,
+     * by whatever JVM it was written.
+     */
     public void writeTo(Path directory) {
         try {
-            Files.createDirectories(directory);
-            Files.writeString(directory.resolve("parity.txt"), this + System.lineSeparator());
-            Files.writeString(directory.resolve("parity.json"), toJson());
-            Files.writeString(directory.resolve("parity.html"), toHtml());
+            String name = ReportName.claim(directory);
+            Files.writeString(directory.resolve(name + ".txt"), this + System.lineSeparator());
+            Files.writeString(directory.resolve(name + ".json"), toJson());
+            Files.writeString(directory.resolve(name + ".html"), toHtml());
         } catch (IOException e) {
             throw new UncheckedIOException("The report cannot be written to " + directory + ".", e);
         }

@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,15 @@ public final class ParityRules {
 
     private static final ParityRules STRICT =
             new ParityRules(Map.of(), CellRule.Types.STRICT, null, new EnumMap<>(Cause.class), List.of(), null);
+
+    private static final Set<ValueType> NUMBERS = EnumSet.of(
+            ValueType.INT32,
+            ValueType.INT64,
+            ValueType.FLOAT,
+            ValueType.DOUBLE,
+            ValueType.DECIMAL,
+            ValueType.VALUE_LIST,
+            ValueType.VALUE_SET);
 
     private final Map<String, Tolerance> tolerances;
     private final CellRule.Types types;
@@ -79,7 +90,8 @@ public final class ParityRules {
     }
 
     /**
-     * Return a copy that counts mismatches with this cause and reports them, but does not fail on them.
+     * Return a copy that counts mismatches with this cause and reports them, but does not fail on them, unless they leave nothing of a
+     * feature to judge.
      *
      * @param reason why it is right that they are there; it stands in the report
      */
@@ -100,7 +112,10 @@ public final class ParityRules {
         return new ParityRules(tolerances, types, timestamps, accepted, List.of(sources), reportDirectory);
     }
 
-    /** Return a copy with which an assertion writes its report, as {@link ParityReport#writeTo} does, whether or not it fails. */
+    /**
+     * Return a copy with which an assertion writes its report, as {@link ParityReport#writeTo} does, whether or not it fails. Each report
+     * has a name of its own, those of repeated tests and of other JVMs included.
+     */
     public ParityRules writingReportsTo(Path directory) {
         return new ParityRules(tolerances, types, timestamps, accepted, history, directory);
     }
@@ -138,6 +153,11 @@ public final class ParityRules {
 
     /** Return the rule for a feature, whose timestamps are compared in this unit unless another was chosen. */
     CellRule ruleFor(String feature, ValueType type, ChronoUnit unit) {
+        if (tolerances.containsKey(feature)
+                && !NUMBERS.contains(type.elementType().orElse(type))) {
+            throw new TableException(
+                    "There is a tolerance for '%s', but it is %s, not a number.".formatted(feature, type));
+        }
         return new CellRule(
                 type,
                 types,

@@ -2,6 +2,7 @@ package io.mmp.test.feast.parity;
 
 import static java.util.stream.Collectors.joining;
 
+import io.mmp.test.feast.history.Offenders;
 import io.mmp.test.feast.table.Table;
 import io.mmp.test.feast.table.ValueType;
 import java.nio.ByteBuffer;
@@ -16,30 +17,48 @@ import org.jspecify.annotations.Nullable;
 /** Prints reports for a terminal and for the message of a failed assertion. */
 final class ParityText {
 
-    private static final int SHOWN = 10;
     private static final int SHOWN_BYTES = 32;
 
     private ParityText() {}
 
     /** Return the message of an assertion that failed on this report. */
     static String failure(ParityReport report) {
+        StringBuilder text = new StringBuilder(
+                "%nExpecting %s to agree with %s, but ".formatted(report.subject(), report.reference()));
+        return text.append(report.causes().isEmpty() ? unjudged(report) : wrong(report))
+                .append("%nBy feature:".formatted())
+                .append(lines(report))
+                .toString();
+    }
+
+    private static String unjudged(ParityReport report) {
+        return "what is accepted leaves nothing of %s to judge:"
+                .formatted(
+                        report.unjudged().stream().map(FeatureParity::feature).toList());
+    }
+
+    private static String wrong(ParityReport report) {
         List<Mismatch> wrong = report.mismatches().stream()
                 .filter(mismatch -> !report.accepted().containsKey(mismatch.cause()))
                 .toList();
-        StringBuilder text = new StringBuilder("%nExpecting %s to agree with %s, but %s of %s wrong (%s):"
+        StringBuilder text = new StringBuilder("%s of %s wrong (%s):"
                 .formatted(
-                        report.subject(),
-                        report.reference(),
                         report.wrong(),
                         count(report.compared(), "value") + (report.wrong() == 1 ? " is" : " are"),
                         sums(report.causes())));
-        wrong.stream()
-                .limit(SHOWN)
-                .forEach(mismatch -> text.append("%n  ".formatted()).append(mismatch));
-        if (report.wrong() > SHOWN) {
-            text.append("%n  ... and %s more".formatted(report.wrong() - Math.min(SHOWN, wrong.size())));
+        List<Mismatch> shown = Offenders.shown(wrong, Mismatch::cause);
+        shown.forEach(mismatch -> text.append("%n  ".formatted()).append(mismatch));
+        if (report.wrong() > shown.size()) {
+            text.append("%n  ... and %s more".formatted(report.wrong() - shown.size()));
         }
-        return text.append("%nBy feature:".formatted()).append(lines(report)).toString();
+        if (report.wrong() > 1) {
+            text.append("%nSmallest counterexample:".formatted());
+            Counterexample.smallest(wrong)
+                    .lines()
+                    .forEach((heading, content) ->
+                            text.append("%n  %-9s".formatted(heading)).append(content));
+        }
+        return text.toString();
     }
 
     /** Return the figures of each feature, and what is accepted and why. */

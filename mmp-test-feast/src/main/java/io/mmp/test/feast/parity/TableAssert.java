@@ -5,25 +5,24 @@ import io.mmp.test.feast.table.TableException;
 import org.assertj.core.api.AbstractAssert;
 
 /** Assertions on a table of feature values. */
-public final class TableAssert extends AbstractAssert<TableAssert, Table> {
+public class TableAssert extends AbstractAssert<TableAssert, Table> {
 
-    private final ParityRules rules;
+    private ParityRules rules = ParityRules.strict();
 
-    private TableAssert(Table actual, ParityRules rules) {
+    /** Start assertions on a table, for AssertJ's soft assertions; others use {@link #of}. */
+    protected TableAssert(Table actual) {
         super(actual, TableAssert.class);
-        this.rules = rules;
     }
 
     /** Start assertions on a table. */
     public static TableAssert of(Table actual) {
-        return new TableAssert(actual, ParityRules.strict());
+        return new TableAssert(actual);
     }
 
-    /** Return assertions by other rules than the strict ones. */
+    /** Compare from now on by other rules than the strict ones. */
     public TableAssert using(ParityRules otherRules) {
-        TableAssert other = new TableAssert(actual, otherRules);
-        other.info.description(info.description());
-        return other;
+        rules = otherRules;
+        return this;
     }
 
     /**

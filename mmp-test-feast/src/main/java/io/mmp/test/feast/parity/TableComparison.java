@@ -54,6 +54,11 @@ final class TableComparison {
         List<String> features = expected.columnNames().stream()
                 .filter(column -> !keys.contains(column))
                 .toList();
+        if (features.isEmpty()) {
+            throw new TableException(
+                    "There is nothing to compare: the expected table has the keys %s and no other column."
+                            .formatted(keys));
+        }
         features.forEach(actual::column);
         rules.requireKnown(features);
         if (expected.rowCount() == 0) {

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RealFeast implements FeatureStore, AutoCloseable {
 
+    private static final Instant PYTHON_BEGINS = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant PYTHON_ENDS = Instant.parse("9999-12-31T23:59:59.999999Z");
+
     private final SideCar feast;
     private final String project;
     private final PrivateDirectory directory;
@@ -74,7 +77,7 @@ public final class RealFeast implements FeatureStore, AutoCloseable {
             throw new FeastException("The window to materialize starts at %s, after its end %s.".formatted(from, to));
         }
         try {
-            call("materialize", Map.of("start", Timestamps.micros(from), "end", Timestamps.micros(to)));
+            call("materialize", Map.of("start", micros(from), "end", micros(to)));
         } catch (FeastException e) {
             if (String.valueOf(e.getMessage()).contains("Column " + FeatureRegistry.NO_ENTITY + " not found")) {
                 throw new FeastException(
@@ -84,6 +87,12 @@ public final class RealFeast implements FeatureStore, AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** Return the instant, or the nearest that a timestamp of Python can be: no row is of another one. */
+    private static long micros(Instant instant) {
+        Instant later = instant.isBefore(PYTHON_BEGINS) ? PYTHON_BEGINS : instant;
+        return Timestamps.micros(later.isAfter(PYTHON_ENDS) ? PYTHON_ENDS : later);
     }
 
     /** Return the Feast Java SDK's own client, connected to {@code feast listen}; it is closed with the feature store. */

@@ -53,12 +53,13 @@ public final class ProtoValues {
     /**
      * Return the cell that this message stands for.
      *
-     * @throws FeastException if it has a value of a type that is newer than Feast 0.67
+     * @throws FeastException if it has a value of a type that is newer than Feast 0.67, or one that is none of its type
      */
     public static TypedValue read(Value value) {
         try {
             return ValueReader.read(value.toByteString());
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
+            // Feast writes a null in a list of identifiers or decimals as an empty text, or as None.
             throw new FeastException("The value %s cannot be read.".formatted(value), e);
         }
     }

@@ -82,8 +82,12 @@ final class ValueWriter {
         }
     }
 
-    /** Feast cuts to seconds towards 1970, as Python's int() does. */
+    /** Feast cuts to seconds towards 1970, as Python's int() does; its null, which is read as the least instant, is the least number. */
     private static long seconds(Instant instant) {
+        return instant.equals(Instant.MIN) ? Long.MIN_VALUE : cut(instant);
+    }
+
+    private static long cut(Instant instant) {
         return Timestamps.micros(instant) / 1_000_000;
     }
 

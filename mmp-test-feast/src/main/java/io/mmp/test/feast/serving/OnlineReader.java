@@ -102,11 +102,11 @@ final class OnlineReader {
 
     private static OnlineValue value(Row row, String feature) {
         TypedValue value = ProtoValues.read(row.getFields().getOrDefault(feature, Value.getDefaultInstance()));
-        Instant timestamp = Instant.ofEpochSecond(row.getEntityTimestamp().getSeconds());
         return new OnlineValue(
                 value.type(),
                 value.value(),
                 FieldStatuses.of(row.getStatus(feature)),
-                timestamp.equals(Instant.EPOCH) ? null : timestamp);
+                // 1970 is kept: it says that there is no entry, which the status of Redis does not.
+                Instant.ofEpochSecond(row.getEntityTimestamp().getSeconds()));
     }
 }

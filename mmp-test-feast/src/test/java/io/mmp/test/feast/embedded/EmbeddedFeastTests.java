@@ -11,6 +11,9 @@ import io.mmp.test.feast.FeastAssertions;
 import io.mmp.test.feast.FeastException;
 import io.mmp.test.feast.online.FeatureStatus;
 import io.mmp.test.feast.online.OnlineValue;
+import io.mmp.test.feast.process.FeastStores;
+import io.mmp.test.feast.process.FeastStores.Offline;
+import io.mmp.test.feast.process.FeastStores.Online;
 import io.mmp.test.feast.table.Table;
 import io.mmp.test.feast.table.TableBuilder;
 import io.mmp.test.feast.table.TableException;
@@ -26,6 +29,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EmbeddedFeastTests {
 
@@ -38,7 +43,11 @@ class EmbeddedFeastTests {
             .withTtl(Duration.ofHours(2));
     private static final FeatureView PRICES = FeatureView.named("prices").withFeature("fuel", ValueType.DECIMAL);
 
-    private final EmbeddedFeast feast = EmbeddedFeast.start();
+    /** What Redis says of an entity that it does not know. */
+    private static final OnlineValue NOTHING =
+            new OnlineValue(ValueType.NULL, null, FeatureStatus.PRESENT, Instant.EPOCH);
+
+    private EmbeddedFeast feast = EmbeddedFeast.start();
 
     @AfterEach
     void close() {
@@ -88,12 +97,8 @@ class EmbeddedFeastTests {
                     List.of("driver_stats:trips", "driver_stats:rate"), List.of(driver(1L), driver(2L), driver(9L)));
 
             assertThat(rows).map(row -> row.getLong("trips")).containsExactly(7L, null, null);
-            assertThat(rows)
-                    .map(row -> row.getStatus("trips"))
-                    .containsExactly(FieldStatus.PRESENT, FieldStatus.PRESENT, FieldStatus.NOT_FOUND);
-            assertThat(rows)
-                    .map(row -> row.getStatus("rate"))
-                    .containsExactly(FieldStatus.PRESENT, FieldStatus.PRESENT, FieldStatus.NOT_FOUND);
+            assertThat(rows).map(row -> row.getStatus("trips")).containsOnly(FieldStatus.PRESENT);
+            assertThat(rows).map(row -> row.getStatus("rate")).containsOnly(FieldStatus.PRESENT);
             assertThat(rows.get(0).getDouble("rate")).isEqualTo(0.5);
             assertThat(rows.get(0).getEntityTimestamp().getSeconds()).isEqualTo(NOON.getEpochSecond());
             assertThat(client.getFeastServingInfo().getVersion()).isEqualTo("mmp-test");
@@ -117,27 +122,27 @@ class EmbeddedFeastTests {
                         List.of(
                                 new OnlineValue(ValueType.INT64, 7L, FeatureStatus.PRESENT, NOON),
                                 new OnlineValue(ValueType.NULL, null, FeatureStatus.PRESENT, NOON),
-                                new OnlineValue(ValueType.NULL, null, FeatureStatus.NOT_FOUND, null)))
+                                new OnlineValue(ValueType.NULL, null, FeatureStatus.PRESENT, Instant.EPOCH)))
                 .containsEntry(
                         "driver_stats:rate",
                         List.of(
                                 new OnlineValue(ValueType.DOUBLE, 0.5, FeatureStatus.PRESENT, NOON),
                                 new OnlineValue(ValueType.NULL, null, FeatureStatus.PRESENT, NOON),
-                                new OnlineValue(ValueType.NULL, null, FeatureStatus.NOT_FOUND, null)));
+                                new OnlineValue(ValueType.NULL, null, FeatureStatus.PRESENT, Instant.EPOCH)));
     }
 
     @Test
     void nothing_is_served_before_it_is_materialized_and_both_ends_of_the_window_count() {
         feast.apply(STATS);
         feast.ingest(STATS, stats(1L, NOON, NOON, 1L, 1.0, 2L, NOON.plusSeconds(1), NOON, 2L, 2.0));
-        assertThat(trips(1).status()).isEqualTo(FeatureStatus.NOT_FOUND);
+        assertThat(trips(1)).isEqualTo(NOTHING);
 
         feast.materialize(NOON.minusSeconds(60), NOON.minusNanos(1000));
-        assertThat(trips(1).status()).isEqualTo(FeatureStatus.NOT_FOUND);
+        assertThat(trips(1)).isEqualTo(NOTHING);
 
         feast.materialize(NOON, NOON);
         assertThat(trips(1).value()).isEqualTo(1L);
-        assertThat(trips(2).status()).isEqualTo(FeatureStatus.NOT_FOUND);
+        assertThat(trips(2)).isEqualTo(NOTHING);
 
         feast.materialize(NOON.minusSeconds(60), NOON.plusSeconds(1));
         assertThat(trips(2).value()).isEqualTo(2L);
@@ -165,14 +170,32 @@ class EmbeddedFeastTests {
     }
 
     @Test
-    void a_late_correction_arrives_and_an_older_window_undoes_nothing() {
-        fill(1L, NOON, NOON, 1L, 0.0);
-        feast.ingest(STATS, stats(1L, NOON, NOON.plusSeconds(9), 2L, 0.0, 1L, NOON.minusSeconds(9), NOON, 0L, 0.0));
-        feast.materialize(NOON, NOON);
+    void as_in_redis_a_late_correction_does_not_arrive_and_an_older_window_undoes_nothing() {
+        correct();
+        assertThat(trips(1).value()).isEqualTo(1L);
+
+        feast.materialize(NOON.minusSeconds(9), NOON.minusSeconds(9));
+        assertThat(trips(1).value()).isEqualTo(1L);
+        assertThat(trips(9)).isEqualTo(NOTHING);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SQLITE", "POSTGRES"})
+    void as_in_other_stores_what_is_materialized_last_is_served(Online model) {
+        feast.close();
+        feast = EmbeddedFeast.start(new FeastStores(Offline.DUCKDB, model));
+        correct();
         assertThat(trips(1).value()).isEqualTo(2L);
 
         feast.materialize(NOON.minusSeconds(9), NOON.minusSeconds(9));
-        assertThat(trips(1).value()).isEqualTo(2L);
+        assertThat(trips(1).value()).isEqualTo(0L);
+        assertThat(trips(9)).isEqualTo(new OnlineValue(ValueType.NULL, null, FeatureStatus.NOT_FOUND, Instant.EPOCH));
+    }
+
+    private void correct() {
+        fill(1L, NOON, NOON, 1L, 0.0);
+        feast.ingest(STATS, stats(1L, NOON, NOON.plusSeconds(9), 2L, 0.0, 1L, NOON.minusSeconds(9), NOON, 0L, 0.0));
+        feast.materialize(NOON, NOON);
     }
 
     @Test
@@ -245,13 +268,17 @@ class EmbeddedFeastTests {
     }
 
     @Test
-    void a_view_that_is_declared_anew_starts_empty_and_the_same_declaration_keeps_its_rows() {
+    void a_view_that_is_declared_anew_starts_without_rows_and_the_same_declaration_keeps_them() {
         fill(1L, NOON, NOON, 7L, 0.5);
         feast.apply(STATS);
-        assertThat(trips(1).value()).isEqualTo(7L);
+        assertThat(feast.offline(STATS).rowCount()).isEqualTo(1);
 
-        feast.apply(STATS.withTtl(Duration.ZERO));
-        assertThat(trips(1).status()).isEqualTo(FeatureStatus.NOT_FOUND);
+        FeatureView anew = STATS.withTtl(Duration.ZERO);
+        feast.apply(anew);
+        assertThat(feast.offline(anew).rowCount()).isZero();
+        assertThat(trips(1).value())
+                .as("what was materialized stays, as in Feast")
+                .isEqualTo(7L);
         assertThatThrownBy(() -> feast.source(STATS))
                 .isInstanceOf(FeastException.class)
                 .hasMessage("View 'driver_stats' was not applied as it is here. Apply it first.");
@@ -318,9 +345,9 @@ class EmbeddedFeastTests {
                         .get(0))
                 .isEqualTo(10L);
         assertThatThrownBy(() -> feast.historical(entityRows, "clocks:event_timestamp"))
-                .isInstanceOf(TableException.class)
+                .isInstanceOf(FeastException.class)
                 .hasMessage(
-                        "Feature 'event_timestamp' of 'clocks' has the name of another column: use full feature names, or another alias.");
+                        "Feature 'clocks:event_timestamp' has the name of another column of the answer. Ask for it alone, or rename it.");
     }
 
     @Test

@@ -53,6 +53,12 @@ class IngestionAssertTests {
                 Expecting a table of 5 rows to agree with one of 6 rows, but 2 of 21 values are wrong (missing row: 1, value: 1):
                   driver_id=1, event_timestamp=2026-01-01T10:00:00Z, created=2026-01-01T12:00:00Z: missing row
                   driver_id=2, event_timestamp=2026-01-01T07:59:59Z, created=2026-01-01T08:00:00Z: trips is INT64 5, right is INT64 6 (value)
+                Smallest counterexample:
+                  row      driver_id=2, event_timestamp=2026-01-01T07:59:59Z, created=2026-01-01T08:00:00Z
+                  feature  trips
+                  found    INT64 5
+                  right    INT64 6
+                  cause    value
                 By feature:
                   (rows)     1 of 6 wrong  missing row: 1
                   conv_rate  0 of 5 wrong
@@ -76,6 +82,12 @@ class IngestionAssertTests {
                   driver_id=3: missing row
                   driver_id=1: driver_stats:conv_rate is DOUBLE 0.2 of 2026-01-01T10:00:00Z (PRESENT), \
                 right is DOUBLE 0.3 of 2026-01-01T10:00:00Z (late correction)
+                Smallest counterexample:
+                  row      driver_id=1
+                  feature  driver_stats:conv_rate
+                  found    DOUBLE 0.2 of 2026-01-01T10:00:00Z (PRESENT)
+                  right    DOUBLE 0.3 of 2026-01-01T10:00:00Z
+                  cause    late correction
                 By feature:
                   (rows)                  1 of 3 wrong  missing row: 1
                   driver_stats:conv_rate  1 of 2 wrong  late correction: 1
@@ -109,6 +121,9 @@ class IngestionAssertTests {
                 but 2 of 6 values are wrong (missing row: 2):
                   driver_id=null: missing row
                   driver_id=null: missing row
+                Smallest counterexample:
+                  row      driver_id=null
+                  cause    missing row
                 By feature:
                   (rows)                  2 of 3 wrong  missing row: 2
                   driver_stats:conv_rate  0 of 1 wrong

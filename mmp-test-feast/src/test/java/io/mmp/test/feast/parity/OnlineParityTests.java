@@ -145,6 +145,12 @@ class OnlineParityTests {
                 right is INT64 2 of 2026-01-01T10:00:00Z (wrong offline)
                   driver_id=1: driver_stats:last_trip is UNIX_TIMESTAMP 2026-01-01T09:56:00Z of 2026-01-01T10:00:00Z (PRESENT), \
                 right is UNIX_TIMESTAMP 2026-01-01T09:55:00Z of 2026-01-01T10:00:00Z (wrong offline)
+                Smallest counterexample:
+                  row      driver_id=1
+                  feature  driver_stats:trips
+                  found    INT64 3 of 2026-01-01T10:00:00Z (PRESENT)
+                  right    INT64 2 of 2026-01-01T10:00:00Z
+                  cause    wrong offline
                 By feature:
                   (rows)                  1 of 4 wrong  extra row: 1
                   driver_stats:conv_rate  1 of 3 wrong  wrong offline: 1

@@ -19,8 +19,14 @@ import io.mmp.test.feast.table.ValueType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +105,46 @@ class ParityReportTests {
                 .isDirectoryContaining("glob:**/parity.json")
                 .isDirectoryContaining("glob:**/parity.html");
         FeastAssertions.assertThat(served()).using(writing).agreesWith(TEN, SOURCE);
-        assertThat(Files.readString(directory.resolve("new/parity.txt"))).contains("they agree");
+        assertThat(Files.readString(directory.resolve("new/parity.txt"))).contains("1 of 12 are wrong");
+        assertThat(Files.readString(directory.resolve("new/parity-2.txt"))).contains("they agree");
+        assertThat(directory.resolve("new/parity-2.json")).exists();
+        assertThat(directory.resolve("new/parity-2.html")).exists();
+    }
+
+    @Test
+    void reports_that_are_written_at_once_all_stay(@TempDir Path directory) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<Object>> writers = Collections.nCopies(
+                    40,
+                    Executors.callable(() ->
+                            ParityRules.strict().compare(served(), TEN, SOURCE).writeTo(directory.resolve("at/once"))));
+            for (Future<Object> written : threads.invokeAll(writers)) {
+                written.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        try (Stream<Path> files = Files.list(directory.resolve("at/once"))) {
+            assertThat(files)
+                    .hasSize(3 * 40)
+                    .allSatisfy(file -> assertThat(file).isNotEmptyFile());
+        }
+    }
+
+    @Test
+    void a_report_of_another_jvm_or_an_earlier_run_stays(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("parity.txt"), "of another JVM");
+        Files.writeString(directory.resolve("parity-2.txt"), "of another JVM");
+        ParityReport report = ParityRules.strict().compare(served(), TEN, SOURCE);
+
+        report.writeTo(directory);
+        Files.writeString(directory.resolve("parity-4.txt"), "written meanwhile");
+        report.writeTo(directory);
+
+        assertThat(directory.resolve("parity.txt")).hasContent("of another JVM");
+        assertThat(directory.resolve("parity-4.txt")).hasContent("written meanwhile");
+        assertThat(directory.resolve("parity-3.json")).exists();
+        assertThat(directory.resolve("parity-5.json")).exists();
     }
 }

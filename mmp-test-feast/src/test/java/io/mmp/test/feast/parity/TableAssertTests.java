@@ -36,6 +36,12 @@ class TableAssertTests {
                   id=1: rate is DOUBLE 0.10000000149011612, right is DOUBLE 0.1 (float32 rounding)
                   id=3: rate is DOUBLE 0.0, right is null (null to default)
                   id=4: rate is DOUBLE 0.51, right is DOUBLE 0.5 (value)
+                Smallest counterexample:
+                  row      id=4
+                  feature  rate
+                  found    DOUBLE 0.51
+                  right    DOUBLE 0.5
+                  cause    value
                 By feature:
                   (rows)  2 of 5 wrong  missing row: 1, extra row: 1
                   rate    3 of 3 wrong  float32 rounding: 1, null to default: 1, value: 1""");
@@ -54,6 +60,12 @@ class TableAssertTests {
                 Expecting a table of 25 rows to agree with one of 25 rows, but 25 of 50 values are wrong (value: 25):
                 """ + lines(10) + """
                   ... and 15 more
+                Smallest counterexample:
+                  row      id=0
+                  feature  f
+                  found    STRING "100 %s"
+                  right    STRING "right"
+                  cause    value
                 By feature:
                   (rows)  0 of 25 wrong
                   f       25 of 25 wrong  value: 25""");
@@ -152,6 +164,12 @@ class TableAssertTests {
                 Expecting a table of 2 rows to agree with one of 2 rows, but 2 of 4 values are wrong (expired value: 1, future value: 1):
                   driver_id=1, event_timestamp=2026-01-01T10:15:00Z: conv_rate is DOUBLE 0.5, right is DOUBLE 0.3 (future value)
                   driver_id=2, event_timestamp=2026-01-01T10:15:00Z: conv_rate is DOUBLE 0.6, right is null (expired value)
+                Smallest counterexample:
+                  row      driver_id=2, event_timestamp=2026-01-01T10:15:00Z
+                  feature  conv_rate
+                  found    DOUBLE 0.6
+                  right    null
+                  cause    expired value
                 By feature:
                   (rows)     0 of 2 wrong
                   conv_rate  2 of 2 wrong  expired value: 1, future value: 1""");

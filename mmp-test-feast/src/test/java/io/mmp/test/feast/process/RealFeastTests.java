@@ -130,7 +130,7 @@ class RealFeastTests {
                         List.of(
                                 new OnlineValue(ValueType.DOUBLE, 0.1, FeatureStatus.PRESENT, Drivers.TEN),
                                 // Feast says PRESENT of an entity that Redis does not know.
-                                new OnlineValue(ValueType.NULL, null, FeatureStatus.PRESENT, null)));
+                                new OnlineValue(ValueType.NULL, null, FeatureStatus.PRESENT, Instant.EPOCH)));
     }
 
     /** Feast's server and ours read the same hash. */
