@@ -116,7 +116,7 @@ public final class IngestionAssert extends AbstractAssert<IngestionAssert, Featu
         Column events = actual.eventColumn();
         return IntStream.range(0, events.size())
                 .filter(row -> !events.isNull(row))
-                .mapToLong(events::getLong)
+                .mapToLong(events::getTimestamp)
                 .max()
                 .stream()
                 .mapToObj(Timestamps::instant)

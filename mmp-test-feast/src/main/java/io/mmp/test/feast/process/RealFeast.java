@@ -73,7 +73,9 @@ public final class RealFeast implements FeatureStore, AutoCloseable {
             // Feast would do nothing, and say so to nobody.
             throw new FeastException("The window to materialize starts at %s, after its end %s.".formatted(from, to));
         }
-        call("materialize", Map.of("start", Timestamps.micros(from), "end", Timestamps.micros(to)));
+        // Rounded down, the start would let in what came before it; the end may, because stored timestamps are whole
+        // microseconds.
+        call("materialize", Map.of("start", Timestamps.micros(from.plusNanos(999)), "end", Timestamps.micros(to)));
     }
 
     /** Return the Feast Java SDK's own client, connected to {@code feast listen}; it is closed with the feature store. */
@@ -100,13 +102,19 @@ public final class RealFeast implements FeatureStore, AutoCloseable {
                 .forEach(name -> types.put(name, entityRows.column(name).type()));
         Object returned = call(
                 "historical", Map.of("entities", TableJson.write(entityRows, types), "features", List.of(features)));
-        return join.returned(TableJson.read(returned));
+        for (FeatureSource source : join.sources()) {
+            source.features()
+                    .forEach(feature -> types.put(
+                            join.columnOf(source, feature),
+                            source.column(feature).type()));
+        }
+        return join.returned(TableJson.read(returned).withTypes(types));
     }
 
     @Override
     public synchronized Table offline(FeatureView view) {
         rowsOf(view);
-        return TableJson.read(call("offline", Map.of("view", view.name())));
+        return TableJson.read(call("offline", Map.of("view", view.name()))).withTypes(view.sourceColumns());
     }
 
     @Override

@@ -45,16 +45,23 @@ public final class JdbcTables {
                 ResultSet rows = statement.executeQuery()) {
             ResultSetMetaData metaData = rows.getMetaData();
             List<JdbcColumn> columns = new ArrayList<>();
+            Map<String, String> unread = new LinkedHashMap<>();
             for (int i = 1; i <= metaData.getColumnCount(); i++) {
-                columns.add(JdbcColumn.of(metaData, i, zone));
+                String name = metaData.getColumnLabel(i);
+                try {
+                    columns.add(JdbcColumn.of(metaData, i, zone));
+                } catch (TableException e) {
+                    columns.add(new JdbcColumn(name, ValueType.NULL, (row, index, cells) -> cells.addNull()));
+                    unread.put(name, String.valueOf(e.getMessage()));
+                }
             }
-            return read(rows, columns);
+            return Table.of(read(rows, columns)).without(unread);
         } catch (SQLException e) {
             throw new TableException("Query failed (%s): %s".formatted(e.getMessage(), query), e);
         }
     }
 
-    static Table read(ResultSet rows, List<JdbcColumn> columns) throws SQLException {
+    static Map<String, Column> read(ResultSet rows, List<JdbcColumn> columns) throws SQLException {
         List<ColumnBuilder> cells =
                 columns.stream().map(column -> new ColumnBuilder(column.type())).toList();
         while (rows.next()) {
@@ -69,6 +76,6 @@ public final class JdbcTables {
                         "There are two columns '%s'.".formatted(columns.get(i).name()));
             }
         }
-        return Table.of(built);
+        return built;
     }
 }

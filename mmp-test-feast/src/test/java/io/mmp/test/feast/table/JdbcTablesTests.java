@@ -87,7 +87,7 @@ class JdbcTablesTests {
         Instant there = Instant.parse("2026-07-01T14:00:00Z");
         Path file = parquet(query);
         assertRefused(() -> JdbcTables.read(duckdb, query), message);
-        assertRefused(() -> ParquetTables.read(file), message);
+        assertRefused(() -> ParquetTables.read(file), "Parquet file %s: %s".formatted(file, message));
         assertThat(JdbcTables.readInZone(duckdb, query, newYork).column("t").get(0))
                 .isEqualTo(there);
         assertThat(ParquetTables.readInZone(file, newYork).column("t").get(0)).isEqualTo(there);
@@ -96,14 +96,66 @@ class JdbcTablesTests {
     }
 
     @Test
-    void nanoseconds_of_parquet_are_read_if_they_are_whole_microseconds() throws SQLException {
-        Path whole = parquet("SELECT TIMESTAMP_NS '2026-07-01 10:00:00.000001000' AS t");
-        assertThat(ParquetTables.readInZone(whole, ZoneOffset.UTC).column("t").get(0))
-                .isEqualTo(Instant.parse("2026-07-01T10:00:00.000001Z"));
-        Path finer = parquet("SELECT TIMESTAMP_NS '2026-07-01 10:00:00.000000001' AS t");
+    void nanoseconds_are_kept() throws SQLException {
+        String query =
+                "SELECT TIMESTAMP_NS '2026-07-01 10:00:00.000000001' AS t, [TIMESTAMP_NS '2026-07-01 10:00:00.000000001'] AS l";
+        Instant finest = Instant.parse("2026-07-01T10:00:00.000000001Z");
+        for (Table table : List.of(
+                JdbcTables.readInZone(duckdb, query, ZoneOffset.UTC),
+                ParquetTables.readInZone(parquet(query), ZoneOffset.UTC))) {
+            assertThat(table.column("t").get(0)).isEqualTo(finest);
+            assertThat(table.column("l").get(0)).isEqualTo(List.of(finest));
+        }
+        assertThat(JdbcTables.readInZone(duckdb, query, ZoneId.of("America/New_York"))
+                        .column("t")
+                        .get(0))
+                .isEqualTo(Instant.parse("2026-07-01T14:00:00.000000001Z"));
+    }
+
+    @Test
+    void times_that_clocks_skipped_or_showed_twice_are_refused() throws SQLException {
+        ZoneId newYork = ZoneId.of("America/New_York");
+        String skipped = "SELECT TIMESTAMP '2026-03-08 02:30:00' AS t";
+        String twice = "SELECT TIMESTAMP '2026-11-01 01:30:00' AS t";
+        String skippedMessage = "Row 0: column 't' has 2026-03-08T02:30, which clocks in America/New_York skipped.";
+        String twiceMessage =
+                "Row 0: column 't' has 2026-11-01T01:30, which clocks in America/New_York showed twice, at -04:00 and at -05:00: add the offset.";
+        Path skippedFile = parquet(skipped);
+        Path twiceFile = parquet(twice);
+        assertRefused(() -> JdbcTables.readInZone(duckdb, skipped, newYork), skippedMessage);
+        assertRefused(() -> JdbcTables.readInZone(duckdb, twice, newYork), twiceMessage);
         assertRefused(
-                () -> ParquetTables.readInZone(finer, ZoneOffset.UTC),
-                "Row 0: column 't' has a timestamp of 1782900000000000001 ns since 1970, finer than a microsecond; truncate it first.");
+                () -> ParquetTables.readInZone(skippedFile, newYork),
+                "Parquet file %s: %s".formatted(skippedFile, skippedMessage));
+        assertRefused(
+                () -> ParquetTables.readInZone(twiceFile, newYork),
+                "Parquet file %s: %s".formatted(twiceFile, twiceMessage));
+        assertThat(JdbcTables.readInZone(duckdb, skipped, ZoneOffset.UTC)
+                        .column("t")
+                        .get(0))
+                .isEqualTo(Instant.parse("2026-03-08T02:30:00Z"));
+    }
+
+    @Test
+    void infinity_is_no_year() throws SQLException {
+        for (String value : List.of(
+                "TIMESTAMP 'infinity'", "TIMESTAMPTZ '-infinity'", "DATE 'infinity'", "TIMESTAMP_NS 'infinity'")) {
+            String query = "SELECT " + value + " AS t";
+            String message =
+                    "column 't' has an infinite timestamp: leave the row out, or put null or a far year in its place.";
+            if (!value.startsWith("TIMESTAMP_NS")) {
+                assertRefused(() -> JdbcTables.readInZone(duckdb, query, ZoneOffset.UTC), "Row 0: " + message);
+            }
+            if (!value.startsWith("DATE")) {
+                Path file = parquet(query);
+                assertRefused(
+                        () -> ParquetTables.readInZone(file, ZoneOffset.UTC),
+                        "Parquet file %s: Row 0: %s".formatted(file, message));
+            }
+        }
+        String far = "SELECT TIMESTAMPTZ '9999-12-31 00:00:00+00' AS t";
+        assertThat(ParquetTables.read(parquet(far)).column("t").get(0))
+                .isEqualTo(Instant.parse("9999-12-31T00:00:00Z"));
     }
 
     @Test
