@@ -54,6 +54,11 @@ final class TableComparison {
         List<String> features = expected.columnNames().stream()
                 .filter(column -> !keys.contains(column))
                 .toList();
+        if (!expected.unread().isEmpty()) {
+            throw new TableException(
+                    "The expected table has columns that were not read, so that they cannot be compared; select the others. %s"
+                            .formatted(String.join(" ", expected.unread().values())));
+        }
         features.forEach(actual::column);
         rules.requireKnown(features);
         if (expected.rowCount() == 0) {

@@ -33,7 +33,7 @@ final class Memory {
         long most = Runtime.getRuntime().maxMemory();
         if (bytes > most) {
             throw new TableException(
-                    "%s need about %s MB, but the heap has %s MB: read fewer columns or rows, or give the tests more with -Xmx."
+                    "%s, which need at least %s MB, but the heap has %s MB: read fewer columns or rows, or give the tests more with -Xmx."
                             .formatted(description.get(), megabytes(bytes), megabytes(most)));
         }
     }

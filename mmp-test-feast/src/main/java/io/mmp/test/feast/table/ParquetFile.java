@@ -100,7 +100,25 @@ final class ParquetFile {
         }
     }
 
+    /** Say what is read, and what of it must be in the heap at once. */
+    String describe() {
+        return "it has %s rows of %s columns".formatted(rowCount, names.size());
+    }
+
+    /** Return the bytes that all columns take at least: eight for each number and timestamp, four for each reference. */
+    private long leastBytes() {
+        long fixed = vectors.stream()
+                .filter(column -> column.type() != ValueType.STRING && column.type() != ValueType.JSON)
+                .count();
+        return rowCount * (8 * fixed + 4 * (names.size() - fixed));
+    }
+
     Table read() throws SQLException {
+        Memory.require(leastBytes(), this::describe);
+        return Memory.orRefuse(this::describe, this::readAll);
+    }
+
+    private Table readAll() throws SQLException {
         Map<String, Column> columns = new LinkedHashMap<>();
         if (!vectors.isEmpty()) {
             columns.putAll(readVectors());

@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +79,40 @@ class JdbcTablesTests {
                         Arrays.asList(1L, null));
         assertThat(table.column("j").type()).isEqualTo(ValueType.JSON);
         assertThat(table.row(1).values()).containsOnlyNulls();
+    }
+
+    @Test
+    void types_that_java_has_no_number_for_and_nested_ones_are_kept() throws SQLException {
+        String query = """
+                SELECT 18446744073709551615::UBIGINT AS u64, 255::UTINYINT AS u8, 'a'::ENUM('a', 'b') AS e, TIME '10:00:00' AS time,
+                    {'a': 1, 'b': [DATE '2026-01-01']} AS s, MAP{'k': 1} AS m, MAP{1: 'x'} AS sm, [[1], []] AS nested,
+                    [{'a': 1}] AS structs, [1.50::DECIMAL(5, 2)] AS decimals, [1, 2]::INTEGER[2] AS fixed, ['\\x01'::BLOB] AS blobs
+                UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+                """;
+        Map<String, Object> expected = new LinkedHashMap<>();
+        expected.put("u64", new BigDecimal("18446744073709551615"));
+        expected.put("u8", 255);
+        expected.put("e", "a");
+        expected.put("time", "10:00:00");
+        expected.put("s", Map.of("a", 1, "b", List.of(Instant.parse("2026-01-01T00:00:00Z"))));
+        expected.put("m", Map.of("k", 1));
+        expected.put("sm", Map.of(1, "x"));
+        expected.put("nested", List.of(List.of(1), List.of()));
+        expected.put("structs", List.of(Map.of("a", 1)));
+        expected.put("decimals", List.of(new BigDecimal("1.5")));
+        expected.put("fixed", List.of(1, 2));
+        expected.put("blobs", List.of(ByteBuffer.wrap(new byte[] {1})));
+        for (Table table : List.of(JdbcTables.read(duckdb, query), ParquetTables.read(parquet(query)))) {
+            assertThat(table.row(0)).isEqualTo(expected);
+            assertThat(table.row(1).values()).containsOnlyNulls();
+            assertThat(table.column("structs").type()).isEqualTo(ValueType.STRUCT_LIST);
+            assertThat(table.column("sm").type()).isEqualTo(ValueType.SCALAR_MAP);
+            assertThat(table.column("nested").type()).isEqualTo(ValueType.VALUE_LIST);
+        }
+        assertThat(JdbcTables.read(duckdb, "SELECT 170141183460469231731687303715884105727::HUGEINT AS h")
+                        .column("h")
+                        .get(0))
+                .isEqualTo(new BigDecimal("170141183460469231731687303715884105727"));
     }
 
     @Test

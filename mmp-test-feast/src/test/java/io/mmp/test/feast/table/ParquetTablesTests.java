@@ -4,6 +4,7 @@ import static io.mmp.test.feast.table.TableTests.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.mmp.test.feast.parity.ParityRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -63,6 +64,17 @@ class ParquetTablesTests {
         assertRefused(() -> table.column("i"), reason);
         assertRefused(() -> table.select(List.of("i")), reason);
         assertThat(ParquetTables.readInZone(file, ZoneOffset.UTC).columnNames()).containsExactly("id", "t");
+    }
+
+    @Test
+    void columns_that_were_not_read_are_not_taken_for_compared() throws SQLException {
+        Table table = ParquetTables.read(parquet("SELECT 1 AS id, 2 AS v, INTERVAL 1 DAY AS i"));
+        assertRefused(
+                () -> ParityRules.strict().compare(table, table, "id"),
+                "The expected table has columns that were not read, so that they cannot be compared; select the others. "
+                        + "Column 'i' is of the SQL type interval, for which there is no value type.");
+        Table chosen = table.select(List.of("id", "v"));
+        assertThat(ParityRules.strict().compare(chosen, table, "id").agrees()).isTrue();
     }
 
     @Test
