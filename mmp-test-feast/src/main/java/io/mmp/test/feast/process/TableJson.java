@@ -52,7 +52,7 @@ final class TableJson {
 
     private static @Nullable Object write(@Nullable Object cell) {
         if (cell instanceof Instant instant) {
-            if (instant.getNano() % 1_000 != 0) {
+            if (!instant.truncatedTo(ChronoUnit.MICROS).equals(instant)) {
                 throw new IllegalArgumentException(
                         "takes timestamps in whole microseconds, because Feast's stores keep no more, not " + instant
                                 + "; truncate it first");

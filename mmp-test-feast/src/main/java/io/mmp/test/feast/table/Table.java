@@ -21,19 +21,21 @@ public final class Table {
     /** Why there is no column of a name. */
     private final Map<String, String> unread;
 
-    private Table(Map<String, Column> columns, Map<String, String> unread) {
-        this.columns = columns;
+    private Table(Map<String, Column> columns, int rowCount, Map<String, String> unread) {
+        this.columns = Collections.unmodifiableMap(columns);
+        this.rowCount = rowCount;
         this.unread = unread;
-        this.rowCount =
-                columns.values().stream().mapToInt(Column::size).findFirst().orElse(0);
+    }
+
+    /** Return a table of these columns; without any it may have rows all the same, such as those of a view without join keys. */
+    static Table of(Map<String, Column> columns, int rowCount) {
+        return new Table(columns, rowCount, Map.of());
     }
 
     static Table of(Map<String, Column> columns) {
-        return of(columns, Map.of());
-    }
-
-    private static Table of(Map<String, Column> columns, Map<String, String> unread) {
-        return new Table(Collections.unmodifiableMap(columns), unread);
+        return of(
+                columns,
+                columns.values().stream().mapToInt(Column::size).findFirst().orElse(0));
     }
 
     /** Return a table without these columns, which says why when it is asked for one of them; one without any is refused. */
@@ -43,7 +45,7 @@ public final class Table {
         if (rest.isEmpty() && !reasons.isEmpty()) {
             throw new TableException(String.join(" ", reasons.values()));
         }
-        return of(rest, Collections.unmodifiableMap(new LinkedHashMap<>(reasons)));
+        return new Table(rest, rowCount, Collections.unmodifiableMap(new LinkedHashMap<>(reasons)));
     }
 
     /** Describe a table column by column, then fill it row by row. */
@@ -106,7 +108,7 @@ public final class Table {
     public Table rows(int... rows) {
         Map<String, Column> gathered = new LinkedHashMap<>();
         columns.forEach((name, column) -> gathered.put(name, column.gather(rows)));
-        return of(gathered, unread);
+        return new Table(gathered, rows.length, unread);
     }
 
     /** Return a table with one more column. */
@@ -120,7 +122,7 @@ public final class Table {
         }
         Map<String, Column> all = new LinkedHashMap<>(columns);
         all.put(name, column);
-        return of(all, unread);
+        return new Table(all, column.size(), unread);
     }
 
     /**
@@ -130,13 +132,13 @@ public final class Table {
     public Table withTypes(Map<String, ValueType> types) {
         Map<String, Column> typed = new LinkedHashMap<>(columns);
         typed.replaceAll((name, column) -> column.inType(types.getOrDefault(name, column.type())));
-        return of(typed, unread);
+        return new Table(typed, rowCount, unread);
     }
 
     /** Return a table of these columns alone, in this order. */
     public Table select(List<String> names) {
         Map<String, Column> selected = new LinkedHashMap<>();
         names.forEach(name -> selected.put(name, column(name)));
-        return of(selected);
+        return of(selected, rowCount);
     }
 }

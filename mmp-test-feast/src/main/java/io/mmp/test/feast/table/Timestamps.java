@@ -32,15 +32,15 @@ public final class Timestamps {
     public static long number(Instant instant) {
         long seconds = instant.getEpochSecond();
         if (isFineSecond(seconds)) {
-            return seconds * 1_000_000_000 + instant.getNano();
+            return seconds * 1_000_000_000 + instant.get(ChronoField.NANO_OF_SECOND);
         }
         if (isTooFar(seconds)) {
             throw new IllegalArgumentException("takes timestamps of the years -147,000 to 147,000, not " + instant);
         }
-        if (instant.getNano() % 1_000 != 0) {
+        if (instant.get(ChronoField.NANO_OF_SECOND) % 1_000 != 0) {
             throw tooFine(instant);
         }
-        return ofMicros(seconds * 1_000_000 + instant.getNano() / 1_000);
+        return ofMicros(seconds * 1_000_000 + instant.get(ChronoField.NANO_OF_SECOND) / 1_000);
     }
 
     /** Return the greatest number of what is not later than an instant. */
@@ -49,7 +49,7 @@ public final class Timestamps {
             return instant.getEpochSecond() > 0 ? Long.MAX_VALUE : Long.MIN_VALUE;
         }
         boolean isFine = isFineSecond(instant.getEpochSecond());
-        return number(isFine ? instant : instant.minusNanos(instant.getNano() % 1_000));
+        return number(isFine ? instant : instant.minusNanos(instant.get(ChronoField.NANO_OF_SECOND) % 1_000));
     }
 
     /**
@@ -89,7 +89,7 @@ public final class Timestamps {
         if (isFine(number)) {
             return Instant.ofEpochSecond(Math.floorDiv(number, 1_000_000_000L), Math.floorMod(number, 1_000_000_000L));
         }
-        long micros = number > 0 ? number - FINE + FINE_MICROS : number + FINE - FINE_MICROS;
+        long micros = number > 0 ? (number - FINE) + FINE_MICROS : (number + FINE) - FINE_MICROS;
         return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000);
     }
 
