@@ -95,7 +95,7 @@ public final class Timestamps {
 
     /** Tell whether the time between two timestamps, given by their numbers, is longer than this. */
     public static boolean isLonger(long from, long to, Duration limit) {
-        return isFine(from) && isFine(to)
+        return (isFine(from) && isFine(to))
                 ? to - from > nanos(limit)
                 : Duration.between(instant(from), instant(to)).compareTo(limit) > 0;
     }
