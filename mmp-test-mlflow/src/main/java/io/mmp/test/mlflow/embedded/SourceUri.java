@@ -64,7 +64,9 @@ record SourceUri(String text, String scheme, String authority, String path) {
     /** Return the file that a local source names. */
     Path file() {
         String file = scheme.equals("file") ? path : text;
-        return Path.of(unquote(file)).toAbsolutePath().normalize();
+        return Path.of(FileNames.ofThisJvm().encode(unquote(file)))
+                .toAbsolutePath()
+                .normalize();
     }
 
     /** Refuse a source whose path would resolve to another one. */
