@@ -76,7 +76,7 @@ final class CellPrinter {
 
     /** Say how much there is, and a number that tells from others what begins alike. */
     private static String rest(int size, String unit, int hash) {
-        return "... (%s %s, hash %08x)".formatted(size, unit, hash);
+        return "... (%s %s, hash %s)".formatted(size, unit, HexFormat.of().toHexDigits(hash));
     }
 
     /** Print the codes of what cannot be seen, and of letters that are not composed as usual. */

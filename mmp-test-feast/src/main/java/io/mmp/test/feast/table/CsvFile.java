@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,8 +117,10 @@ final class CsvFile {
             CharBuffer chars = CharBuffer.allocate(bytes.remaining() + 1);
             CoderResult result = charset.newDecoder().decode(bytes, chars, true);
             int line = 1 + (int) chars.flip().chars().filter(c -> c == '\n').count();
-            String found =
-                    result.isUnderflow() ? "" : ", but has the byte 0x%02X".formatted(bytes.get(bytes.position()));
+            String found = result.isUnderflow()
+                    ? ""
+                    : ", but has the byte 0x%s"
+                            .formatted(HexFormat.of().withUpperCase().toHexDigits(bytes.get(bytes.position())));
             return "line %s is not in %s%s: say in which character set the file is, as in CsvFormat.detected().withCharset(ISO_8859_1)."
                     .formatted(line, charset, found);
         } catch (IOException e) {
