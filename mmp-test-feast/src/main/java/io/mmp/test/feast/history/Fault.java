@@ -1,5 +1,6 @@
 package io.mmp.test.feast.history;
 
+import io.mmp.test.feast.table.Cells;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +25,7 @@ sealed interface Fault permits RowFault, ValueFault {
     /** Print cells as {@code a=1, b=2}, and none as {@code (no key)}. */
     static String print(Map<String, ?> cells) {
         List<String> printed = cells.entrySet().stream()
-                .map(cell -> cell.getKey() + "=" + cell.getValue())
+                .map(cell -> cell.getKey() + "=" + Cells.print(cell.getValue()))
                 .toList();
         return printed.isEmpty() ? "(no key)" : String.join(", ", printed);
     }

@@ -2,6 +2,7 @@ package io.mmp.test.feast.history;
 
 import io.mmp.test.feast.table.Column;
 import io.mmp.test.feast.table.KeyIndex;
+import io.mmp.test.feast.table.Timestamps;
 import io.mmp.test.feast.view.FeatureSource;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ public final class FeatureHistory {
         }
         this.eventAt = new long[rows.length];
         for (int position = 0; position < rows.length; position++) {
-            eventAt[position] = events.getLong(rows[position]);
+            eventAt[position] = events.getTimestamp(rows[position]);
         }
     }
 
@@ -91,12 +92,12 @@ public final class FeatureHistory {
     }
 
     private int compare(int row, int other) {
-        int order = Long.compare(events.getLong(row), events.getLong(other));
+        int order = Long.compare(events.getTimestamp(row), events.getTimestamp(other));
         return order != 0 ? order : Long.compare(createdAt(row), createdAt(other));
     }
 
     private long createdAt(int row) {
-        return created == null || created.isNull(row) ? NEVER : created.getLong(row);
+        return created == null || created.isNull(row) ? NEVER : created.getTimestamp(row);
     }
 
     /** Return the source whose rows these are. */
@@ -124,14 +125,14 @@ public final class FeatureHistory {
         return rows[position];
     }
 
-    /** Return the event timestamp at this position, in microseconds. */
+    /** Return the number of the event timestamp at this position, as {@link Timestamps} gives it. */
     public long event(int position) {
         return eventAt[position];
     }
 
-    /** Tell whether the row at this position was created later than this, in microseconds, or nobody knows when. */
-    boolean isCreatedAfter(int position, long micros) {
-        return created != null && knownFrom(position) > micros;
+    /** Tell whether the row at this position was created later than the timestamp of this number, or nobody knows when. */
+    boolean isCreatedAfter(int position, long timestamp) {
+        return created != null && knownFrom(position) > timestamp;
     }
 
     /** Tell whether the row at this position was created later than the row at that one. */

@@ -5,6 +5,7 @@ import io.mmp.test.feast.table.KeyIndex;
 import io.mmp.test.feast.table.Table;
 import io.mmp.test.feast.table.Timestamps;
 import io.mmp.test.feast.view.FeatureSource;
+import java.time.Duration;
 import java.util.List;
 
 /** Finds for each row of a table, which has join keys and event timestamps, the row of one source that counts. */
@@ -14,7 +15,7 @@ final class Matches {
     private final Visibility visibility;
     private final Column timestamps;
     private final int[] groups;
-    private final long ttl;
+    private final Duration ttl;
 
     Matches(PointInTimeJoin join, Visibility visibility, FeatureHistory history, Table table) {
         FeatureSource source = history.source();
@@ -25,7 +26,7 @@ final class Matches {
         this.visibility = visibility;
         this.timestamps = table.column(join.eventTimestamp());
         this.groups = history.keys().groupsOf(keys, table.rowCount());
-        this.ttl = Timestamps.micros(source.view().ttl());
+        this.ttl = source.view().ttl();
     }
 
     /** Return for each row of the table the row of the source, or -1. */
@@ -43,7 +44,7 @@ final class Matches {
         if (!isMatchable(row)) {
             return FeatureHistory.NONE;
         }
-        long timestamp = timestamps.getLong(row);
+        long timestamp = timestamps.getTimestamp(row);
         int position =
                 history.lastKnown(groups[row], visibility.eventLimit(timestamp), visibility.createdLimit(timestamp));
         return position != FeatureHistory.NONE && isExpired(row, position) ? FeatureHistory.NONE : position;
@@ -56,9 +57,7 @@ final class Matches {
 
     /** Tell whether the TTL of what is at a position, which is not in the future of a row of the table, ended before it. */
     boolean isExpired(int row, int position) {
-        long age = timestamps.getLong(row) - history.event(position);
-        // Negative is what exceeds 64 bits: a sentinel such as the year -290000, older than any TTL.
-        return ttl > 0 && (age > ttl || age < 0);
+        return !ttl.isZero() && Timestamps.isLonger(history.event(position), timestamps.getTimestamp(row), ttl);
     }
 
     int group(int row) {
@@ -66,6 +65,6 @@ final class Matches {
     }
 
     long timestamp(int row) {
-        return timestamps.getLong(row);
+        return timestamps.getTimestamp(row);
     }
 }

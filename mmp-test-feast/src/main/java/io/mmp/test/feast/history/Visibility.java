@@ -7,7 +7,7 @@ import java.time.Instant;
  * Says which rows of a source an entity row may see.
  *
  * @param clock whether rows count from their event timestamp on, or only once they are created as well
- * @param asOf the end of what has happened and is known, in microseconds
+ * @param asOf the end of what has happened and is known: a number of {@link Timestamps}
  */
 record Visibility(Clock clock, long asOf) {
 
@@ -27,7 +27,7 @@ record Visibility(Clock clock, long asOf) {
     }
 
     Visibility asOf(Instant instant) {
-        return new Visibility(clock, Timestamps.micros(instant));
+        return new Visibility(clock, Timestamps.numberUntil(instant));
     }
 
     /** Return the greatest event timestamp that an entity row of this event timestamp sees. */

@@ -7,6 +7,7 @@ import io.mmp.test.feast.table.Table;
 import io.mmp.test.feast.table.TableException;
 import io.mmp.test.feast.table.Timestamps;
 import io.mmp.test.feast.view.FeatureSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
@@ -22,13 +23,13 @@ final class EntityHistory {
     private final FeatureHistory history;
     private final int[] groups;
     private final IntToLongFunction asOf;
-    private final long ttl;
+    private final Duration ttl;
 
     /**
      * Look up entities in a source.
      *
      * @param entities have a column for each join key
-     * @param asOf gives for a row of the entities the end of what has happened, in microseconds
+     * @param asOf gives for a row of the entities the end of what has happened: a number of {@link Timestamps}
      */
     EntityHistory(FeatureSource source, Table entities, IntToLongFunction asOf) {
         List<Column> keys = source.view().joinKeys().stream()
@@ -48,7 +49,7 @@ final class EntityHistory {
         this.history = new FeatureHistory(source);
         this.groups = history.keys().groupsOf(keys, entities.rowCount());
         this.asOf = asOf;
-        this.ttl = Timestamps.micros(source.view().ttl());
+        this.ttl = source.view().ttl();
     }
 
     FeatureHistory history() {
@@ -68,7 +69,10 @@ final class EntityHistory {
     /** Tell whether the TTL of the row at a position has ended. */
     boolean isExpired(int entity, int position) {
         long instant = asOf.applyAsLong(entity);
-        return ttl > 0 && instant != END_OF_TIME && position != NONE && instant - history.event(position) > ttl;
+        return !ttl.isZero()
+                && instant != END_OF_TIME
+                && position != NONE
+                && Timestamps.isLonger(history.event(position), instant, ttl);
     }
 
     /** Return the position of the row of an entity that is nearest to the last one and fits, or {@link FeatureHistory#NONE}. */

@@ -21,7 +21,7 @@ record IngestedReference(FeatureSource source, Instant until) implements Referen
 
     @Override
     public long asOf(int entity) {
-        return Timestamps.micros(until);
+        return Timestamps.numberUntil(until);
     }
 
     @Override
@@ -61,7 +61,7 @@ record IngestedReference(FeatureSource source, Instant until) implements Referen
 
     private boolean hasHappened(int row) {
         Column events = source.eventColumn();
-        return events.isNull(row) || events.getLong(row) <= Timestamps.micros(until);
+        return events.isNull(row) || events.getTimestamp(row) <= Timestamps.numberUntil(until);
     }
 
     @Override

@@ -109,7 +109,7 @@ public class IngestionAssert extends AbstractAssert<IngestionAssert, FeatureSour
         Column events = actual.eventColumn();
         return IntStream.range(0, events.size())
                 .filter(row -> !events.isNull(row))
-                .mapToLong(events::getLong)
+                .mapToLong(events::getTimestamp)
                 .max()
                 .stream()
                 .mapToObj(Timestamps::instant)

@@ -48,7 +48,7 @@ final class OfflineReference implements Reference {
     public long asOf(int entity) {
         Column timestamps = offline.returned().column(offline.join().eventTimestamp());
         return has(entity) && !timestamps.isNull(rows[entity])
-                ? timestamps.getLong(rows[entity])
+                ? timestamps.getTimestamp(rows[entity])
                 : EntityHistory.END_OF_TIME;
     }
 

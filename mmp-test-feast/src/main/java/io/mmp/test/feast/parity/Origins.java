@@ -46,7 +46,7 @@ final class Origins {
         boolean isTimed =
                 rows.columnNames().contains(timestamp) && rows.column(timestamp).type() == ValueType.UNIX_TIMESTAMP;
         return new EntityHistory(
-                source, rows, row -> isTimed ? rows.column(timestamp).getLong(row) : EntityHistory.END_OF_TIME);
+                source, rows, row -> isTimed ? rows.column(timestamp).getTimestamp(row) : EntityHistory.END_OF_TIME);
     }
 
     private record Values(FeatureSource source, Column column) {}

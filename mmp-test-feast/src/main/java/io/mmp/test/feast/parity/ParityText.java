@@ -3,12 +3,11 @@ package io.mmp.test.feast.parity;
 import static java.util.stream.Collectors.joining;
 
 import io.mmp.test.feast.history.Offenders;
+import io.mmp.test.feast.table.Cells;
 import io.mmp.test.feast.table.Table;
 import io.mmp.test.feast.table.ValueType;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Prints reports for a terminal and for the message of a failed assertion. */
 final class ParityText {
 
-    private static final int SHOWN_BYTES = 32;
 
     private ParityText() {}
 
@@ -102,7 +100,7 @@ final class ParityText {
     /** Return the names and values of the key of a row. */
     static Map<String, String> key(Table table, Collection<String> keys, int row) {
         Map<String, String> parts = new LinkedHashMap<>();
-        keys.forEach(key -> parts.put(key, plain(table.column(key).get(row))));
+        keys.forEach(key -> parts.put(key, Cells.print(table.column(key).get(row))));
         return parts;
     }
 
@@ -124,19 +122,8 @@ final class ParityText {
 
     /** Print a value with its type, so that 5 and 5.0 and "5" can be told apart. */
     static String value(ValueType type, @Nullable Object value) {
-        return value == null ? "null" : type + " " + (value instanceof String text ? '"' + text + '"' : plain(value));
-    }
-
-    /** Print a value without its type, bytes in hexadecimal digits. */
-    private static String plain(@Nullable Object value) {
-        if (value instanceof ByteBuffer bytes) {
-            byte[] shown = new byte[Math.min(bytes.remaining(), SHOWN_BYTES)];
-            bytes.duplicate().get(shown);
-            String rest = bytes.remaining() > SHOWN_BYTES ? "... (%s bytes)".formatted(bytes.remaining()) : "";
-            return "0x" + HexFormat.of().formatHex(shown) + rest;
-        }
-        return value instanceof Collection<?> elements
-                ? elements.stream().map(ParityText::plain).collect(joining(", ", "[", "]"))
-                : String.valueOf(value);
+        return value == null
+                ? "null"
+                : type + " " + (value instanceof String ? '"' + Cells.print(value) + '"' : Cells.print(value));
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Says which values an online store should return. */
 interface Reference {
 
-    /** Return the end of what has happened for an entity, in microseconds. */
+    /** Return the end of what has happened for an entity: a number of {@link Timestamps}. */
     long asOf(int entity);
 
     /** Return the right value of a feature for an entity. */
@@ -35,7 +35,7 @@ interface Reference {
 
         @Override
         public long asOf(int entity) {
-            return Timestamps.micros(instant);
+            return Timestamps.numberUntil(instant);
         }
 
         @Override

@@ -42,9 +42,9 @@ record ServedValue(OnlineValue value) {
     }
 
     /** Tell whether the value can be of a row with this event timestamp; SQLite keeps whole seconds of them. */
-    boolean isOf(long micros) {
+    boolean isOf(long number) {
         Instant timestamp = value.eventTimestamp();
-        Instant event = Timestamps.instant(micros);
+        Instant event = Timestamps.instant(number);
         return timestamp == null || timestamp.equals(event) || timestamp.equals(event.truncatedTo(ChronoUnit.SECONDS));
     }
 

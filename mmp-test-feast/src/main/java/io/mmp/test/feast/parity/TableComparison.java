@@ -59,6 +59,11 @@ final class TableComparison {
                     "There is nothing to compare: the expected table has the keys %s and no other column."
                             .formatted(keys));
         }
+        if (!expected.unread().isEmpty()) {
+            throw new TableException(
+                    "The expected table has columns that were not read, so that they cannot be compared; select the others. %s"
+                            .formatted(String.join(" ", expected.unread().values())));
+        }
         features.forEach(actual::column);
         rules.requireKnown(features);
         if (expected.rowCount() == 0) {

@@ -77,7 +77,8 @@ public final class RealFeast implements FeatureStore, AutoCloseable {
             throw new FeastException("The window to materialize starts at %s, after its end %s.".formatted(from, to));
         }
         try {
-            call("materialize", Map.of("start", micros(from), "end", micros(to)));
+            // Rounded down, the start would let in what came before it; the end may be, because stored timestamps are whole microseconds.
+            call("materialize", Map.of("start", micros(from.isAfter(PYTHON_ENDS) ? from : from.plusNanos(999)), "end", micros(to)));
         } catch (FeastException e) {
             if (String.valueOf(e.getMessage()).contains("Column " + FeatureRegistry.NO_ENTITY + " not found")) {
                 throw new FeastException(
@@ -119,13 +120,19 @@ public final class RealFeast implements FeatureStore, AutoCloseable {
                 .forEach(name -> types.put(name, entityRows.column(name).type()));
         Object returned = call(
                 "historical", Map.of("entities", TableJson.write(entityRows, types), "features", List.of(features)));
-        return join.returned(TableJson.read(returned));
+        for (FeatureSource source : join.sources()) {
+            source.features()
+                    .forEach(feature -> types.put(
+                            join.columnOf(source, feature),
+                            source.column(feature).type()));
+        }
+        return join.returned(TableJson.read(returned).withTypes(types));
     }
 
     @Override
     public synchronized Table offline(FeatureView view) {
         rowsOf(view);
-        return TableJson.read(call("offline", Map.of("view", view.name())));
+        return TableJson.read(call("offline", Map.of("view", view.name()))).withTypes(view.sourceColumns());
     }
 
     @Override

@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.mmp.test.feast.table.Column;
 import io.mmp.test.feast.table.Table;
 import io.mmp.test.feast.table.TableBuilder;
+import io.mmp.test.feast.table.TableException;
 import io.mmp.test.feast.table.Timestamps;
 import io.mmp.test.feast.table.ValueType;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -36,7 +38,11 @@ final class TableJson {
             Column column = table.column(name);
             List<@Nullable Object> cells = new ArrayList<>(column.size());
             for (int row = 0; row < column.size(); row++) {
-                cells.add(write(column.get(row)));
+                try {
+                    cells.add(write(column.get(row)));
+                } catch (IllegalArgumentException e) {
+                    throw new TableException("Row %s: column '%s' %s.".formatted(row, name, e.getMessage()), e);
+                }
             }
             names.put(name, type.name());
             columns.put(name, cells);
@@ -46,6 +52,11 @@ final class TableJson {
 
     private static @Nullable Object write(@Nullable Object cell) {
         if (cell instanceof Instant instant) {
+            if (!instant.truncatedTo(ChronoUnit.MICROS).equals(instant)) {
+                throw new IllegalArgumentException(
+                        "takes timestamps in whole microseconds, because Feast's stores keep no more, not " + instant
+                                + "; truncate it first");
+            }
             return Timestamps.micros(instant);
         }
         if (cell instanceof ByteBuffer bytes) {
@@ -98,7 +109,7 @@ final class TableJson {
         return switch (type) {
             case FLOAT, DOUBLE ->
                 Double.valueOf(cell.toString().replace("nan", "NaN").replace("inf", "Infinity"));
-            case UNIX_TIMESTAMP -> Timestamps.instant(((Number) cell).longValue());
+            case UNIX_TIMESTAMP -> Instant.EPOCH.plus(((Number) cell).longValue(), ChronoUnit.MICROS);
             case BYTES -> ByteBuffer.wrap(Base64.getDecoder().decode((String) cell));
             case DECIMAL -> new BigDecimal((String) cell);
             case UUID -> UUID.fromString((String) cell);

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -32,9 +31,14 @@ public final class Cells {
         Object cell = convert(type, value);
         if (cell == null) {
             throw new IllegalArgumentException(
-                    "takes %s, not the %s %s".formatted(type, value.getClass().getSimpleName(), value));
+                    "takes %s, not the %s %s".formatted(type, value.getClass().getSimpleName(), print(value)));
         }
         return cell;
+    }
+
+    /** Print a cell for a reader: cut where it is long, and with the codes of what cannot be seen. */
+    public static String print(@Nullable Object cell) {
+        return CellPrinter.print(cell);
     }
 
     private static @Nullable Object convert(ValueType type, Object value) {
@@ -44,7 +48,8 @@ public final class Cells {
                         ? ((Number) value).intValue()
                         : null;
             case INT64 -> isIntegral(value) ? ((Number) value).longValue() : null;
-            case FLOAT -> value instanceof Float || value instanceof Double ? ((Number) value).floatValue() : null;
+            case FLOAT ->
+                value instanceof Double number ? Numbers.asFloat(number) : value instanceof Float ? value : null;
             case DOUBLE -> value instanceof Float || value instanceof Double ? ((Number) value).doubleValue() : null;
             case BOOL -> value instanceof Boolean ? value : null;
             case STRING, JSON -> value instanceof String ? value : null;
@@ -76,11 +81,8 @@ public final class Cells {
                 : value instanceof ZonedDateTime zoned
                         ? zoned.toInstant()
                         : value instanceof Instant given ? given : null;
-        if (instant != null && !instant.truncatedTo(ChronoUnit.MICROS).equals(instant)) {
-            // Cutting it would move a value past the row that it must not be seen by; Feast's own stores keep
-            // microseconds.
-            throw new IllegalArgumentException(
-                    "takes timestamps in whole microseconds, not " + instant + "; truncate it first");
+        if (instant != null) {
+            Timestamps.number(instant);
         }
         return instant;
     }

@@ -1,5 +1,6 @@
 package io.mmp.test.feast.table;
 
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** The cells of one column, all of one type; any of them may be null. */
@@ -26,12 +27,21 @@ public abstract sealed class Column permits LongColumn, ObjectColumn {
     public abstract @Nullable Object get(int row);
 
     /**
-     * Return the cell in this row as a number: of an integer its value, of a timestamp the microseconds since 1970 in UTC.
+     * Return the cell in this row, which is an integer.
      *
-     * @throws IllegalStateException if the column holds neither
+     * @throws IllegalStateException if the column holds none
      */
     public long getLong(int row) {
         throw new IllegalStateException("A column of type " + type + " holds no integers.");
+    }
+
+    /**
+     * Return the number of the timestamp in this row, as {@link Timestamps} gives numbers to timestamps.
+     *
+     * @throws IllegalStateException if the column holds no timestamps
+     */
+    public long getTimestamp(int row) {
+        throw new IllegalStateException("A column of type " + type + " holds no timestamps.");
     }
 
     /** Tell whether this cell and that cell hold one value: null is only null, NaN only NaN, and the width of numbers does not matter. */
@@ -39,6 +49,24 @@ public abstract sealed class Column permits LongColumn, ObjectColumn {
 
     /** Return a hash of the cell in this row, which is the same for numbers of one value and any type. */
     public abstract int hash(int row);
+
+    /** Return this column in another type, if it has nothing but nulls and empty lists that are of that type as well; else itself. */
+    final Column inType(ValueType other) {
+        if (other == type || size() == 0) {
+            return this;
+        }
+        for (int row = 0; row < size(); row++) {
+            boolean isEmptyList = get(row) instanceof Collection<?> elements && elements.isEmpty();
+            if (!isNull(row) && !(isEmptyList && type.isCollection() && other.isCollection())) {
+                return this;
+            }
+        }
+        ColumnBuilder cells = new ColumnBuilder(other, size());
+        for (int row = 0; row < size(); row++) {
+            cells.add(get(row));
+        }
+        return cells.build();
+    }
 
     /** Return a column of the cells in these rows; a row of -1 gives null. */
     public abstract Column gather(int[] rows);

@@ -42,7 +42,7 @@ final class ColumnBuilder {
         Object cell = Cells.canonical(type, value);
         switch (type) {
             case BOOL -> addLong((Boolean) cell ? 1 : 0);
-            case UNIX_TIMESTAMP -> addLong(Timestamps.micros((Instant) cell));
+            case UNIX_TIMESTAMP -> addLong(Timestamps.number((Instant) cell));
             case INT32, INT64 -> addLong(((Number) cell).longValue());
             case FLOAT, DOUBLE -> addDouble(((Number) cell).doubleValue());
             default -> addObject(cell);

@@ -6,70 +6,109 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Splits CSV into rows of cells; a cell is null when it is empty and not in quotes. */
+/** Splits CSV into rows of cells; a cell is null when it is empty and not in quotes. Lines end with LF, CRLF or CR. */
 final class CsvReader {
 
-    private final Reader reader;
-    private int line;
+    private static final int END = -1;
+    private static final int BYTE_ORDER_MARK = 0xFEFF;
 
-    CsvReader(Reader reader) {
+    private final Reader reader;
+    private final char separator;
+    private int next;
+    private int line = 1;
+    private int start;
+
+    CsvReader(Reader reader, char separator) throws IOException {
         this.reader = reader;
+        this.separator = separator;
+        this.next = reader.read();
+        if (next == BYTE_ORDER_MARK) {
+            this.next = reader.read();
+        }
     }
 
-    /** Return the number of the line on which the last row ended, the header's being 1. */
+    /** Return the number of the line on which the last row began, that of the file's first line being 1. */
     int line() {
-        return line;
+        return start;
     }
 
     /** Return the next row, or null at the end. */
     @Nullable
     List<@Nullable String> next() throws IOException {
-        int first = reader.read();
-        if (first < 0) {
+        if (next == END) {
             return null;
         }
+        start = line;
         List<@Nullable String> cells = new ArrayList<>();
-        StringBuilder cell = new StringBuilder();
-        boolean quoted = false;
-        int c = first;
-        while (c >= 0 && c != '\n') {
-            if (c == '"' && cell.isEmpty() && !quoted) {
-                quoted = true;
-                c = readQuoted(cell);
-                continue;
-            }
-            if (c == ',') {
-                cells.add(finished(cell, quoted));
-                cell.setLength(0);
-                quoted = false;
-            } else if (c != '\r') {
-                cell.append((char) c);
-            }
-            c = reader.read();
+        cells.add(cell());
+        while (next == separator) {
+            take();
+            cells.add(cell());
         }
-        cells.add(finished(cell, quoted));
-        line++;
+        if (next != END) {
+            takeLineBreak();
+        }
         return cells;
     }
 
-    private static @Nullable String finished(StringBuilder cell, boolean quoted) {
-        return cell.isEmpty() && !quoted ? null : cell.toString();
+    private @Nullable String cell() throws IOException {
+        if (next == '"') {
+            return quoted();
+        }
+        StringBuilder cell = new StringBuilder();
+        while (!isEndOfCell()) {
+            cell.append((char) take());
+        }
+        return cell.isEmpty() ? null : cell.toString();
     }
 
-    /** Append what stands in quotes, and return the character behind them. */
-    private int readQuoted(StringBuilder cell) throws IOException {
-        int start = line + 1;
-        for (int c = reader.read(); c >= 0; c = reader.read()) {
-            if (c == '"') {
-                int next = reader.read();
+    private String quoted() throws IOException {
+        int opened = line;
+        StringBuilder cell = new StringBuilder();
+        take();
+        while (next != END) {
+            if (next == '"') {
+                take();
                 if (next != '"') {
-                    return next;
+                    requireEndOfCell();
+                    return cell.toString();
                 }
-            } else if (c == '\n') {
-                line++;
+            } else if (next == '\n' || next == '\r') {
+                cell.append(takeLineBreak());
+                continue;
             }
-            cell.append((char) c);
+            cell.append((char) take());
         }
-        throw new IllegalArgumentException("line %s: a quote is not closed.".formatted(start));
+        throw new IllegalArgumentException("line %s: a quote is not closed.".formatted(opened));
+    }
+
+    private void requireEndOfCell() {
+        if (!isEndOfCell()) {
+            throw new IllegalArgumentException(
+                    "line %s: behind a closing quote comes '%s'; a quote within quotes is written twice."
+                            .formatted(line, Cells.print(Character.toString(next))));
+        }
+    }
+
+    private boolean isEndOfCell() {
+        return next == separator || next == '\n' || next == '\r' || next == END;
+    }
+
+    private String takeLineBreak() throws IOException {
+        line++;
+        if (take() == '\n') {
+            return "\n";
+        }
+        if (next == '\n') {
+            take();
+            return "\r\n";
+        }
+        return "\r";
+    }
+
+    private int take() throws IOException {
+        int taken = next;
+        next = reader.read();
+        return taken;
     }
 }

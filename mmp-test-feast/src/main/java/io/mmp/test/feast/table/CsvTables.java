@@ -1,22 +1,21 @@
 package io.mmp.test.feast.table;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads tables from CSV files (RFC 4180, UTF-8) with a header.
+ * Reads tables from CSV files (RFC 4180) with a header, as pandas, Excel and databases write them.
  *
- * <p>An empty cell is null, an empty cell in quotes is empty text. Columns of the file that are not asked for are left out. Lists,
- * sets, maps and bytes have no form in CSV.
+ * <p>An empty cell is null, an empty cell in quotes is empty text, or null where the column is not of text. Columns of the file that
+ * are not asked for are left out. The separator is the comma, semicolon or tab by which the header has all columns that are asked for.
+ * Blank lines at the end do not count in a file of several columns; in a file of one column they are nulls. Lists, sets, maps and bytes
+ * have no form in CSV.
+ *
+ * <p>What would be changed by being read is refused: a day that no month has, an hour that clocks skipped or showed twice, a number that
+ * does not fit its column's type.
  */
 public final class CsvTables {
 
@@ -28,7 +27,7 @@ public final class CsvTables {
      * @throws TableException if the file cannot be read, a column is missing, or a cell is no value of its type
      */
     public static Table read(Path file, Map<String, ValueType> types) {
-        return read(file, types, null);
+        return read(file, types, CsvFormat.detected());
     }
 
     /**
@@ -37,61 +36,24 @@ public final class CsvTables {
      * @throws TableException if the file cannot be read, a column is missing, or a cell is no value of its type
      */
     public static Table readInZone(Path file, Map<String, ValueType> types, ZoneId zone) {
-        return read(file, types, zone);
+        return read(file, types, CsvFormat.detected().withZone(zone));
     }
 
-    private static Table read(Path file, Map<String, ValueType> types, @Nullable ZoneId zone) {
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            return read(new CsvReader(reader), types, new TextCells(zone));
+    /**
+     * Read these columns of a file in this format.
+     *
+     * @throws TableException if the file cannot be read, a column is missing, or a cell is no value of its type
+     */
+    public static Table read(Path file, Map<String, ValueType> types, CsvFormat format) {
+        CsvFile csv = new CsvFile(file, types, format);
+        try {
+            return Memory.orRefuse(csv::describe, csv::read);
+        } catch (CharacterCodingException e) {
+            throw new TableException("CSV file %s: %s".formatted(file, csv.undecodable()), e);
         } catch (IOException e) {
             throw new TableException("CSV file %s cannot be read (%s).".formatted(file, e), e);
         } catch (IllegalArgumentException e) {
             throw new TableException("CSV file %s: %s".formatted(file, e.getMessage()), e);
-        }
-    }
-
-    private static Table read(CsvReader csv, Map<String, ValueType> types, TextCells text) throws IOException {
-        List<@Nullable String> header = csv.next();
-        if (header == null) {
-            throw new IllegalArgumentException("it is empty, not even a header.");
-        }
-        TableBuilder table = Table.builder();
-        List<CsvColumn> columns = new ArrayList<>();
-        types.forEach((name, type) -> {
-            int position = header.indexOf(name);
-            if (position < 0) {
-                throw new IllegalArgumentException(
-                        "there is no column '%s'; the header is %s.".formatted(name, header));
-            }
-            columns.add(new CsvColumn(name, type, position));
-            table.column(name, type);
-        });
-        for (List<@Nullable String> row = csv.next(); row != null; row = csv.next()) {
-            if (row.size() != header.size()) {
-                throw new IllegalArgumentException("line %s has %s cells, but the header has %s."
-                        .formatted(csv.line(), row.size(), header.size()));
-            }
-            @Nullable Object[] cells = new Object[columns.size()];
-            for (int i = 0; i < cells.length; i++) {
-                cells[i] = columns.get(i).parse(row, text, csv.line());
-            }
-            table.row(cells);
-        }
-        return table.build();
-    }
-
-    private record CsvColumn(String name, ValueType type, int position) {
-
-        @Nullable
-        Object parse(List<@Nullable String> row, TextCells text, int line) {
-            String cell = row.get(position);
-            try {
-                return cell == null ? null : text.parse(type, cell);
-            } catch (IllegalArgumentException | DateTimeException e) {
-                throw new IllegalArgumentException(
-                        "line %s, column '%s': '%s' is no %s (%s).".formatted(line, name, cell, type, e.getMessage()),
-                        e);
-            }
         }
     }
 }

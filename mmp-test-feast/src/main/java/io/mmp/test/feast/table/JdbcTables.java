@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Reads tables through JDBC; tried with PostgreSQL and DuckDB.
  *
  * <p>Integers of up to 32 bits become {@link ValueType#INT32}, {@code numeric} becomes {@link ValueType#DECIMAL}, a date the
- * timestamp of its midnight in UTC, an array a list, other SQL types the value type of their name.
+ * timestamp of its midnight in UTC, integers beyond 64 bits become {@link ValueType#DECIMAL}, enums and times text, an array a list of
+ * its element's type, other SQL types the value type of their name. A column that has none is not read, nor one whose timestamps have
+ * no time zone where none is given: the table says why, in {@link Table#unread()} and when it is asked for that column.
  */
 public final class JdbcTables {
 
@@ -25,7 +27,7 @@ public final class JdbcTables {
     /**
      * Read the result of a query whose timestamps all have a time zone.
      *
-     * @throws TableException if the query fails, or a column is of a type for which there is no value type
+     * @throws TableException if the query fails, or none of its columns has a value type
      */
     public static Table read(Connection connection, String query) {
         return read(connection, query, null);
@@ -34,7 +36,7 @@ public final class JdbcTables {
     /**
      * Read the result of a query; timestamps without a time zone are in this one, which is UTC in Feast.
      *
-     * @throws TableException if the query fails, or a column is of a type for which there is no value type
+     * @throws TableException if the query fails, or none of its columns has a value type
      */
     public static Table readInZone(Connection connection, String query, ZoneId zone) {
         return read(connection, query, zone);
@@ -45,18 +47,32 @@ public final class JdbcTables {
                 ResultSet rows = statement.executeQuery()) {
             ResultSetMetaData metaData = rows.getMetaData();
             List<JdbcColumn> columns = new ArrayList<>();
+            Map<String, String> unread = new LinkedHashMap<>();
             for (int i = 1; i <= metaData.getColumnCount(); i++) {
-                columns.add(JdbcColumn.of(metaData, i, zone));
+                String name = metaData.getColumnLabel(i);
+                try {
+                    columns.add(JdbcColumn.of(metaData, i, zone));
+                } catch (TableException e) {
+                    columns.add(new JdbcColumn(name, ValueType.NULL, (row, index, cells) -> cells.addNull()));
+                    unread.put(name, String.valueOf(e.getMessage()));
+                }
             }
-            return read(rows, columns);
+            return Table.of(read(rows, columns)).without(unread);
         } catch (SQLException e) {
             throw new TableException("Query failed (%s): %s".formatted(e.getMessage(), query), e);
         }
     }
 
-    static Table read(ResultSet rows, List<JdbcColumn> columns) throws SQLException {
+    static Map<String, Column> read(ResultSet rows, List<JdbcColumn> columns) throws SQLException {
         List<ColumnBuilder> cells =
                 columns.stream().map(column -> new ColumnBuilder(column.type())).toList();
+        return Memory.orRefuse(
+                () -> "%s rows were read of %s columns".formatted(cells.get(0).size(), cells.size()),
+                () -> read(rows, columns, cells));
+    }
+
+    private static Map<String, Column> read(ResultSet rows, List<JdbcColumn> columns, List<ColumnBuilder> cells)
+            throws SQLException {
         while (rows.next()) {
             for (int i = 0; i < cells.size(); i++) {
                 columns.get(i).read(rows, i + 1, cells.get(i));
@@ -69,6 +85,6 @@ public final class JdbcTables {
                         "There are two columns '%s'.".formatted(columns.get(i).name()));
             }
         }
-        return Table.of(built);
+        return built;
     }
 }

@@ -3,7 +3,7 @@ package io.mmp.test.feast.table;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers, booleans and timestamps, eight bytes a cell; floating-point numbers of either width as the bits of a double. */
+/** Numbers, booleans and timestamps, eight bytes a cell; floating-point numbers of either width as the bits of a double, timestamps as their numbers. */
 final class LongColumn extends Column {
 
     private final boolean isFloating;
@@ -50,7 +50,12 @@ final class LongColumn extends Column {
 
     @Override
     public long getLong(int row) {
-        return isFloating ? super.getLong(row) : cells[row];
+        return isFloating || type() == ValueType.UNIX_TIMESTAMP ? super.getLong(row) : cells[row];
+    }
+
+    @Override
+    public long getTimestamp(int row) {
+        return type() == ValueType.UNIX_TIMESTAMP ? cells[row] : super.getTimestamp(row);
     }
 
     @Override

@@ -47,21 +47,37 @@ record ParquetColumn(String name, ValueType type, String expression, Cells cells
     private static ParquetColumn timestamps(JdbcColumn column, String sqlType, @Nullable ZoneId zone) {
         boolean nanos = sqlType.equals("TIMESTAMP_NS");
         boolean local = sqlType.startsWith("TIMESTAMP") && !sqlType.endsWith("WITH TIME ZONE");
-        String expression = (nanos ? "epoch_ns(" : "epoch_us(") + quoted(column.name()) + ")";
+        String name = quoted(column.name());
+        // DuckDB makes null of infinity.
+        String expression = nanos
+                ? "epoch_ns(" + name + ")"
+                : "coalesce(epoch_us(%s), CASE WHEN %1$s IS NOT NULL THEN %s END)".formatted(name, Long.MAX_VALUE);
         ZoneId of = local && zone != null ? zone.normalized() : ZoneOffset.UTC;
-        if (!nanos && of.equals(ZoneOffset.UTC)) {
-            return new ParquetColumn(column, expression, ParquetColumn::longs);
-        }
+        boolean isUtc = of.equals(ZoneOffset.UTC);
         return new ParquetColumn(column, expression, (vector, cells) -> {
-            for (int row = 0; row < vector.rowCount(); row++) {
-                if (vector.isNull(row)) {
+            int rows = (int) vector.rowCount();
+            for (int row = 0; row < rows; row++) {
+                long value = vector.getLong(row, Long.MIN_VALUE);
+                if (value == Long.MIN_VALUE && vector.isNull(row)) {
                     cells.addNull();
                 } else {
-                    long value = vector.getLong(row);
-                    cells.addLong(inUtc(nanos ? wholeMicros(value) : value, of));
+                    long number = number(value, nanos);
+                    cells.addLong(isUtc ? number : inUtc(number, of));
                 }
             }
         });
+    }
+
+    private static long number(long value, boolean nanos) {
+        if (value == Long.MAX_VALUE || value == -Long.MAX_VALUE) {
+            throw SqlValues.infinite();
+        }
+        return nanos ? Timestamps.ofNanos(value) : Timestamps.ofMicros(value);
+    }
+
+    private static long inUtc(long number, ZoneId zone) {
+        LocalDateTime local = LocalDateTime.ofInstant(Timestamps.instant(number), ZoneOffset.UTC);
+        return Timestamps.number(LocalTimes.in(zone, local).toInstant());
     }
 
     void read(DuckDBReadableVector vector, ColumnBuilder column) {
@@ -95,19 +111,5 @@ record ParquetColumn(String name, ValueType type, String expression, Cells cells
                 column.addDouble(cell);
             }
         }
-    }
-
-    private static long wholeMicros(long nanos) {
-        if (nanos % 1000 != 0) {
-            throw new IllegalArgumentException(
-                    "has a timestamp of %s ns since 1970, finer than a microsecond; truncate it first"
-                            .formatted(nanos));
-        }
-        return nanos / 1000;
-    }
-
-    private static long inUtc(long micros, ZoneId zone) {
-        LocalDateTime local = LocalDateTime.ofInstant(Timestamps.instant(micros), ZoneOffset.UTC);
-        return Timestamps.micros(local.atZone(zone).toInstant());
     }
 }

@@ -8,10 +8,12 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDataChunkReader;
@@ -28,17 +30,40 @@ final class ParquetFile {
     private final String from;
     private final int rowCount;
     private final List<String> names = new ArrayList<>();
+    private final Map<String, String> unread = new LinkedHashMap<>();
     private final List<ParquetColumn> vectors = new ArrayList<>();
     private final List<JdbcColumn> others = new ArrayList<>();
 
-    ParquetFile(DuckDBConnection duckdb, Path file, @Nullable ZoneId zone) throws SQLException {
+    /**
+     * Look at a file.
+     *
+     * @param cut how columns of the file are stored which say in this copy of it that they are something else
+     * @param chosen the columns to read, or none to read all
+     */
+    ParquetFile(
+            DuckDBConnection duckdb,
+            Path file,
+            Map<String, ParquetFooter.Stored> cut,
+            @Nullable ZoneId zone,
+            Set<String> chosen)
+            throws SQLException {
         this.duckdb = duckdb;
-        this.from = " FROM read_parquet('" + file.toString().replace("'", "''") + "')";
+        this.from = " FROM read_parquet('" + literal(file) + "', hive_partitioning = false)";
         try (Statement statement = duckdb.createStatement()) {
             try (ResultSet none = statement.executeQuery("SELECT *" + from + " LIMIT 0")) {
                 ResultSetMetaData metaData = none.getMetaData();
+                List<String> all = new ArrayList<>();
                 for (int i = 1; i <= metaData.getColumnCount(); i++) {
-                    add(JdbcColumn.of(metaData, i, zone), metaData.getColumnTypeName(i), zone);
+                    String name = metaData.getColumnLabel(i);
+                    all.add(name);
+                    if (chosen.isEmpty() || chosen.contains(name)) {
+                        add(metaData, i, cut.get(name), zone);
+                    }
+                }
+                for (String name : chosen) {
+                    if (!all.contains(name)) {
+                        throw new SQLException("there is no column '%s'; the file has %s".formatted(name, all));
+                    }
                 }
             }
             try (ResultSet count = statement.executeQuery("SELECT count(*)" + from)) {
@@ -48,17 +73,52 @@ final class ParquetFile {
         }
     }
 
-    private void add(JdbcColumn column, String sqlType, @Nullable ZoneId zone) {
-        ParquetColumn vector = ParquetColumn.of(column, sqlType, zone);
-        names.add(column.name());
-        if (vector == null) {
-            others.add(column);
-        } else {
-            vectors.add(vector);
+    /** Return the path of one file: what DuckDB would take for a pattern, it finds in brackets. */
+    private static String literal(Path file) {
+        return file.toAbsolutePath().toString().replaceAll("[*?\\[]", "[$0]").replace("'", "''");
+    }
+
+    private void add(
+            ResultSetMetaData metaData, int index, ParquetFooter.@Nullable Stored stored, @Nullable ZoneId zone)
+            throws SQLException {
+        String name = metaData.getColumnLabel(index);
+        try {
+            boolean isInt96 = stored == ParquetFooter.Stored.INT96;
+            ZoneId meant = stored == ParquetFooter.Stored.NANOS_IN_UTC ? ZoneOffset.UTC : zone;
+            JdbcColumn column = isInt96
+                    ? Int96Timestamps.column(name, metaData, index, zone)
+                    : JdbcColumn.of(metaData, index, meant);
+            ParquetColumn vector = isInt96 ? null : ParquetColumn.of(column, metaData.getColumnTypeName(index), meant);
+            names.add(name);
+            if (vector == null) {
+                others.add(column);
+            } else {
+                vectors.add(vector);
+            }
+        } catch (TableException e) {
+            unread.put(name, String.valueOf(e.getMessage()));
         }
     }
 
+    /** Say what is read, and what of it must be in the heap at once. */
+    String describe() {
+        return "it has %s rows of %s columns".formatted(rowCount, names.size());
+    }
+
+    /** Return the bytes that all columns take at least: eight for each number and timestamp, four for each reference. */
+    private long leastBytes() {
+        long fixed = vectors.stream()
+                .filter(column -> column.type() != ValueType.STRING && column.type() != ValueType.JSON)
+                .count();
+        return rowCount * (8 * fixed + 4 * (names.size() - fixed));
+    }
+
     Table read() throws SQLException {
+        Memory.require(leastBytes(), this::describe);
+        return Memory.orRefuse(this::describe, this::readAll);
+    }
+
+    private Table readAll() throws SQLException {
         Map<String, Column> columns = new LinkedHashMap<>();
         if (!vectors.isEmpty()) {
             columns.putAll(readVectors());
@@ -66,7 +126,7 @@ final class ParquetFile {
         if (!others.isEmpty()) {
             columns.putAll(readOthers());
         }
-        return Table.of(columns).select(names);
+        return Table.of(columns).select(names).without(unread);
     }
 
     private Map<String, Column> readVectors() throws SQLException {
@@ -99,10 +159,8 @@ final class ParquetFile {
                 .collect(joining(", "));
         try (Statement statement = duckdb.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT " + expressions + from)) {
-            Table table = JdbcTables.read(rows, others);
-            requireAllRows(table.rowCount());
-            Map<String, Column> columns = new LinkedHashMap<>();
-            table.columnNames().forEach(name -> columns.put(name, table.column(name)));
+            Map<String, Column> columns = JdbcTables.read(rows, others);
+            requireAllRows(columns.values().iterator().next().size());
             return columns;
         }
     }

@@ -1,15 +1,25 @@
 package io.mmp.test.feast.table;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +31,12 @@ import org.jspecify.annotations.Nullable;
 final class RecordTables {
 
     private static final Map<Type, ValueType> TYPES = Map.ofEntries(
+            Map.entry(byte.class, ValueType.INT32),
+            Map.entry(Byte.class, ValueType.INT32),
+            Map.entry(short.class, ValueType.INT32),
+            Map.entry(Short.class, ValueType.INT32),
+            Map.entry(char.class, ValueType.STRING),
+            Map.entry(Character.class, ValueType.STRING),
             Map.entry(int.class, ValueType.INT32),
             Map.entry(Integer.class, ValueType.INT32),
             Map.entry(long.class, ValueType.INT64),
@@ -33,9 +49,13 @@ final class RecordTables {
             Map.entry(Boolean.class, ValueType.BOOL),
             Map.entry(String.class, ValueType.STRING),
             Map.entry(Instant.class, ValueType.UNIX_TIMESTAMP),
+            Map.entry(OffsetDateTime.class, ValueType.UNIX_TIMESTAMP),
+            Map.entry(LocalDate.class, ValueType.UNIX_TIMESTAMP),
+            Map.entry(LocalTime.class, ValueType.STRING),
             Map.entry(byte[].class, ValueType.BYTES),
             Map.entry(ByteBuffer.class, ValueType.BYTES),
             Map.entry(BigDecimal.class, ValueType.DECIMAL),
+            Map.entry(BigInteger.class, ValueType.DECIMAL),
             Map.entry(UUID.class, ValueType.UUID),
             Map.entry(ZonedDateTime.class, ValueType.ZONED_TIMESTAMP),
             Map.entry(Map.class, ValueType.MAP));
@@ -63,26 +83,71 @@ final class RecordTables {
     }
 
     private static ValueType typeOf(RecordComponent component) {
-        Type type = component.getGenericType();
-        if (type instanceof ParameterizedType generic) {
-            ValueType element = TYPES.get(generic.getActualTypeArguments()[0]);
-            if (generic.getRawType() == Map.class) {
-                return ValueType.MAP;
-            }
-            if (element != null && element != ValueType.ZONED_TIMESTAMP && generic.getRawType() == List.class) {
-                return ValueType.valueOf(element + "_LIST");
-            }
-            if (element != null && element != ValueType.ZONED_TIMESTAMP && generic.getRawType() == Set.class) {
-                return ValueType.valueOf(element + "_SET");
-            }
-        }
-        ValueType known = TYPES.get(type);
+        ValueType known = typeOf(component.getGenericType());
         if (known == null) {
             throw new TableException("Component '%s' of record %s is of type %s, for which there is no value type."
                     .formatted(
-                            component.getName(), component.getDeclaringRecord().getSimpleName(), type.getTypeName()));
+                            component.getName(),
+                            component.getDeclaringRecord().getSimpleName(),
+                            component.getGenericType().getTypeName()));
         }
         return known;
+    }
+
+    private static @Nullable ValueType typeOf(Type type) {
+        if (type instanceof WildcardType wildcard) {
+            return typeOf(wildcard.getUpperBounds()[0]);
+        }
+        if (type instanceof ParameterizedType generic && generic.getRawType() instanceof Class<?> raw) {
+            Type[] arguments = generic.getActualTypeArguments();
+            if (Map.class.isAssignableFrom(raw)) {
+                return arguments[0] == String.class ? ValueType.MAP : ValueType.SCALAR_MAP;
+            }
+            return Collection.class.isAssignableFrom(raw)
+                    ? collectionOf(typeOf(arguments[0]), Set.class.isAssignableFrom(raw))
+                    : null;
+        }
+        if (type instanceof Class<?> plain && plain.isEnum()) {
+            return ValueType.STRING;
+        }
+        if (type instanceof Class<?> array && array.isArray() && array != byte[].class) {
+            return collectionOf(typeOf(array.getComponentType()), false);
+        }
+        return TYPES.get(type);
+    }
+
+    private static @Nullable ValueType collectionOf(@Nullable ValueType element, boolean isSet) {
+        return element == null ? null : isSet ? element.set() : element.list();
+    }
+
+    /** Bring a value into a form that its column takes. */
+    private static @Nullable Object cell(@Nullable Object value) {
+        if (value instanceof Enum<?> constant) {
+            return constant.name();
+        }
+        if (value instanceof Character || value instanceof LocalTime) {
+            return value instanceof LocalTime time ? DateTimeFormatter.ISO_TIME.format(time) : value.toString();
+        }
+        if (value instanceof BigInteger integer) {
+            return new BigDecimal(integer);
+        }
+        if (value instanceof LocalDate date) {
+            return date.atStartOfDay().toInstant(ZoneOffset.UTC);
+        }
+        if (value instanceof Collection<?> elements) {
+            Collection<@Nullable Object> cells =
+                    elements instanceof Set<?> ? new LinkedHashSet<>() : new ArrayList<>(elements.size());
+            elements.forEach(element -> cells.add(cell(element)));
+            return cells;
+        }
+        if (value != null && value.getClass().isArray() && !(value instanceof byte[])) {
+            List<@Nullable Object> cells = new ArrayList<>();
+            for (int i = 0; i < Array.getLength(value); i++) {
+                cells.add(cell(Array.get(value, i)));
+            }
+            return cells;
+        }
+        return value;
     }
 
     private static @Nullable Object valueOf(RecordComponent component, Record row) {
@@ -90,7 +155,7 @@ final class RecordTables {
         // The record of a test is often private to it.
         accessor.setAccessible(true);
         try {
-            return accessor.invoke(row);
+            return cell(accessor.invoke(row));
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new TableException("Component '%s' of %s cannot be read.".formatted(component.getName(), row), e);
         }

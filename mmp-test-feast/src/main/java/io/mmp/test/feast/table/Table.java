@@ -18,21 +18,34 @@ public final class Table {
 
     private final Map<String, Column> columns;
     private final int rowCount;
+    /** Why there is no column of a name. */
+    private final Map<String, String> unread;
 
-    private Table(Map<String, Column> columns, int rowCount) {
+    private Table(Map<String, Column> columns, int rowCount, Map<String, String> unread) {
         this.columns = Collections.unmodifiableMap(columns);
         this.rowCount = rowCount;
+        this.unread = unread;
     }
 
     /** Return a table of these columns; without any it may have rows all the same, such as those of a view without join keys. */
     static Table of(Map<String, Column> columns, int rowCount) {
-        return new Table(columns, rowCount);
+        return new Table(columns, rowCount, Map.of());
     }
 
     static Table of(Map<String, Column> columns) {
         return of(
                 columns,
                 columns.values().stream().mapToInt(Column::size).findFirst().orElse(0));
+    }
+
+    /** Return a table without these columns, which says why when it is asked for one of them; one without any is refused. */
+    Table without(Map<String, String> reasons) {
+        Map<String, Column> rest = new LinkedHashMap<>(columns);
+        rest.keySet().removeAll(reasons.keySet());
+        if (rest.isEmpty() && !reasons.isEmpty()) {
+            throw new TableException(String.join(" ", reasons.values()));
+        }
+        return new Table(rest, rowCount, Collections.unmodifiableMap(new LinkedHashMap<>(reasons)));
     }
 
     /** Describe a table column by column, then fill it row by row. */
@@ -43,7 +56,7 @@ public final class Table {
     /**
      * Make a table of Java records: a column for each component, in snake case, a row for each record.
      *
-     * <p>Components may be of the types that {@link ValueType} lists for cells, of primitive types, {@code byte[]}, and lists and sets
+     * <p>Components may be of the types that {@link ValueType} lists for cells, of primitive types, {@code byte[]}, enums, and lists, arrays and sets
      * of these; {@code int} becomes {@link ValueType#INT32}, {@code long} {@link ValueType#INT64}, a map {@link ValueType#MAP}.
      */
     public static <R extends Record> Table ofRecords(Class<R> type, Collection<R> rows) {
@@ -62,10 +75,21 @@ public final class Table {
      */
     public Column column(String name) {
         Column column = columns.get(name);
+        if (column == null && unread.containsKey(name)) {
+            throw new TableException(unread.get(name));
+        }
         if (column == null) {
             throw new TableException("There is no column '%s'; the table has %s.".formatted(name, columnNames()));
         }
         return column;
+    }
+
+    /**
+     * Return the columns that were not read, by their names, and why: what they hold has no {@link ValueType}, or the time zone of their
+     * timestamps is not known. {@link #column} says so too.
+     */
+    public Map<String, String> unread() {
+        return unread;
     }
 
     /** Return the number of rows. */
@@ -84,7 +108,7 @@ public final class Table {
     public Table rows(int... rows) {
         Map<String, Column> gathered = new LinkedHashMap<>();
         columns.forEach((name, column) -> gathered.put(name, column.gather(rows)));
-        return of(gathered, rows.length);
+        return new Table(gathered, rows.length, unread);
     }
 
     /** Return a table with one more column. */
@@ -98,7 +122,17 @@ public final class Table {
         }
         Map<String, Column> all = new LinkedHashMap<>(columns);
         all.put(name, column);
-        return of(all);
+        return new Table(all, column.size(), unread);
+    }
+
+    /**
+     * Return a table whose columns are of these types where nothing in them shows a type: nulls alone, or nulls and empty lists. Formats
+     * and stores give such columns types of their own.
+     */
+    public Table withTypes(Map<String, ValueType> types) {
+        Map<String, Column> typed = new LinkedHashMap<>(columns);
+        typed.replaceAll((name, column) -> column.inType(types.getOrDefault(name, column.type())));
+        return new Table(typed, rowCount, unread);
     }
 
     /** Return a table of these columns alone, in this order. */

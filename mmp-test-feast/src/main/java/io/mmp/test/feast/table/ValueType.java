@@ -3,6 +3,7 @@ package io.mmp.test.feast.table;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ public enum ValueType {
     FLOAT,
     /** True or false. */
     BOOL,
-    /** A point in time, in microseconds. */
+    /** A point in time, to the nanosecond: see {@link Timestamps}. */
     UNIX_TIMESTAMP,
     /** A list of bytes. */
     BYTES_LIST(BYTES),
@@ -135,6 +136,22 @@ public enum ValueType {
         return Optional.ofNullable(element);
     }
 
+    /** Return the type of lists whose elements are of this type. */
+    ValueType list() {
+        return Stream.of(values())
+                .filter(type -> type.element == this && !type.isSet())
+                .findFirst()
+                .orElse(VALUE_LIST);
+    }
+
+    /** Return the type of sets whose elements are of this type. */
+    ValueType set() {
+        return Stream.of(values())
+                .filter(type -> type.element == this && type.isSet())
+                .findFirst()
+                .orElse(VALUE_SET);
+    }
+
     boolean isSet() {
         return name().endsWith("_SET");
     }
@@ -162,7 +179,7 @@ public enum ValueType {
         return KINDRED.stream().anyMatch(kind -> kind.contains(this) && kind.contains(other));
     }
 
-    private boolean isCollection() {
+    boolean isCollection() {
         return name().endsWith("_LIST") || isSet();
     }
 }

@@ -27,6 +27,7 @@ public record FeatureSource(
     public FeatureSource {
         joinKeyMap = Map.copyOf(joinKeyMap);
         features = List.copyOf(features);
+        rows = rows.withTypes(view.sourceColumns());
         for (Map.Entry<String, ValueType> column : view.sourceColumns().entrySet()) {
             check(view, rows, column.getKey(), column.getValue());
         }
@@ -51,6 +52,10 @@ public record FeatureSource(
     }
 
     private static void check(FeatureView view, Table rows, String column, ValueType type) {
+        if (rows.unread().containsKey(column)) {
+            throw new TableException("Column '%s' of the rows of view '%s' was not read. %s"
+                    .formatted(column, view.name(), rows.unread().get(column)));
+        }
         if (!rows.columnNames().contains(column)) {
             throw new TableException("The rows of view '%s' have no column '%s'; they have %s."
                     .formatted(view.name(), column, rows.columnNames()));

@@ -116,7 +116,7 @@ record Question(PointInTimeJoin join) {
             return null;
         }
         return switch (type) {
-            case UNIX_TIMESTAMP -> Timestamps.instant(((Number) cell).longValue());
+            case UNIX_TIMESTAMP -> Instant.EPOCH.plus(((Number) cell).longValue(), ChronoUnit.MICROS);
             case DOUBLE, FLOAT ->
                 Double.valueOf(cell.toString().replace("nan", "NaN").replace("inf", "Infinity"));
             default -> cell;

@@ -8,6 +8,7 @@ import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.online.OnlineValue;
 import io.mmp.test.feast.table.Table;
 import io.mmp.test.feast.table.TableException;
+import io.mmp.test.feast.table.Timestamps;
 import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
@@ -76,7 +77,8 @@ final class Drivers {
     }
 
     static OnlineFeatures served(FeatureSource source, Table entities) {
-        EntityHistory histories = new EntityHistory(source, entities, entity -> 1767261600000000L);
+        EntityHistory histories =
+                new EntityHistory(source, entities, entity -> Timestamps.numberUntil(at("10:00:00Z")));
         Map<String, List<OnlineValue>> features = new LinkedHashMap<>();
         for (String feature : source.features()) {
             List<OnlineValue> values = new ArrayList<>();

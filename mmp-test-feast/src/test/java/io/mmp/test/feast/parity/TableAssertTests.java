@@ -85,7 +85,7 @@ class TableAssertTests {
         assertFails(() -> assertThat(photos(new byte[33])).agreesWith(expected, "id"), """
 
                 Expecting a table of 1 row to agree with one of 1 row, but 1 of 2 values is wrong (value: 1):
-                  id=1: photo is BYTES 0x%s... (33 bytes), right is BYTES 0x01ff (value)
+                  id=1: photo is BYTES 0x%s... (33 bytes, hash 3d1fc41f), right is BYTES 0x01ff (value)
                 By feature:
                   (rows)  0 of 1 wrong
                   photo   1 of 1 wrong  value: 1""".formatted("00".repeat(32)));

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +44,27 @@ class TableTests {
             Map<String, Object> map,
             List<byte[]> byteLists,
             Set<Integer> ints) {}
+
+    enum Colour {
+        RED
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    record MoreTypes(
+            short small,
+            byte smallest,
+            char letter,
+            Colour colour,
+            LocalDate day,
+            LocalTime time,
+            OffsetDateTime offset,
+            BigInteger big,
+            float[] embedding,
+            String[] words,
+            List<Colour> colours,
+            List<List<Long>> nested,
+            List<? extends Map<String, Object>> maps,
+            Map<Integer, String> scalars) {}
 
     record Unknown(Thread worker) {}
 
@@ -99,6 +125,81 @@ class TableTests {
                         Map.of("a", 1L),
                         List.of(ByteBuffer.wrap(new byte[] {3})),
                         Set.of(1, 2));
+    }
+
+    @Test
+    void components_of_other_types_become_the_nearest_that_changes_nothing() {
+        Table table = Table.ofRecords(
+                MoreTypes.class,
+                List.of(new MoreTypes(
+                        (short) 1,
+                        (byte) -1,
+                        'a',
+                        Colour.RED,
+                        LocalDate.of(2026, 1, 1),
+                        LocalTime.of(10, 0),
+                        OffsetDateTime.parse("2026-01-01T01:00:00.000000001+01:00"),
+                        BigInteger.ONE.shiftLeft(64),
+                        new float[] {0.1f, Float.NaN},
+                        new String[] {"a", null},
+                        List.of(Colour.RED),
+                        List.of(List.of(1L), List.of()),
+                        List.of(Map.of("a", 1)),
+                        Map.of(1, "x"))));
+        assertThat(table.row(0).values())
+                .containsExactly(
+                        1,
+                        -1,
+                        "a",
+                        "RED",
+                        Instant.parse("2026-01-01T00:00:00Z"),
+                        "10:00:00",
+                        Instant.parse("2026-01-01T00:00:00.000000001Z"),
+                        new BigDecimal("18446744073709551616"),
+                        List.of(0.1f, Float.NaN),
+                        Arrays.asList("a", null),
+                        List.of("RED"),
+                        List.of(List.of(1L), List.of()),
+                        List.of(Map.of("a", 1)),
+                        Map.of(1, "x"));
+        assertThat(table.columnNames())
+                .extracting(name -> table.column(name).type())
+                .containsExactly(
+                        ValueType.INT32,
+                        ValueType.INT32,
+                        ValueType.STRING,
+                        ValueType.STRING,
+                        ValueType.UNIX_TIMESTAMP,
+                        ValueType.STRING,
+                        ValueType.UNIX_TIMESTAMP,
+                        ValueType.DECIMAL,
+                        ValueType.FLOAT_LIST,
+                        ValueType.STRING_LIST,
+                        ValueType.STRING_LIST,
+                        ValueType.VALUE_LIST,
+                        ValueType.MAP_LIST,
+                        ValueType.SCALAR_MAP);
+    }
+
+    @Test
+    void a_double_becomes_a_float_only_if_it_is_one() {
+        Table table = Table.builder()
+                .column("f", ValueType.FLOAT)
+                .row(0.1)
+                .row((double) 0.1f)
+                .row(Double.NaN)
+                .row(Double.NEGATIVE_INFINITY)
+                .build();
+        assertThat(table.column("f").get(0)).isEqualTo(0.1f);
+        assertThat(table.column("f").get(1)).isEqualTo(0.1f);
+        assertThat(table.column("f").get(2)).isEqualTo(Float.NaN);
+        assertThat(table.column("f").get(3)).isEqualTo(Float.NEGATIVE_INFINITY);
+        assertRefused(
+                () -> Table.builder().column("f", ValueType.FLOAT).row(1e300),
+                "Row 0: column 'f' takes FLOAT, which would make Infinity of 1.0E300.");
+        assertRefused(
+                () -> Table.builder().column("f", ValueType.FLOAT).row(16777217.0),
+                "Row 0: column 'f' takes FLOAT, which would make 1.6777216E7 of 1.6777217E7.");
     }
 
     @Test
@@ -187,8 +288,13 @@ class TableTests {
                 () -> Table.builder().column("i", ValueType.INT32).row(1L << 40),
                 "Row 0: column 'i' takes INT32, not the Long 1099511627776.");
         assertRefused(
-                () -> Table.builder().column("t", ValueType.UNIX_TIMESTAMP).row(NOON.plusNanos(1)),
-                "Row 0: column 't' takes timestamps in whole microseconds, not 2026-01-01T12:00:00.000001001Z; truncate it first.");
+                () -> Table.builder()
+                        .column("t", ValueType.UNIX_TIMESTAMP)
+                        .row(Instant.parse("9999-12-31T00:00:00.000000001Z")),
+                "Row 0: column 't' takes timestamps in whole microseconds before 1824 and after 2116, not 9999-12-31T00:00:00.000000001Z; truncate it first.");
+        assertRefused(
+                () -> Table.builder().column("t", ValueType.UNIX_TIMESTAMP).row(Instant.MAX),
+                "Row 0: column 't' takes timestamps of the years -147,000 to 147,000, not +1000000000-12-31T23:59:59.999999999Z.");
         assertRefused(
                 () -> Table.builder().column("l", ValueType.INT64_LIST).row(List.of("x")),
                 "Row 0: column 'l' takes INT64, not the String x.");
