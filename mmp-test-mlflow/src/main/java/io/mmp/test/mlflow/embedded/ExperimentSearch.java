@@ -107,9 +107,9 @@ final class ExperimentSearch {
         }
         if (right.is(Kind.FLOAT)) {
             throw RestException.invalid("Invalid value for numeric attribute '%s': %s"
-                    .formatted(key, Python.repr(Python.repr(Double.parseDouble(right.text())))));
+                    .formatted(key, Python.repr(Python.repr(Python.toFloat(right.text())))));
         }
-        DoublePredicate test = NumberMatch.of(comparator, Double.parseDouble(right.text()));
+        DoublePredicate test = NumberMatch.of(comparator, Python.toFloat(right.text()));
         return experiment -> test.test((double) time.applyAsLong(experiment));
     }
 

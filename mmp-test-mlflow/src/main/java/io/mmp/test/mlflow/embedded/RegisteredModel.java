@@ -27,7 +27,7 @@ final class RegisteredModel {
 
     /** Tell whether tags make a model or a version a prompt. */
     static boolean isPrompt(Map<String, String> tags) {
-        return tags.getOrDefault(IS_PROMPT, "").equalsIgnoreCase("true");
+        return PythonText.lowersTo(tags.getOrDefault(IS_PROMPT, ""), "true");
     }
 
     /** Tell whether there is the tag of prompts, with whatever value. */

@@ -38,7 +38,7 @@ final class RegistryState {
         RegistryValidation.modelName(name);
         RegistryValidation.alias(alias);
         RegisteredModel model = model(name);
-        if (alias.equalsIgnoreCase("latest")) {
+        if (PythonText.lowersTo(alias, "latest")) {
             return model.versions()
                     .reduce((lower, higher) -> higher)
                     .orElseThrow(() -> RestException.missing("Latest version not found for model " + name + "."));

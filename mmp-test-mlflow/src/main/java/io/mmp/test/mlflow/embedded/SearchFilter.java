@@ -31,7 +31,7 @@ final class SearchFilter {
         if (filter.isEmpty()) {
             return List.of();
         }
-        if (filter.isBlank()) {
+        if (PythonText.isBlank(filter)) {
             throw RestException.invalid("Invalid filter '" + filter + "'. Could not be parsed.");
         }
         List<SearchToken> words = SearchLexer.split(filter);

@@ -12,9 +12,9 @@ final class Validation {
     private static final int MAX_EXPERIMENT_TAG = 20_000;
     private static final int MAX_PARAM = 6_000;
     private static final int MAX_TAG = 8_000;
-    private static final Pattern NAME = Pattern.compile("[/\\w.\\- :]*", Pattern.UNICODE_CHARACTER_CLASS);
-    private static final Pattern RUN_ID =
-            Pattern.compile("[a-zA-Z0-9][\\w\\-]{0,255}", Pattern.UNICODE_CHARACTER_CLASS);
+    // What Python matches up to "$" may end in a line feed.
+    private static final Pattern NAME = PythonText.pattern("[/\\w.\\- :]*\\n?", 0);
+    private static final Pattern RUN_ID = PythonText.pattern("[a-zA-Z0-9][\\w\\-]{0,255}\\n?", 0);
 
     private Validation() {}
 
