@@ -1,5 +1,7 @@
 package io.mmp.test.mlflow.embedded;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -34,6 +36,10 @@ final class PythonText {
             "[\\p{Nd}\\xb2\\xb3\\xb9\\u1369-\\u1371\\u19da\\u2070\\u2074-\\u2079\\u2080-\\u2089\\u2460-\\u2468"
                     + "\\u2474-\\u247c\\u2488-\\u2490\\u24ea\\u24f5-\\u24fd\\u24ff\\u2776-\\u277e\\u2780-\\u2788\\u278a-\\u2792"
                     + "\\x{10a40}-\\x{10a43}\\x{10e60}-\\x{10e68}\\x{11052}-\\x{1105a}\\x{1f100}-\\x{1f10a}]+");
+
+    /** The order of texts in Python and in MLflow's database: by code points, where Java's is by UTF-16 units. */
+    static final Comparator<String> ORDER = (left, right) ->
+            Arrays.compare(left.codePoints().toArray(), right.codePoints().toArray());
 
     private PythonText() {}
 

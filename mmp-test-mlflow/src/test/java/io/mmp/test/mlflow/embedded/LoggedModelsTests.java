@@ -33,7 +33,10 @@ class LoggedModelsTests {
         String id = create("forest");
 
         server.rest().send("PATCH", "logged-models/" + id + "/tags", "{\"tags\":[{\"key\":\"t\",\"value\":\"v\"}]}");
-        server.rest().post("logged-models/" + id + "/params", "{'params':[{'key':'q','value':'2'}]}");
+        server.rest()
+                .post(
+                        "logged-models/" + id + "/params",
+                        "{'model_id':'" + id + "','params':[{'key':'q','value':'2'}]}");
         Rest.Answer model = server.rest().get("logged-models/" + id);
         assertThat(model.at("model.info.tags.0.value")).isEqualTo("v");
         assertThat(model.at("model.data.params.1.key")).isEqualTo("q");
