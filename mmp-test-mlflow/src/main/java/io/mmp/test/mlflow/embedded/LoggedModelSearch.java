@@ -1,12 +1,12 @@
 package io.mmp.test.mlflow.embedded;
 
 import io.mmp.test.mlflow.embedded.LoggedModel.ModelMetric;
+import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** A search over logged models. */
 final class LoggedModelSearch {
@@ -25,10 +25,11 @@ final class LoggedModelSearch {
                 .reduce(Predicate::or)
                 .orElse(metric -> true);
         Predicate<LoggedModel> filter = LoggedModelFilter.of(request.string("filter"), onDatasets);
-        Set<Integer> experiments = request.strings("experiment_ids").stream()
-                .map(id -> Validation.searchedExperimentId(id).intValue())
-                .collect(Collectors.toSet());
+        List<BigInteger> ids = request.strings("experiment_ids").stream()
+                .map(Validation::searchedExperimentId)
+                .toList();
         Comparator<LoggedModel> order = LoggedModelOrder.of(request.messages("order_by"));
+        Set<Integer> experiments = Validation.requireDatabaseIntegers(ids);
         List<LoggedModel> found = models.stream()
                 .filter(model -> model.lifecycle == Lifecycle.ACTIVE && experiments.contains(model.experimentId))
                 .filter(model -> datasets.isEmpty() || model.metrics.stream().anyMatch(onDatasets))

@@ -1,7 +1,10 @@
 package io.mmp.test.mlflow.embedded;
 
 import java.math.BigInteger;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** MLflow's rules for names and values. */
 final class Validation {
@@ -35,6 +38,15 @@ final class Validation {
         if (number.bitLength() > 63) {
             throw new RestException(ErrorCode.INTERNAL_ERROR, "Python int too large to convert to SQLite INTEGER");
         }
+    }
+
+    /** Return the numbers that an experiment can have; the database refuses what it cannot compare. */
+    static Set<Integer> requireDatabaseIntegers(List<BigInteger> numbers) {
+        numbers.forEach(Validation::requireDatabaseInteger);
+        return numbers.stream()
+                .filter(number -> number.bitLength() < Integer.SIZE)
+                .map(BigInteger::intValue)
+                .collect(Collectors.toSet());
     }
 
     /** Refuse a run id that cannot be one. */
