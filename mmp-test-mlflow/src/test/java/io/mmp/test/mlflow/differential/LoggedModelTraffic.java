@@ -99,8 +99,8 @@ final class LoggedModelTraffic implements Traffic {
     }
 
     private Request create() {
-        Map<String, Object> fields = new LinkedHashMap<>(
-                Map.of("experiment_id", world.experiment(draw), "params", pairs()));
+        Map<String, Object> fields =
+                new LinkedHashMap<>(Map.of("experiment_id", world.experiment(draw), "params", pairs()));
         if (draw.oneIn(2)) {
             fields.put("tags", pairs());
             fields.put("model_type", draw.value());

@@ -44,7 +44,8 @@ class RunNamesTests {
 
     @Test
     void the_longest_words_make_no_name_that_is_too_long() {
-        int adjective = RunNames.ADJECTIVES.stream().mapToInt(String::length).max().orElseThrow();
+        int adjective =
+                RunNames.ADJECTIVES.stream().mapToInt(String::length).max().orElseThrow();
         int noun = RunNames.NOUNS.stream().mapToInt(String::length).max().orElseThrow();
 
         assertThat(adjective + noun + "--1000".length()).isLessThanOrEqualTo(MAX_LENGTH);
