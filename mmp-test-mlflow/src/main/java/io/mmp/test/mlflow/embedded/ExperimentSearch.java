@@ -146,7 +146,7 @@ final class ExperimentSearch {
 
     private static Comparator<Experiment> comparator(String attribute) {
         return switch (attribute) {
-            case "name" -> Comparator.comparing(experiment -> experiment.name);
+            case "name" -> Comparator.comparing((Experiment experiment) -> experiment.name, PythonText.ORDER);
             case "experiment_id" -> Comparator.comparingInt(experiment -> experiment.id);
             case "creation_time" -> Comparator.comparingLong(experiment -> experiment.creationTime);
             default -> Comparator.comparingLong(experiment -> experiment.lastUpdateTime);

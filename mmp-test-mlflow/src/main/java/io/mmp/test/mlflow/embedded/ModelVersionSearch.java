@@ -27,7 +27,7 @@ final class ModelVersionSearch {
             NUMBERS,
             ModelVersionSearch::attributeTest);
     private static final Map<String, Comparator<Hit>> COLUMNS = Map.of(
-            "name", Comparator.comparing(hit -> hit.model().name),
+            "name", Comparator.comparing(hit -> hit.model().name, PythonText.ORDER),
             "version_number", Comparator.comparingInt(hit -> hit.version().version),
             "creation_timestamp", Comparator.comparingLong(hit -> hit.version().creationTime),
             "last_updated_timestamp", Comparator.comparingLong(hit -> hit.version().lastUpdateTime));

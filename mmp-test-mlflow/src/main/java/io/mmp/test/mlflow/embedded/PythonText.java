@@ -1,6 +1,5 @@
 package io.mmp.test.mlflow.embedded;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
@@ -38,8 +37,15 @@ final class PythonText {
                     + "\\x{10a40}-\\x{10a43}\\x{10e60}-\\x{10e68}\\x{11052}-\\x{1105a}\\x{1f100}-\\x{1f10a}]+");
 
     /** The order of texts in Python and in MLflow's database: by code points, where Java's is by UTF-16 units. */
-    static final Comparator<String> ORDER = (left, right) ->
-            Arrays.compare(left.codePoints().toArray(), right.codePoints().toArray());
+    static final Comparator<String> ORDER = (left, right) -> {
+        int common = Math.min(left.length(), right.length());
+        for (int i = 0; i < common; i++) {
+            if (left.charAt(i) != right.charAt(i)) {
+                return rank(left.charAt(i)) - rank(right.charAt(i));
+            }
+        }
+        return left.length() - right.length();
+    };
 
     private PythonText() {}
 
@@ -113,5 +119,10 @@ final class PythonText {
     /** Tell whether {@code text.lower()} is a word, which is more exact than to ignore the case as Java does. */
     static boolean lowersTo(String text, String word) {
         return text.toLowerCase(Locale.ROOT).equals(word);
+    }
+
+    /** Surrogates stand for the highest code points, although their own numbers are not the highest. */
+    private static int rank(char unit) {
+        return Character.isSurrogate(unit) ? unit + Character.MAX_VALUE : unit;
     }
 }

@@ -14,7 +14,7 @@ final class RegisteredModel {
 
     final long creationTime = System.currentTimeMillis();
     final Map<String, String> tags = new LinkedHashMap<>();
-    final Map<String, Integer> aliases = new TreeMap<>();
+    final Map<String, Integer> aliases = new TreeMap<>(PythonText.ORDER);
     String name;
     String description;
     long lastUpdateTime = creationTime;
