@@ -134,7 +134,8 @@ final class RunInputs implements Router.Resource {
                 .filter(run -> experiments.contains(run.experimentId))
                 .flatMap(run -> run.links.datasets.stream().map(input -> summary(run, input)))
                 .distinct()
-                .sorted(Comparator.comparing((Map<String, String> summary) -> summary.getOrDefault("name", ""), PythonText.ORDER)
+                .sorted(Comparator.comparing(
+                                (Map<String, String> summary) -> summary.getOrDefault("name", ""), PythonText.ORDER)
                         .thenComparing(summary -> summary.getOrDefault("digest", "")))
                 .limit(MAX_SUMMARIES)
                 .toList();

@@ -69,8 +69,7 @@ final class RunOrder {
         return kind.thenComparing(by.isAscending() ? value : value.reversed());
     }
 
-    private static <T> Comparator<Run> nullsLast(
-            Function<Run, @Nullable T> value, Comparator<T> order, OrderBy by) {
+    private static <T> Comparator<Run> nullsLast(Function<Run, @Nullable T> value, Comparator<T> order, OrderBy by) {
         Comparator<T> directed = by.isAscending() ? order : order.reversed();
         return (left, right) -> {
             T first = value.apply(left);

@@ -99,10 +99,7 @@ class PythonPromptTests {
 
     private String run(String program) throws Exception {
         PythonProgram.Result result = PythonProgram.run(
-                directory,
-                Map.of("MLFLOW_TRACKING_URI", server.server().uri().toString()),
-                "-c",
-                program);
+                directory, Map.of("MLFLOW_TRACKING_URI", server.server().uri().toString()), "-c", program);
         assertThat(result.exitCode()).as(result.output()).isZero();
         return result.output();
     }
