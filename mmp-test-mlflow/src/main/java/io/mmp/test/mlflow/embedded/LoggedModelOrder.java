@@ -38,7 +38,7 @@ final class LoggedModelOrder {
         if (!columns.contains("model_id")) {
             parts.add(Comparator.comparing(model -> model.id));
         }
-        return parts.stream().reduce(Comparator::thenComparing).orElse((left, right) -> 0);
+        return parts.stream().reduce(Comparator::thenComparing).orElseThrow();
     }
 
     private static Function<LoggedModel, Optional<Comparable<?>>> attribute(String field) {

@@ -106,7 +106,8 @@ class LoggedModelSearchTests {
     private Rest.Answer search(String fields) {
         StringBuilder json = new StringBuilder("{'experiment_ids':['0'],".replace('\'', '"'));
         boolean isQuoted = false;
-        for (char c : fields.toCharArray()) {
+        for (int i = 0; i < fields.length(); i++) {
+            char c = fields.charAt(i);
             isQuoted ^= c == '"';
             json.append(c == '\'' && !isQuoted ? '"' : c);
         }
