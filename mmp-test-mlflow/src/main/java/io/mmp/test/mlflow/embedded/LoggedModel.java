@@ -9,12 +9,12 @@ import java.util.TreeMap;
 /** A logged model as the server keeps it: what MLflow 3 knows of a model before somebody registers it. */
 final class LoggedModel {
 
-    /** What a model becomes whose status is set to none of the others; its number is 0. */
+    /** What a model becomes whose status is set to something unknown. */
     static final String UNSPECIFIED = "LOGGED_MODEL_STATUS_UNSPECIFIED";
 
-    /** The statuses in the order of their numbers, the first being 1. */
+    /** The statuses in the order of their numbers, the first being 0. */
     static final List<String> STATUSES =
-            List.of("LOGGED_MODEL_PENDING", "LOGGED_MODEL_READY", "LOGGED_MODEL_UPLOAD_FAILED");
+            List.of(UNSPECIFIED, "LOGGED_MODEL_PENDING", "LOGGED_MODEL_READY", "LOGGED_MODEL_UPLOAD_FAILED");
 
     /**
      * A value of a metric that a run logged for this model.
@@ -83,7 +83,7 @@ final class LoggedModel {
 
     /** Return the number of the status, by which filters and orders know it. */
     long statusNumber() {
-        return STATUSES.indexOf(status) + 1L;
+        return STATUSES.indexOf(status);
     }
 
     /** Return the model as it goes over the wire. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record LoggedModelPage(List<LoggedModel> models, Optional<String> nextToken) {
 
-    private static final int DEFAULT_MAX_RESULTS = 50;
+    private static final int DEFAULT_MAX_RESULTS = 100;
 
     /** Where a page starts, as its token says it. */
     record Start(long offset) {

@@ -21,7 +21,7 @@ final class LoggedModels implements Router.Resource {
     private static final Schema GET = Schema.of(Field.string("allow_deleted"));
     private static final Schema FINALIZE = Schema.of(
             Field.string("model_id").typed().required(),
-            Field.enumeration("status", LoggedModel.STATUSES).integerLike().required());
+            Field.enumeration("status", 0, LoggedModel.STATUSES).integerLike().required());
     private static final Schema PARAMS = Schema.of(
             Field.string("model_id").typed().required(),
             Field.objects("params", Schema.KEY_VALUE).typed());
