@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 record LoggedModelPage(List<LoggedModel> models, Optional<String> nextToken) {
 
-    private static final int DEFAULT_MAX_RESULTS = 100;
+    private static final int MAX_RESULTS_OF_NONE = 50;
+    private static final int MAX_RESULTS_OF_ZERO = 100;
 
     /** Where a page starts, as its token says it. */
     record Start(long offset) {
@@ -63,8 +64,9 @@ record LoggedModelPage(List<LoggedModel> models, Optional<String> nextToken) {
 
     /** Cut a page out of what a search found. */
     static LoggedModelPage of(List<LoggedModel> found, Start start, Message request) {
-        long asked = request.integer("max_results");
-        long maxResults = asked == 0 ? DEFAULT_MAX_RESULTS : asked;
+        // The protocol and the store have a default each, and they differ.
+        long asked = request.has("max_results") ? request.integer("max_results") : MAX_RESULTS_OF_NONE;
+        long maxResults = asked == 0 ? MAX_RESULTS_OF_ZERO : asked;
         List<LoggedModel> rest = found.subList((int) Math.min(Math.max(start.offset(), 0), found.size()), found.size());
         // The database takes a negative limit for none, and Python counts a negative end from behind.
         long limit = maxResults + 1;

@@ -96,6 +96,16 @@ class LoggedModelSearchTests {
                 .isEqualTo(expected);
     }
 
+    @Test
+    void a_page_has_50_models_and_100_where_none_are_asked_for() {
+        for (int i = 0; i < 110; i++) {
+            create("model");
+        }
+
+        assertThat(names(search("'max_results':null"))).hasSize(50);
+        assertThat(names(search("'max_results':0"))).hasSize(100);
+    }
+
     private String create(String name) {
         return String.valueOf(server.rest()
                 .post("logged-models", "{'experiment_id':'0','name':'" + name + "'}")
