@@ -36,8 +36,8 @@ final class ArtifactProxy implements Router.Resource {
     @Override
     public void register(Router router) {
         router.raw("GET", ARTIFACTS, this::list);
-        router.raw("GET", ARTIFACTS + "/{path*}", this::download);
-        router.raw("PUT", ARTIFACTS + "/{path*}", this::upload);
+        router.raw("GET", ARTIFACTS + "/{path*}", crashing(this::download));
+        router.raw("PUT", ARTIFACTS + "/{path*}", crashing(this::upload));
         router.raw("DELETE", ARTIFACTS + "/{path*}", this::delete);
         MULTIPART_STEPS.forEach((step, schema) -> router.raw(
                 "POST",
@@ -49,6 +49,17 @@ final class ArtifactProxy implements Router.Resource {
                     ErrorCode.NOT_IMPLEMENTED,
                     "Multipart download is not supported for the current artifact repository");
         });
+    }
+
+    /** Files go through another framework in MLflow, which answers an unexpected error in its own way. */
+    private static Router.Handler crashing(Router.Handler handler) {
+        return request -> {
+            try {
+                return handler.answer(request);
+            } catch (UnhandledRequestException likeMlflow) {
+                return HttpResponse.CRASHED;
+            }
+        };
     }
 
     private HttpResponse list(HttpRequest request) throws IOException {

@@ -91,7 +91,7 @@ final class Dispatcher implements HttpHandler {
                                 405, "Method Not Allowed", "The method is not allowed for the requested URL.")
                         .withHeader("Allow", match.allowed());
             }
-            return handler.answer(HttpRequest.of(exchange, match.variables()));
+            return handler.answer(HttpRequest.of(exchange));
         } catch (RestException refused) {
             return refused.response();
         } catch (UnhandledRequestException likeMlflow) {

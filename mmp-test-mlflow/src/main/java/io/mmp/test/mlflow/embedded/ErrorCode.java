@@ -3,6 +3,13 @@ package io.mmp.test.mlflow.embedded;
 /** An MLflow error code with the HTTP status, the SQLSTATE and the error class that go with it on the wire. */
 enum ErrorCode {
     INVALID_PARAMETER_VALUE(400, "KAM00", "INVALID_PARAMETER_VALUE"),
+    /** An {@code INVALID_PARAMETER_VALUE} of another class. */
+    ATTRIBUTE_NOT_FOUND(400, "KAM04", "ATTRIBUTE_NOT_FOUND") {
+        @Override
+        String wireName() {
+            return INVALID_PARAMETER_VALUE.name();
+        }
+    },
     BAD_REQUEST(400, "KAM00", "INVALID_PARAMETER_VALUE"),
     RESOURCE_ALREADY_EXISTS(400, "KAM00", "RESOURCE_ALREADY_EXISTS"),
     RESOURCE_DOES_NOT_EXIST(404, "KAM00", "RESOURCE_NOT_FOUND"),
@@ -18,6 +25,11 @@ enum ErrorCode {
         this.status = status;
         this.sqlState = sqlState;
         this.errorClass = errorClass;
+    }
+
+    /** Return the name on the wire. */
+    String wireName() {
+        return name();
     }
 
     /** Return the HTTP status of an answer with this code. */

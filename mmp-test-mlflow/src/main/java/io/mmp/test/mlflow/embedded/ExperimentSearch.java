@@ -107,9 +107,9 @@ final class ExperimentSearch {
         }
         if (right.is(Kind.FLOAT)) {
             throw RestException.invalid("Invalid value for numeric attribute '%s': %s"
-                    .formatted(key, Python.repr(Python.repr(Double.parseDouble(right.text())))));
+                    .formatted(key, Python.repr(Python.repr(Python.toFloat(right.text())))));
         }
-        DoublePredicate test = NumberMatch.of(comparator, Double.parseDouble(right.text()));
+        DoublePredicate test = NumberMatch.of(comparator, Python.toFloat(right.text()));
         return experiment -> test.test((double) time.applyAsLong(experiment));
     }
 
@@ -146,7 +146,7 @@ final class ExperimentSearch {
 
     private static Comparator<Experiment> comparator(String attribute) {
         return switch (attribute) {
-            case "name" -> Comparator.comparing(experiment -> experiment.name);
+            case "name" -> Comparator.comparing((Experiment experiment) -> experiment.name, PythonText.ORDER);
             case "experiment_id" -> Comparator.comparingInt(experiment -> experiment.id);
             case "creation_time" -> Comparator.comparingLong(experiment -> experiment.creationTime);
             default -> Comparator.comparingLong(experiment -> experiment.lastUpdateTime);

@@ -87,14 +87,19 @@ record Field(String name, boolean repeated, Reader reader, TypeCheck type, List<
 
     /** Describe an enumeration, sent as a name or as a number, the first name's being 1; unknown names are ignored. */
     static Field enumeration(String name, List<String> values) {
+        return enumeration(name, 1, values);
+    }
+
+    /** Describe an enumeration as above, whose first name has another number. */
+    static Field enumeration(String name, int first, List<String> values) {
         Reader reader = (json, sink) -> {
             if (json instanceof String text && Python.integer(text).isEmpty()) {
                 values.stream().filter(text::equals).forEach(sink);
                 return true;
             }
             Optional<String> value = Python.truncated(json)
-                    .filter(number -> number >= 1 && number <= values.size())
-                    .map(number -> values.get(number - 1));
+                    .filter(number -> number >= first && number < first + values.size())
+                    .map(number -> values.get(number - first));
             value.ifPresent(sink);
             return value.isPresent() || json.equals(Double.NaN);
         };

@@ -28,14 +28,19 @@ record HttpRequest(
         InputStream body) {
 
     /** Read the head of a request. */
-    static HttpRequest of(HttpExchange exchange, Map<String, String> variables) {
+    static HttpRequest of(HttpExchange exchange) {
         return new HttpRequest(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI(),
-                variables,
+                Map.of(),
                 queryOf(exchange.getRequestURI()),
                 exchange.getRequestHeaders(),
                 exchange.getRequestBody());
+    }
+
+    /** Return the request with the parts of the path that a pattern names. */
+    HttpRequest withVariables(Map<String, String> named) {
+        return new HttpRequest(method, uri, named, query, headers, body);
     }
 
     /** Read the request as MLflow does: the query of a GET if it has one, else the JSON body. */

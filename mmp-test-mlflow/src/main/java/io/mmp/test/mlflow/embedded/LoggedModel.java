@@ -4,16 +4,36 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A logged model as the server keeps it: what MLflow 3 knows of a model before somebody registers it. */
 final class LoggedModel {
 
-    /** The statuses in the order of their numbers, the first being 1. */
-    static final List<String> STATUSES =
-            List.of("LOGGED_MODEL_PENDING", "LOGGED_MODEL_READY", "LOGGED_MODEL_UPLOAD_FAILED");
+    /** What a model becomes whose status is set to something unknown. */
+    static final String UNSPECIFIED = "LOGGED_MODEL_STATUS_UNSPECIFIED";
 
-    /** A value of a metric that a run logged for this model. */
-    record ModelMetric(Metric metric, String runId, String datasetName, String datasetDigest) {}
+    /** The statuses in the order of their numbers, the first being 0. */
+    static final List<String> STATUSES =
+            List.of(UNSPECIFIED, "LOGGED_MODEL_PENDING", "LOGGED_MODEL_READY", "LOGGED_MODEL_UPLOAD_FAILED");
+
+    /**
+     * A value of a metric that a run logged for this model.
+     *
+     * @param metric the value; here MLflow's database forgets that a zero stands for NaN
+     */
+    record ModelMetric(Metric metric, String runId, String datasetName, String datasetDigest) {
+
+        ModelMetric {
+            metric = new Metric(metric.key(), metric.value(), false, metric.timestamp(), metric.step());
+        }
+
+        private boolean isAtTheTimeOf(ModelMetric other) {
+            return runId.equals(other.runId)
+                    && metric.key().equals(other.metric.key())
+                    && metric.timestamp() == other.metric.timestamp()
+                    && metric.step() == other.metric.step();
+        }
+    }
 
     final String id;
     final int experimentId;
@@ -22,8 +42,8 @@ final class LoggedModel {
     final String sourceRunId;
     final String artifactUri;
     final long creationTime = System.currentTimeMillis();
-    final Map<String, String> params = new LinkedHashMap<>();
-    final Map<String, String> tags = new LinkedHashMap<>();
+    final Map<String, String> params = new TreeMap<>(PythonText.ORDER);
+    final Map<String, String> tags = new TreeMap<>(PythonText.ORDER);
     final List<ModelMetric> metrics = new ArrayList<>();
     long lastUpdateTime = creationTime;
     String status = "LOGGED_MODEL_PENDING";
@@ -43,11 +63,27 @@ final class LoggedModel {
         lastUpdateTime = System.currentTimeMillis();
     }
 
-    /** Add a value of a metric, unless the same one was logged before. */
-    void log(ModelMetric metric) {
-        if (!metrics.contains(metric)) {
-            metrics.add(metric);
+    /** Refuse a value that differs from another one of the same run, metric, time and step. */
+    void requireUnique(List<ModelMetric> more) {
+        List<ModelMetric> all = new ArrayList<>(metrics);
+        for (ModelMetric metric : more) {
+            if (all.stream().anyMatch(other -> other.isAtTheTimeOf(metric) && !other.equals(metric))) {
+                throw RestException.constraint("UNIQUE constraint failed: logged_model_metrics.model_id, "
+                        + "logged_model_metrics.metric_name, logged_model_metrics.metric_timestamp_ms, "
+                        + "logged_model_metrics.metric_step, logged_model_metrics.run_id");
+            }
+            all.add(metric);
         }
+    }
+
+    /** Add values of metrics, those that were logged before left out. */
+    void log(List<ModelMetric> more) {
+        more.stream().filter(metric -> !metrics.contains(metric)).forEach(metrics::add);
+    }
+
+    /** Return the number of the status, by which filters and orders know it. */
+    long statusNumber() {
+        return STATUSES.indexOf(status);
     }
 
     /** Return the model as it goes over the wire. */

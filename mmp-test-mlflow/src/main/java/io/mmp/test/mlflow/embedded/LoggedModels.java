@@ -3,7 +3,6 @@ package io.mmp.test.mlflow.embedded;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -11,7 +10,7 @@ import java.util.UUID;
 final class LoggedModels implements Router.Resource {
 
     private static final String BASE = "2.0/mlflow/logged-models";
-    private static final String ONE = BASE + "/{model_id}";
+    private static final String ONE = BASE + "/{id}";
     private static final Schema CREATE = Schema.of(
             Field.string("experiment_id").typed().required(),
             Field.string("name").typed(),
@@ -22,9 +21,10 @@ final class LoggedModels implements Router.Resource {
     private static final Schema GET = Schema.of(Field.string("allow_deleted"));
     private static final Schema FINALIZE = Schema.of(
             Field.string("model_id").typed().required(),
-            Field.enumeration("status", LoggedModel.STATUSES).required());
-    private static final Schema PARAMS =
-            Schema.of(Field.objects("params", Schema.KEY_VALUE).typed());
+            Field.enumeration("status", 0, LoggedModel.STATUSES).integerLike().required());
+    private static final Schema PARAMS = Schema.of(
+            Field.string("model_id").typed().required(),
+            Field.objects("params", Schema.KEY_VALUE).typed());
     private static final Schema TAGS =
             Schema.of(Field.objects("tags", Schema.KEY_VALUE).typed());
     private static final Schema ARTIFACTS =
@@ -42,7 +42,6 @@ final class LoggedModels implements Router.Resource {
             Field.scalar("max_results", FieldType.INT32).typed(),
             Field.objects("order_by", ORDER).typed(),
             Field.string("page_token").typed());
-    private static final int DEFAULT_MAX_RESULTS = 50;
 
     private final TrackingState state;
     private final ArtifactStore artifacts;
@@ -79,55 +78,72 @@ final class LoggedModels implements Router.Resource {
                 name.isEmpty() ? RunNames.next() : name,
                 request.string("model_type"),
                 request.string("source_run_id"));
-        request.messages("params").forEach(param -> model.params.put(param.string("key"), param.string("value")));
-        request.messages("tags").forEach(tag -> model.tags.put(tag.string("key"), tag.string("value")));
+        addParams(model, request.messages("params"));
+        for (Message tag : request.messages("tags")) {
+            if (model.tags.put(tag.string("key"), tag.string("value")) != null) {
+                throw RestException.constraint(
+                        "UNIQUE constraint failed: logged_model_tags.model_id, logged_model_tags.tag_key");
+            }
+        }
         state.models.put(model.id, model);
         return Map.of("model", model.tree());
     }
 
     private Map<String, ?> get(Message request) {
-        LoggedModel model = state.model(request.string("model_id"));
-        boolean showsDeleted =
-                request.string("allow_deleted").toLowerCase(Locale.ROOT).equals("true");
-        if (model.lifecycle == Lifecycle.DELETED && !showsDeleted) {
-            throw TrackingState.noModel(model.id);
-        }
+        boolean showsDeleted = PythonText.lowersTo(request.string("allow_deleted"), "true");
+        String id = request.string("id");
+        LoggedModel model = showsDeleted ? state.model(id) : undeleted(id);
         return Map.of("model", model.tree());
     }
 
+    private LoggedModel undeleted(String id) {
+        LoggedModel model = state.model(id);
+        if (model.lifecycle == Lifecycle.DELETED) {
+            throw TrackingState.noModel(id);
+        }
+        return model;
+    }
+
     private Map<String, ?> finish(Message request) {
+        // The request names the model twice; MLflow goes by the body.
         LoggedModel model = state.model(request.string("model_id"));
-        model.status = request.string("status");
+        model.status = request.optional("status").orElse(LoggedModel.UNSPECIFIED);
         model.touch();
         return Map.of("model", model.tree());
     }
 
     private Map<String, ?> delete(Message request) {
-        LoggedModel model = state.model(request.string("model_id"));
+        LoggedModel model = state.model(request.string("id"));
         model.lifecycle = Lifecycle.DELETED;
         model.touch();
         return Map.of();
     }
 
     private Map<String, ?> logParams(Message request) {
-        LoggedModel model = state.model(request.string("model_id"));
-        List<Message> params = request.messages("params");
-        if (params.stream().anyMatch(param -> model.params.containsKey(param.string("key")))) {
-            throw RestException.constraint(
-                    "UNIQUE constraint failed: logged_model_params.model_id, logged_model_params.param_key");
-        }
-        params.forEach(param -> model.params.put(param.string("key"), param.string("value")));
+        addParams(state.model(request.string("id")), request.messages("params"));
         return Map.of();
     }
 
+    /** Add params, all or none. */
+    private static void addParams(LoggedModel model, List<Message> params) {
+        Map<String, String> all = new LinkedHashMap<>(model.params);
+        for (Message param : params) {
+            if (all.put(param.string("key"), param.string("value")) != null) {
+                throw RestException.constraint(
+                        "UNIQUE constraint failed: logged_model_params.model_id, logged_model_params.param_key");
+            }
+        }
+        model.params.putAll(all);
+    }
+
     private Map<String, ?> setTags(Message request) {
-        LoggedModel model = state.model(request.string("model_id"));
+        LoggedModel model = state.model(request.string("id"));
         request.messages("tags").forEach(tag -> model.tags.put(tag.string("key"), tag.string("value")));
         return Map.of();
     }
 
     private Map<String, ?> deleteTag(Message request) {
-        LoggedModel model = state.model(request.string("model_id"));
+        LoggedModel model = state.model(request.string("id"));
         String key = request.string("tag_key");
         if (model.tags.remove(key) == null) {
             throw RestException.missing(
@@ -137,18 +153,16 @@ final class LoggedModels implements Router.Resource {
     }
 
     private Map<String, ?> listArtifacts(Message request) throws IOException {
-        LoggedModel model = state.model(request.string("model_id"));
-        return artifacts.listing(model.artifactUri, SafePath.of(request.string("artifact_directory_path")));
+        String path = SafePath.of(request.string("artifact_directory_path"));
+        return artifacts.listing(undeleted(request.string("id")).artifactUri, path);
     }
 
     private Map<String, ?> search(Message request) {
-        List<LoggedModel> found = LoggedModelSearch.find(state.models.values(), request);
-        long asked = request.integer("max_results");
-        long maxResults = asked == 0 ? DEFAULT_MAX_RESULTS : asked;
+        LoggedModelPage page = LoggedModelSearch.find(state.models.values(), request);
         Map<String, Object> answer = new LinkedHashMap<>();
-        Page.of(found, maxResults, request.string("page_token"))
-                .map(LoggedModel::tree)
-                .addTo(answer, "models");
+        Trees.putUnlessEmpty(
+                answer, "models", page.models().stream().map(LoggedModel::tree).toList());
+        page.nextToken().ifPresent(token -> answer.put("next_page_token", token));
         return answer;
     }
 }

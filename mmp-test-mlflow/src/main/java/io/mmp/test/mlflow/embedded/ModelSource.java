@@ -40,7 +40,7 @@ final class ModelSource {
             throw RestException.invalid(
                     "Invalid prompt source: '" + uri.text() + "'. Prompt sources must use an MLflow placeholder.");
         }
-        uri.requireNoHost();
+        uri.requireNoHost("source");
         String modelId = request.string("model_id");
         String runId = request.string("run_id");
         if (!isPrompt) {

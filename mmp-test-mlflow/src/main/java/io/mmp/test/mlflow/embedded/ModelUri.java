@@ -21,7 +21,7 @@ record ModelUri(
             return Optional.empty();
         }
         String[] parts = path.replaceFirst("^/+", "").split("/", -1);
-        if (parts.length > 2 || parts[0].isBlank() || (parts.length == 2 && parts[1].isBlank())) {
+        if (parts.length > 2 || PythonText.isBlank(parts[0]) || (parts.length == 2 && PythonText.isBlank(parts[1]))) {
             return Optional.empty();
         }
         if (parts.length == 2) {
@@ -33,7 +33,7 @@ record ModelUri(
                     new ModelUri(Optional.of(parts[0]), "", Optional.empty(), Optional.empty(), Optional.empty()));
         }
         String alias = parts[0].substring(at + 1);
-        return alias.isBlank()
+        return PythonText.isBlank(alias)
                 ? Optional.empty()
                 : Optional.of(new ModelUri(
                         Optional.empty(),
@@ -44,8 +44,8 @@ record ModelUri(
     }
 
     private static ModelUri ofSuffix(String name, String suffix) {
-        boolean isVersion = suffix.chars().allMatch(Character::isDigit);
-        boolean isLatest = suffix.equalsIgnoreCase("latest");
+        boolean isVersion = PythonText.isDigits(suffix);
+        boolean isLatest = PythonText.lowersTo(suffix, "latest");
         return new ModelUri(
                 Optional.empty(),
                 name,

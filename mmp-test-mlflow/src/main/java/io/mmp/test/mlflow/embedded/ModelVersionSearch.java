@@ -27,7 +27,7 @@ final class ModelVersionSearch {
             NUMBERS,
             ModelVersionSearch::attributeTest);
     private static final Map<String, Comparator<Hit>> COLUMNS = Map.of(
-            "name", Comparator.comparing(hit -> hit.model().name),
+            "name", Comparator.comparing(hit -> hit.model().name, PythonText.ORDER),
             "version_number", Comparator.comparingInt(hit -> hit.version().version),
             "creation_timestamp", Comparator.comparingLong(hit -> hit.version().creationTime),
             "last_updated_timestamp", Comparator.comparingLong(hit -> hit.version().lastUpdateTime));
@@ -82,7 +82,7 @@ final class ModelVersionSearch {
         String text = value.number().orElseGet(() -> value.texts().get(0));
         Optional<BigInteger> number = Python.integer(text);
         if (number.isEmpty()) {
-            String shown = value.number().isPresent() ? Python.repr(Double.parseDouble(text)) : Python.repr(text);
+            String shown = value.number().isPresent() ? Python.repr(Python.toFloat(text)) : Python.repr(text);
             throw RestException.invalid("Invalid value for numeric attribute '" + key + "': " + shown);
         }
         DoublePredicate test = NumberMatch.of(comparator, number.get().doubleValue());

@@ -15,8 +15,8 @@ record OrderBy(String identifier, Direction direction) {
 
     private static final String TIMESTAMP = "timestamp";
     private static final String PART = "(?:[\\p{L}_][\\w$#]*|`[^`]*`|\"[^\"]*\"|'[^']*')";
-    private static final Pattern CLAUSE = Pattern.compile(
-            "(" + PART + "(?:\\s*\\.\\s*" + PART + ")*\\.?)(?:\\s+(\\w+))?", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern CLAUSE =
+            PythonText.pattern("(" + PART + "(?:\\s*\\.\\s*" + PART + ")*\\.?)(?:\\s+(\\w+))?", 0);
 
     /** Read {@code identifier [ASC|DESC]}. */
     static OrderBy parse(String clause) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * A part of a list and the token of the next part.
@@ -14,8 +13,6 @@ import java.util.regex.Pattern;
  * @param nextToken empty if this is the last part
  */
 record Page<T>(List<T> items, Optional<String> nextToken) {
-
-    private static final Pattern NOT_BASE64 = Pattern.compile("[^A-Za-z0-9+/=]");
 
     /** Cut a page out of a list; an empty token stands for its start. */
     static <T> Page<T> of(List<T> all, long maxResults, String token) {
@@ -35,11 +32,8 @@ record Page<T>(List<T> items, Optional<String> nextToken) {
         if (token.isEmpty()) {
             return 0;
         }
-        // Python's decoder steps over foreign characters but insists on the padding; Java's does not.
-        if (NOT_BASE64.matcher(token).replaceAll("").length() % 4 != 0) {
-            throw RestException.invalid("Invalid page token, could not base64-decode");
-        }
-        byte[] decoded = Base64.getMimeDecoder().decode(token);
+        byte[] decoded = PythonBase64.decode(token)
+                .orElseThrow(() -> RestException.invalid("Invalid page token, could not base64-decode"));
         Object json = Json.read(decoded)
                 .orElseThrow(() -> RestException.invalid("Invalid page token, decoded value=" + Python.repr(decoded)));
         if (!(json instanceof Map<?, ?> fields)) {

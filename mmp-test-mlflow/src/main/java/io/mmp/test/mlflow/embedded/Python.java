@@ -18,6 +18,9 @@ final class Python {
     private static final Pattern DECIMAL =
             Pattern.compile("[+-]?(\\d+(_\\d+)*\\.?(\\d+(_\\d+)*)?|\\.\\d+(_\\d+)*)([eE][+-]?\\d+(_\\d+)*)?");
 
+    /** A longer text is no number to {@code int}: to read it would take time that grows with the square of its length. */
+    private static final int MAX_DIGITS = 4_300;
+
     private static final Pattern NOT_ASCII = Pattern.compile("[\\x80-\\xff]");
 
     private Python() {}
@@ -45,7 +48,7 @@ final class Python {
     /** Read {@code int(text)}; empty where Python raises a ValueError. */
     static Optional<BigInteger> integer(String text) {
         String stripped = number(text);
-        return INTEGER.matcher(stripped).matches()
+        return INTEGER.matcher(stripped).matches() && digits(stripped) <= MAX_DIGITS
                 ? Optional.of(new BigInteger(stripped.replace("_", "")))
                 : Optional.empty();
     }
@@ -78,14 +81,23 @@ final class Python {
         };
     }
 
+    /** Read {@code float(text)}, or fail as MLflow does, which does not expect Python's ValueError. */
+    static double toFloat(String text) {
+        return decimal(text).orElseThrow(() -> new UnhandledRequestException(text + " is no float"));
+    }
+
     /** Return a text without the space around it and with ASCII for the digits of all scripts, which Python reads alike. */
     private static String number(String text) {
         StringBuilder ascii = new StringBuilder();
-        text.strip()
+        PythonText.strip(text, PythonText::isSpaceAroundNumber)
                 .codePoints()
                 .map(point -> Character.isDigit(point) ? '0' + Character.digit(point, 10) : point)
                 .forEach(ascii::appendCodePoint);
         return ascii.toString();
+    }
+
+    private static long digits(String number) {
+        return number.chars().filter(c -> c >= '0' && c <= '9').count();
     }
 
     /** Return {@code repr} of a float: {@code 0.1}, {@code 1e-05}, {@code 1e+16}, {@code nan}. */
@@ -158,14 +170,19 @@ final class Python {
                 default -> {
                     if (point == quote) {
                         quoted.append('\\').append(quote);
-                    } else if (point < 0x20 || point == 0x7f) {
-                        quoted.append(String.format(Locale.ROOT, "\\x%02x", point));
-                    } else {
+                    } else if (PythonText.isPrintable(point)) {
                         quoted.appendCodePoint(point);
+                    } else {
+                        quoted.append(escape(point));
                     }
                 }
             }
         });
         return quoted.append(quote).toString();
+    }
+
+    private static String escape(int point) {
+        String form = point < 0x100 ? "\\x%02x" : point < 0x10000 ? "\\u%04x" : "\\U%08x";
+        return String.format(Locale.ROOT, form, point);
     }
 }

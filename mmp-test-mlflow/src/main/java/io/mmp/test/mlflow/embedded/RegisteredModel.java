@@ -14,7 +14,7 @@ final class RegisteredModel {
 
     final long creationTime = System.currentTimeMillis();
     final Map<String, String> tags = new LinkedHashMap<>();
-    final Map<String, Integer> aliases = new TreeMap<>();
+    final Map<String, Integer> aliases = new TreeMap<>(PythonText.ORDER);
     String name;
     String description;
     long lastUpdateTime = creationTime;
@@ -27,7 +27,7 @@ final class RegisteredModel {
 
     /** Tell whether tags make a model or a version a prompt. */
     static boolean isPrompt(Map<String, String> tags) {
-        return tags.getOrDefault(IS_PROMPT, "").equalsIgnoreCase("true");
+        return PythonText.lowersTo(tags.getOrDefault(IS_PROMPT, ""), "true");
     }
 
     /** Tell whether there is the tag of prompts, with whatever value. */

@@ -14,7 +14,7 @@ final class RegisteredModelSearch {
     private static final RegistryFilter.Grammar<RegisteredModel> GRAMMAR =
             new RegistryFilter.Grammar<>(Set.of("name"), Set.of("name"), Set.of(), RegisteredModelSearch::nameTest);
     private static final Map<String, Comparator<RegisteredModel>> COLUMNS = Map.of(
-            "name", Comparator.comparing(model -> model.name),
+            "name", Comparator.comparing(model -> model.name, PythonText.ORDER),
             "timestamp", Comparator.comparingLong(model -> model.lastUpdateTime));
     private static final List<OrderBy> TIE_BREAKERS = List.of(new OrderBy("name", OrderBy.Direction.ASCENDING));
 

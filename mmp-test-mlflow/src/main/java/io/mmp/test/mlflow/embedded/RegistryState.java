@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /** The registered models of one server; the router lets one request at a time touch them. */
 final class RegistryState {
 
-    final Map<String, RegisteredModel> models = new TreeMap<>();
+    final Map<String, RegisteredModel> models = new TreeMap<>(PythonText.ORDER);
 
     /** Return a model, or fail as MLflow does for a bad name and for an unknown one. */
     RegisteredModel model(String name) {
@@ -38,7 +38,7 @@ final class RegistryState {
         RegistryValidation.modelName(name);
         RegistryValidation.alias(alias);
         RegisteredModel model = model(name);
-        if (alias.equalsIgnoreCase("latest")) {
+        if (PythonText.lowersTo(alias, "latest")) {
             return model.versions()
                     .reduce((lower, higher) -> higher)
                     .orElseThrow(() -> RestException.missing("Latest version not found for model " + name + "."));

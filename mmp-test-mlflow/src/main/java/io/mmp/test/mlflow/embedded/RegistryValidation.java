@@ -13,8 +13,9 @@ final class RegistryValidation {
     private static final int MAX_KEY = 250;
     private static final int MAX_VALUE = 100_000;
     private static final String PROMPT_TEXT = "mlflow.prompt.text";
-    private static final Pattern ALIAS = Pattern.compile("[\\w\\-]*", Pattern.UNICODE_CHARACTER_CLASS);
-    private static final Pattern VERSION_ALIAS = Pattern.compile("[vV]\\d+", Pattern.UNICODE_CHARACTER_CLASS);
+    // What Python matches up to "$" may end in a line feed.
+    private static final Pattern ALIAS = PythonText.pattern("[\\w\\-]*\\n?", 0);
+    private static final Pattern VERSION_ALIAS = PythonText.pattern("[vV]\\d+\\n?", 0);
 
     private RegistryValidation() {}
 
@@ -25,7 +26,7 @@ final class RegistryValidation {
 
     /** Refuse a name that no model can have, naming the field of the request that must not be blank. */
     static void modelName(String field, String name) {
-        if (name.isBlank()) {
+        if (PythonText.isBlank(name)) {
             throw RestException.invalid("Missing value for required parameter '" + field + "'.");
         }
         if (name.contains("/") || name.contains(":")) {
@@ -55,7 +56,7 @@ final class RegistryValidation {
     /** Refuse an alias that would hide a version. */
     static void newAlias(String alias) {
         alias(alias);
-        if (alias.equalsIgnoreCase("latest")) {
+        if (PythonText.lowersTo(alias, "latest")) {
             throw RestException.invalid("'latest' alias name (case insensitive) is reserved.");
         }
         if (VERSION_ALIAS.matcher(alias).matches()) {

@@ -35,7 +35,7 @@ final class RestException extends RuntimeException {
     /** Return the answer to send. */
     HttpResponse response() {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("error_code", code.name());
+        body.put("error_code", code.wireName());
         body.put("message", String.valueOf(getMessage()));
         if (!code.sqlState().isEmpty()) {
             body.put("sqlstate", code.sqlState());

@@ -43,7 +43,7 @@ final class Router {
      *
      * @param handlers the handler of each method, empty if there is no such path
      */
-    record Match(Map<String, Handler> handlers, Map<String, String> variables) {
+    record Match(Map<String, Handler> handlers) {
 
         /** Return the handler of a method; {@code HEAD} is answered by {@code GET}'s. */
         Optional<Handler> handler(String method) {
@@ -102,12 +102,9 @@ final class Router {
         paths.forEach(full -> handlersOf(full).put(method, handler));
     }
 
-    /** Find what serves a decoded path. */
+    /** Find what serves a decoded path: a path of its own with some methods, and the first pattern with each of the others. */
     Match match(String path) {
-        Map<String, Handler> handlers = exact.get(path);
-        if (handlers != null) {
-            return new Match(handlers, Map.of());
-        }
+        Map<String, Handler> handlers = new TreeMap<>(exact.getOrDefault(path, Map.of()));
         for (Template template : templates.values()) {
             Matcher matcher = template.pattern().matcher(path);
             if (matcher.matches()) {
@@ -115,10 +112,12 @@ final class Router {
                 for (int i = 0; i < template.names().size(); i++) {
                     variables.put(template.names().get(i), matcher.group(i + 1));
                 }
-                return new Match(template.handlers(), variables);
+                template.handlers()
+                        .forEach((method, handler) -> handlers.putIfAbsent(
+                                method, request -> handler.answer(request.withVariables(variables))));
             }
         }
-        return new Match(Map.of(), Map.of());
+        return new Match(handlers);
     }
 
     private Map<String, Handler> handlersOf(String path) {

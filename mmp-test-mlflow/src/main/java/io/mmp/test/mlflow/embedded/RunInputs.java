@@ -128,13 +128,14 @@ final class RunInputs implements Router.Resource {
             throw RestException.invalid("SearchDatasets request cannot specify more than " + MAX_EXPERIMENTS
                     + " experiment_ids. Received " + ids.size() + " experiment_ids.");
         }
-        Set<Integer> experiments = new LinkedHashSet<>();
-        ids.forEach(id -> experiments.add(Validation.experimentId(id).intValue()));
+        Set<Integer> experiments = Validation.requireDatabaseIntegers(
+                ids.stream().map(Validation::searchedExperimentId).toList());
         List<Map<String, String>> summaries = state.runs.values().stream()
                 .filter(run -> experiments.contains(run.experimentId))
                 .flatMap(run -> run.links.datasets.stream().map(input -> summary(run, input)))
                 .distinct()
-                .sorted(Comparator.comparing((Map<String, String> summary) -> summary.getOrDefault("name", ""))
+                .sorted(Comparator.comparing(
+                                (Map<String, String> summary) -> summary.getOrDefault("name", ""), PythonText.ORDER)
                         .thenComparing(summary -> summary.getOrDefault("digest", "")))
                 .limit(MAX_SUMMARIES)
                 .toList();

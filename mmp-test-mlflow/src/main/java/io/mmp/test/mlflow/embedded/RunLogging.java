@@ -61,9 +61,14 @@ final class RunLogging implements Router.Resource {
     }
 
     private Map<String, ?> logMetric(Message request) {
+        ModelMetrics.requireWholeDataset(request);
+        if (!request.string("model_id").isEmpty()) {
+            // MLflow looks for the run first where a model is named, and last where none is.
+            state.activeRun(request.runId());
+        }
         Metric metric = metric("", request);
         Run run = state.activeRun(request.runId());
-        logToModel(run, metric, request);
+        ModelMetrics.log(state, run, List.of(metric), List.of(request));
         run.log(metric);
         return Map.of();
     }
@@ -97,6 +102,7 @@ final class RunLogging implements Router.Resource {
     }
 
     private Map<String, ?> logBatch(Message request) {
+        request.messages("metrics").forEach(ModelMetrics::requireWholeDataset);
         Validation.runId(request.string("run_id"));
         List<Metric> metrics = new ArrayList<>();
         for (Message metric : request.messages("metrics")) {
@@ -128,19 +134,10 @@ final class RunLogging implements Router.Resource {
         Run run = state.activeRun(request.string("run_id"));
         requireUnchanged(run, params);
         run.params.putAll(params);
-        for (int i = 0; i < metrics.size(); i++) {
-            logToModel(run, metrics.get(i), request.messages("metrics").get(i));
-            run.log(metrics.get(i));
-        }
+        metrics.forEach(run::log);
+        ModelMetrics.log(state, run, metrics, request.messages("metrics"));
         tags.forEach(tag -> run.tag(tag.getKey(), tag.getValue()));
         return Map.of();
-    }
-
-    private void logToModel(Run run, Metric metric, Message message) {
-        message.optional("model_id")
-                .ifPresent(id -> state.model(id)
-                        .log(new LoggedModel.ModelMetric(
-                                metric, run.id, message.string("dataset_name"), message.string("dataset_digest"))));
     }
 
     private static void requireUnchanged(Run run, Map<String, String> params) {

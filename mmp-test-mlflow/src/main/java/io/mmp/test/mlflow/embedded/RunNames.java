@@ -7,31 +7,95 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Makes up names for runs that have none, in MLflow's form {@code <adjective>-<noun>-<number>}. */
 final class RunNames {
 
-    private static final int MAX_LENGTH = 20;
     private static final int MAX_NUMBER = 1000;
 
-    private static final List<String> ADJECTIVES = List.of(
-            "agile", "amber", "brave", "brisk", "calm", "clever", "cosmic", "crisp", "eager", "fair", "fresh", "gentle",
-            "golden", "happy", "honest", "jolly", "keen", "kind", "lively", "lucky", "mellow", "merry", "mighty",
-            "neat", "nimble", "polite", "proud", "quick", "quiet", "rapid", "ready", "sharp", "shiny", "silent",
-            "smooth", "steady", "sunny", "swift", "tidy", "vivid", "warm", "wise", "witty", "young");
+    /** Words that MLflow uses too, none so long that a name has more than the twenty characters that MLflow gives it at most. */
+    static final List<String> ADJECTIVES = List.of(
+            "able",
+            "adorable",
+            "aged",
+            "amazing",
+            "amusing",
+            "awesome",
+            "big",
+            "bold",
+            "bouncy",
+            "brawny",
+            "bright",
+            "burly",
+            "calm",
+            "capable",
+            "carefree",
+            "caring",
+            "casual",
+            "charming",
+            "chill",
+            "classy",
+            "clean",
+            "colorful",
+            "dapper",
+            "dashing",
+            "fearless",
+            "flawless",
+            "fun",
+            "gentle",
+            "gifted",
+            "handsome",
+            "kindly",
+            "learned",
+            "likeable",
+            "loud",
+            "luminous",
+            "lyrical",
+            "masked",
+            "nimble",
+            "nosy",
+            "orderly",
+            "painted",
+            "peaceful",
+            "placid",
+            "polite",
+            "popular",
+            "powerful",
+            "rare",
+            "salty",
+            "sassy",
+            "serious",
+            "silent",
+            "sincere",
+            "skillful",
+            "smiling",
+            "spiffy",
+            "stately",
+            "suave",
+            "stylish",
+            "unique",
+            "upbeat",
+            "useful",
+            "valuable",
+            "wise",
+            "youthful",
+            "zealous");
 
-    private static final List<String> NOUNS = List.of(
-            "ant", "bear", "beaver", "bison", "camel", "cat", "crane", "crow", "deer", "dove", "eagle", "elk", "falcon",
-            "finch", "fox", "frog", "goose", "hare", "hawk", "heron", "horse", "ibis", "jay", "koala", "lark", "lion",
-            "lynx", "mole", "moose", "newt", "otter", "owl", "panda", "puma", "raven", "robin", "seal", "shark",
-            "sloth", "swan", "tiger", "toad", "trout", "whale", "wolf", "wren", "yak", "zebra");
+    /** As above. */
+    static final List<String> NOUNS = List.of(
+            "ant", "ape", "asp", "auk", "bass", "bat", "bear", "bee", "bird", "boar", "bug", "calf", "carp", "cat",
+            "chimp", "cod", "colt", "conch", "cow", "crab", "crane", "crow", "cub", "deer", "doe", "dog", "dove",
+            "duck", "eel", "elk", "fawn", "finch", "fish", "flea", "foal", "fowl", "fox", "frog", "gnat", "gnu", "goat",
+            "goose", "grouse", "gull", "hare", "hawk", "hen", "hog", "horse", "hound", "jay", "kit", "kite", "koi",
+            "lamb", "lark", "loon", "lynx", "mare", "midge", "mink", "mole", "moose", "moth", "mouse", "mule", "newt",
+            "owl", "ox", "panda", "perch", "pig", "pug", "quail", "ram", "rat", "ray", "robin", "rook", "seal", "shad",
+            "shark", "sheep", "shrew", "shrimp", "skunk", "sloth", "slug", "snail", "snake", "snipe", "squid", "stag",
+            "steed", "stoat", "stork", "swan", "tern", "toad", "trout", "turtle", "vole", "wasp", "whale", "wolf",
+            "worm", "wren", "yak", "zebra");
 
     private RunNames() {}
 
-    /** Return a name of at most twenty characters. */
+    /** Return a name that MLflow could have made up as well. */
     static String next() {
         Random random = ThreadLocalRandom.current();
-        String name = "%s-%s-%s"
-                .formatted(
-                        ADJECTIVES.get(random.nextInt(ADJECTIVES.size())),
-                        NOUNS.get(random.nextInt(NOUNS.size())),
-                        random.nextInt(MAX_NUMBER + 1));
-        return name.length() <= MAX_LENGTH ? name : name.substring(0, MAX_LENGTH);
+        return ADJECTIVES.get(random.nextInt(ADJECTIVES.size()))
+                + "-" + NOUNS.get(random.nextInt(NOUNS.size()))
+                + "-" + random.nextInt(MAX_NUMBER + 1);
     }
 }

@@ -42,15 +42,15 @@ final class RunOrder {
     private static Comparator<Run> comparator(SearchKey key, OrderBy by) {
         return switch (key.type()) {
             case SearchKey.METRIC -> metricComparator(key.key(), by);
-            case SearchKey.PARAM -> nullsLast(run -> run.params.get(key.key()), by);
-            case SearchKey.TAG -> nullsLast(run -> run.tags.get(key.key()), by);
+            case SearchKey.PARAM -> nullsLast(run -> run.params.get(key.key()), PythonText.ORDER, by);
+            case SearchKey.TAG -> nullsLast(run -> run.tags.get(key.key()), PythonText.ORDER, by);
             case SearchKey.ATTRIBUTE -> {
                 if (RunAttribute.isNumeric(key.key())) {
-                    yield nullsLast(run -> RunAttribute.number(run, key.key()), by);
+                    yield nullsLast(run -> RunAttribute.number(run, key.key()), Comparator.<Long>naturalOrder(), by);
                 }
                 yield key.key().equals("run_name")
-                        ? nullsLast(run -> run.name, by)
-                        : nullsLast(run -> RunAttribute.text(run, key.key()), by);
+                        ? nullsLast(run -> run.name, PythonText.ORDER, by)
+                        : nullsLast(run -> RunAttribute.text(run, key.key()), PythonText.ORDER, by);
             }
             default -> throw RestException.invalid("Invalid identifier type '" + key.type() + "'");
         };
@@ -69,15 +69,15 @@ final class RunOrder {
         return kind.thenComparing(by.isAscending() ? value : value.reversed());
     }
 
-    private static <T extends Comparable<T>> Comparator<Run> nullsLast(Function<Run, @Nullable T> value, OrderBy by) {
-        Comparator<T> natural = by.isAscending() ? Comparator.naturalOrder() : Comparator.reverseOrder();
+    private static <T> Comparator<Run> nullsLast(Function<Run, @Nullable T> value, Comparator<T> order, OrderBy by) {
+        Comparator<T> directed = by.isAscending() ? order : order.reversed();
         return (left, right) -> {
             T first = value.apply(left);
             T second = value.apply(right);
             if (first == null || second == null) {
                 return Boolean.compare(first == null, second == null);
             }
-            return natural.compare(first, second);
+            return directed.compare(first, second);
         };
     }
 }

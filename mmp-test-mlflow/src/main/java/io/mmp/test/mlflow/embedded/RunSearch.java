@@ -121,7 +121,7 @@ record RunSearch(Predicate<Run> filter, Comparator<Run> order, List<String> list
 
         private Predicate<Run> metricTest() {
             require(NumberMatch.COMPARATORS, "");
-            DoublePredicate test = NumberMatch.of(comparator, Double.parseDouble(values.get(0)));
+            DoublePredicate test = NumberMatch.of(comparator, Python.toFloat(values.get(0)));
             return run -> {
                 MetricHistory history = run.metrics.get(key.key());
                 return history != null && test.test(history.latest().loggedValue());
@@ -132,7 +132,7 @@ record RunSearch(Predicate<Run> filter, Comparator<Run> order, List<String> list
             if (RunAttribute.isNumeric(key.key())) {
                 require(NumberMatch.COMPARATORS, LIST_COMPARATORS, "");
                 Python.integer(values.get(0)).ifPresent(Validation::requireDatabaseInteger);
-                DoublePredicate test = NumberMatch.of(comparator, Double.parseDouble(values.get(0)));
+                DoublePredicate test = NumberMatch.of(comparator, Python.toFloat(values.get(0)));
                 return run -> {
                     Long value = RunAttribute.number(run, key.key());
                     return value != null && test.test((double) value);

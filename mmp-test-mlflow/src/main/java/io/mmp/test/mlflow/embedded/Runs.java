@@ -3,6 +3,7 @@ package io.mmp.test.mlflow.embedded;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** The endpoints that create, read, search, change and delete runs. */
@@ -104,9 +105,9 @@ final class Runs implements Router.Resource {
         RunSearch search = RunSearch.of(request.string("filter"), request.strings("order_by"));
         String token = request.string("page_token");
         Page.offset(token);
-        List<Integer> experimentIds = request.strings("experiment_ids").stream()
-                .map(id -> Validation.searchedExperimentId(id).intValue())
-                .toList();
+        Set<Integer> experimentIds = Validation.requireDatabaseIntegers(request.strings("experiment_ids").stream()
+                .map(Validation::searchedExperimentId)
+                .toList());
         String viewType = request.optional("run_view_type").orElse("ACTIVE_ONLY");
         List<Run> found = search.find(state.runs.values().stream()
                 .filter(run -> experimentIds.contains(run.experimentId) && run.lifecycle.isShownBy(viewType)));

@@ -12,30 +12,45 @@ import java.util.regex.Pattern;
 /** Knows which names and paths stay below the directory that they are meant for. */
 final class SafePath {
 
+    private static final int MAX_ROUNDS = 10;
     private static final Pattern ESCAPES = Pattern.compile("(%[0-9a-fA-F]{2})+");
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f]");
     private static final Pattern WINDOWS_ROOT =
-            Pattern.compile("[a-zA-Z]:[/\\\\].*|[/\\\\]{2}[^/\\\\]+[/\\\\][^/\\\\]+.*");
+            Pattern.compile("[a-zA-Z]:[/\\\\].*|[/\\\\]{2}[^/\\\\]+[/\\\\](?![/\\\\]).*");
 
     private SafePath() {}
 
     /** Return a path of a request with all escapes resolved, or refuse one that leads out of its directory. */
     static String of(String path) {
-        String decoded = path;
-        for (String next = unquote(decoded); !next.equals(decoded); next = unquote(decoded)) {
-            decoded = next;
-        }
+        String decoded = decoded(path);
         decoded = CONTROL.matcher(decoded)
-                .replaceAll(control -> String.format(
-                        Locale.ROOT, "%%%02x", (int) control.group().charAt(0)));
-        if (decoded.contains("#")
-                || Arrays.asList(decoded.split("/", -1)).contains("..")
+                .replaceAll(control -> String.format(Locale.ROOT, "%%%02x", (int) control.group().charAt(0)));
+        if (decoded.contains("#")) {
+            throw RestException.invalid("Invalid path");
+        }
+        PythonUrl url = PythonUrl.parse(decoded);
+        if (url.scheme().equals("file")) {
+            decoded = url.path();
+        }
+        if (Arrays.asList(decoded.split("/", -1)).contains("..")
                 || decoded.startsWith("/")
-                || decoded.startsWith("file:")
                 || WINDOWS_ROOT.matcher(decoded).matches()) {
             throw RestException.invalid("Invalid path");
         }
         return decoded;
+    }
+
+    /** Resolve escapes until there are none, or fail as MLflow does after ten rounds. */
+    static String decoded(String path) {
+        String decoded = path;
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            String next = PythonUrl.parse(unquote(decoded)).text();
+            if (next.equals(decoded)) {
+                return decoded;
+            }
+            decoded = next;
+        }
+        throw new UnhandledRequestException("Failed to decode url");
     }
 
     /** Return what a POSIX path resolves to: no empty or dot segments, no parent that can be avoided. */

@@ -119,9 +119,18 @@ final class Schema implements Field.Reader {
         }
         List<Object> values = new ArrayList<>();
         message.put(field.name(), values);
-        return json instanceof List<?> items
-                && items.stream()
-                        .allMatch(item -> item != null && field.reader().read(item, values::add));
+        return json instanceof List<?> items && items.stream().allMatch(item -> mergeItem(field, item, values));
+    }
+
+    private static boolean mergeItem(Field field, @Nullable Object item, List<Object> values) {
+        if (item != null) {
+            return field.reader().read(item, values::add);
+        }
+        // Protobuf's parser makes room for an object before it finds that there is none.
+        if (field.reader() instanceof Schema) {
+            values.add(new Message());
+        }
+        return false;
     }
 
     private void check(Map<?, ?> json, boolean complete) {

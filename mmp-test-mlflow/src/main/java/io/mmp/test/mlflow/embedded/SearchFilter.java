@@ -31,15 +31,15 @@ final class SearchFilter {
         if (filter.isEmpty()) {
             return List.of();
         }
-        if (filter.isBlank()) {
+        if (PythonText.isBlank(filter)) {
             throw RestException.invalid("Invalid filter '" + filter + "'. Could not be parsed.");
         }
         List<SearchToken> words = SearchLexer.split(filter);
-        rejectSeveralStatements(filter, words);
-        List<SearchToken> tokens = SearchGrammar.group(words).stream()
-                .filter(token -> !token.is(Kind.SPACE))
-                .toList();
-        List<SearchToken> clauses = joinWordComparisons(tokens, numbers);
+        if (hasSeveralStatements(words)) {
+            throw RestException.invalid("Search filter contained multiple expression " + Python.repr(filter)
+                    + ". Provide AND-ed expression list.");
+        }
+        List<SearchToken> clauses = clauses(words, numbers);
         List<SearchToken> comparisons =
                 clauses.stream().filter(token -> token.is(Kind.COMPARISON)).toList();
         String invalid = clauses.stream()
@@ -54,14 +54,23 @@ final class SearchFilter {
         return comparisons;
     }
 
-    private static void rejectSeveralStatements(String filter, List<SearchToken> words) {
+    /** Group words into comparisons and what stands between them, {@code AND} or a mistake; white space is left out. */
+    static List<SearchToken> clauses(List<SearchToken> words, Set<String> numbers) {
+        List<SearchToken> tokens = SearchGrammar.group(words).stream()
+                .filter(token -> !token.is(Kind.SPACE))
+                .toList();
+        return joinWordComparisons(tokens, numbers);
+    }
+
+    /** Tell whether something follows a semicolon. */
+    static boolean hasSeveralStatements(List<SearchToken> words) {
         for (int i = 0; i < words.size(); i++) {
             if (words.get(i).isWord(Kind.PUNCTUATION, ";")
                     && words.stream().skip(i + 1).anyMatch(word -> !word.is(Kind.SPACE))) {
-                throw RestException.invalid("Search filter contained multiple expression " + Python.repr(filter)
-                        + ". Provide AND-ed expression list.");
+                return true;
             }
         }
+        return false;
     }
 
     private static void requireIdentifier(SearchToken comparison) {

@@ -17,7 +17,27 @@ import java.util.Set;
 final class SearchGrammar {
 
     private static final Set<Kind> OPERANDS = EnumSet.of(
-            Kind.IDENTIFIER, Kind.STRING, Kind.INTEGER, Kind.FLOAT, Kind.PARENTHESIS, Kind.FUNCTION, Kind.OPERATION);
+            Kind.IDENTIFIER,
+            Kind.PLACEHOLDER,
+            Kind.STRING,
+            Kind.INTEGER,
+            Kind.FLOAT,
+            Kind.PARENTHESIS,
+            Kind.FUNCTION,
+            Kind.OPERATION);
+
+    private static final Set<Kind> LISTED = EnumSet.of(
+            Kind.IDENTIFIER,
+            Kind.PLACEHOLDER,
+            Kind.STRING,
+            Kind.INTEGER,
+            Kind.FLOAT,
+            Kind.FUNCTION,
+            Kind.OPERATION,
+            Kind.COMPARISON,
+            Kind.LIST,
+            Kind.KEYWORD,
+            Kind.COMMENT);
 
     private static final Set<Kind> ALIASED = EnumSet.of(
             Kind.IDENTIFIER,
@@ -42,6 +62,7 @@ final class SearchGrammar {
         grammar.groupPeriods();
         grammar.groupPairs(Set.of(Kind.OPERATOR), OPERANDS, Kind.OPERATION);
         grammar.groupPairs(Set.of(Kind.COMPARATOR), OPERANDS, Kind.COMPARISON);
+        grammar.groupNamings();
         grammar.groupAliases();
         grammar.groupLists();
         return grammar.tokens;
@@ -78,7 +99,9 @@ final class SearchGrammar {
             int period = next(end);
             while (period >= 0 && tokens.get(period).isWord(Kind.PUNCTUATION, ".")) {
                 int part = next(period);
-                boolean isPart = part >= 0 && tokens.get(part).is(Kind.NAME, Kind.SYMBOL, Kind.STRING);
+                boolean isPart = part >= 0
+                        && (tokens.get(part).is(Kind.NAME, Kind.SYMBOL, Kind.STRING)
+                                || tokens.get(part).isWord(Kind.OPERATOR, "*"));
                 end = isPart ? part : period;
                 period = next(end);
             }
@@ -93,12 +116,28 @@ final class SearchGrammar {
             if (middle.contains(tokens.get(i).kind())
                     && previous >= 0
                     && next >= 0
-                    && operands.contains(tokens.get(previous).kind())
+                    // What was just joined ends in an operand, so that a = b = c is one comparison of a comparison.
+                    && (operands.contains(tokens.get(previous).kind())
+                            || tokens.get(previous).is(result))
                     && (operands.contains(tokens.get(next).kind())
                             || tokens.get(next).isWord(Kind.KEYWORD, "NULL"))) {
                 List<SearchToken> parts = List.of(tokens.get(previous), tokens.get(i), tokens.get(next));
                 String text = join(result, previous, next).text();
                 tokens.set(previous, new SearchToken(result, text, parts));
+                i = previous;
+            }
+        }
+    }
+
+    private void groupNamings() {
+        for (int i = 0; i < tokens.size(); i++) {
+            int previous = previous(i);
+            int next = next(i);
+            if (tokens.get(i).isWord(Kind.KEYWORD, "AS")
+                    && previous >= 0
+                    && next >= 0
+                    && !tokens.get(previous).is(Kind.KEYWORD)) {
+                join(Kind.IDENTIFIER, previous, next);
                 i = previous;
             }
         }
@@ -119,7 +158,11 @@ final class SearchGrammar {
         for (int i = 0; i < tokens.size(); i++) {
             int previous = previous(i);
             int next = next(i);
-            if (tokens.get(i).isWord(Kind.PUNCTUATION, ",") && previous >= 0 && next >= 0) {
+            if (tokens.get(i).isWord(Kind.PUNCTUATION, ",")
+                    && previous >= 0
+                    && next >= 0
+                    && LISTED.contains(tokens.get(previous).kind())
+                    && LISTED.contains(tokens.get(next).kind())) {
                 join(Kind.LIST, previous, next);
                 i = previous;
             }

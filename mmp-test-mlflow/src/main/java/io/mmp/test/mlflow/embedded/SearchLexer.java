@@ -18,8 +18,10 @@ final class SearchLexer {
                     + "|MODE|NOTHING|STATISTICS",
             Pattern.CASE_INSENSITIVE);
 
-    private static final String LETTER = "[A-Za-zÀ-Üà-ü]";
-    private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS;
+    private static final String LETTER = "[A-Za-zÀ-Üà-öø-ü]";
+    private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNIX_LINES;
+
+    private static final Pattern MAKES_A_NAME = PythonText.pattern("\\s*\\.(?!\\d)|\\(", 0);
 
     /** The first rule that matches wins. */
     private static final Map<Pattern, Kind> RULES = rules();
@@ -49,17 +51,14 @@ final class SearchLexer {
                 return SearchToken.of(isKeyword && isBare(text, matcher) ? Kind.KEYWORD : rule.getValue(), word);
             }
         }
-        return SearchToken.of(Kind.ERROR, text.substring(position, position + 1));
+        return SearchToken.of(Kind.ERROR, Character.toString(text.codePointAt(position)));
     }
 
     /** A word next to a period or in front of a parenthesis is a name, whatever it says. */
     private static boolean isBare(String text, Matcher word) {
         boolean behindPeriod = word.start() > 0 && text.charAt(word.start() - 1) == '.';
         return !behindPeriod
-                && !Pattern.compile("\\s*\\.(?!\\d)|\\(")
-                        .matcher(text)
-                        .region(word.end(), text.length())
-                        .lookingAt();
+                && !MAKES_A_NAME.matcher(text).region(word.end(), text.length()).lookingAt();
     }
 
     private static Map<Pattern, Kind> rules() {
@@ -68,6 +67,8 @@ final class SearchLexer {
         rules.put("\\s", Kind.SPACE);
         rules.put("\\*", Kind.OPERATOR);
         rules.put("`(``|[^`])*`|´(´´|[^´])*´", Kind.NAME);
+        rules.put("\\?|%(\\(\\w+\\))?s|(?<!\\w)[$:]\\w+", Kind.PLACEHOLDER);
+        rules.put("\\\\\\w+", Kind.ERROR);
         rules.put("(CASE|IN|VALUES|USING|FROM|AS)\\b", Kind.KEYWORD);
         rules.put(LETTER + "\\w*(?=\\s*\\.(?!\\d))|(?<=\\.)" + LETTER + "\\w*|" + LETTER + "\\w*(?=\\()", Kind.NAME);
         rules.put("-?0x[\\dA-F]+", Kind.ERROR);
@@ -85,7 +86,7 @@ final class SearchLexer {
         rules.put("[<>=~!]+", Kind.COMPARATOR);
         rules.put("[+/@#%^&|]+", Kind.OPERATOR);
         Map<Pattern, Kind> compiled = new LinkedHashMap<>();
-        rules.forEach((rule, kind) -> compiled.put(Pattern.compile(rule, FLAGS), kind));
+        rules.forEach((rule, kind) -> compiled.put(PythonText.pattern(rule, FLAGS), kind));
         return compiled;
     }
 }

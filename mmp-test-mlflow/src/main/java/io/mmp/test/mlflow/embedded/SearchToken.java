@@ -18,6 +18,7 @@ record SearchToken(Kind kind, String text, List<SearchToken> parts) {
         NAME,
         SYMBOL,
         IDENTIFIER,
+        PLACEHOLDER,
         STRING,
         INTEGER,
         FLOAT,

@@ -42,10 +42,15 @@ final class SearchValue {
     /** Refuse to compare with a list in any other way than IN and NOT IN; in MLflow it is the database that refuses. */
     static void requireListComparator(String comparator) {
         if (!isListComparator(comparator)) {
-            throw new RestException(
-                    ErrorCode.BAD_REQUEST,
-                    "(sqlite3.ProgrammingError) Error binding parameter 1: type 'tuple' is not supported");
+            throw tupleAsText();
         }
+    }
+
+    /** Create the error of MLflow's database for a list where one value is needed. */
+    static RestException tupleAsText() {
+        return new RestException(
+                ErrorCode.BAD_REQUEST,
+                "(sqlite3.ProgrammingError) Error binding parameter 1: type 'tuple' is not supported");
     }
 
     /** Return the texts of a list in parentheses, read as a Python tuple. */
@@ -80,7 +85,7 @@ final class SearchValue {
             }
             position = matcher.end();
         }
-        if (position < inner.length() && !inner.substring(position).isBlank()) {
+        if (position < inner.length() && !PythonText.isBlank(inner.substring(position))) {
             throw illFormed();
         }
         if (hasNumber) {

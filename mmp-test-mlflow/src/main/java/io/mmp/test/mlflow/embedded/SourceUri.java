@@ -37,11 +37,11 @@ record SourceUri(String text, String scheme, String authority, String path) {
     }
 
     /** Refuse a source from which a server could read only by connecting to a host of the client's choice. */
-    void requireNoHost() {
+    void requireNoHost(String field) {
         if (HOST_SCHEMES.contains(scheme) && !(scheme.equals("mlflow-artifacts") && authority.isEmpty())) {
             throw RestException.invalid(
-                    "'source' cannot use the '%1$s' scheme: the '%1$s' scheme addresses a host other than the tracking server's configured artifact storage, so the server would connect to the host named in the URI. Set the MLFLOW_ALLOWED_HOST_ADDRESSED_ARTIFACT_SCHEMES environment variable on the server to allow it."
-                            .formatted(scheme));
+                    "'%2$s' cannot use the '%1$s' scheme: the '%1$s' scheme addresses a host other than the tracking server's configured artifact storage, so the server would connect to the host named in the URI. Set the MLFLOW_ALLOWED_HOST_ADDRESSED_ARTIFACT_SCHEMES environment variable on the server to allow it."
+                            .formatted(scheme, field));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.mmp.test.mlflow.embedded;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Where a model version stands in its life; deprecated since MLflow 2.9 but still served. */
@@ -19,7 +20,7 @@ enum Stage {
     /** Read a stage in any case. */
     static Stage of(String text) {
         return Arrays.stream(values())
-                .filter(stage -> stage.label.equalsIgnoreCase(text))
+                .filter(stage -> PythonText.lowersTo(text, stage.label.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> RestException.invalid(
                         "Invalid Model Version stage: " + text + ". Value must be one of " + all() + "."));

@@ -73,11 +73,12 @@ final class TrackingState {
 
     /** Return a logged model, also a deleted one. */
     LoggedModel model(String id) {
-        LoggedModel model = models.get(id);
-        if (model == null) {
-            throw noModel(id);
-        }
-        return model;
+        return findModel(id).orElseThrow(() -> noModel(id));
+    }
+
+    /** Return a logged model, also a deleted one, or nothing. */
+    Optional<LoggedModel> findModel(String id) {
+        return Optional.ofNullable(models.get(id));
     }
 
     /** Create the error for a logged model that is not there. */

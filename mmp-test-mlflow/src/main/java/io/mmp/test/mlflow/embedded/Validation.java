@@ -1,7 +1,10 @@
 package io.mmp.test.mlflow.embedded;
 
 import java.math.BigInteger;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** MLflow's rules for names and values. */
 final class Validation {
@@ -12,9 +15,9 @@ final class Validation {
     private static final int MAX_EXPERIMENT_TAG = 20_000;
     private static final int MAX_PARAM = 6_000;
     private static final int MAX_TAG = 8_000;
-    private static final Pattern NAME = Pattern.compile("[/\\w.\\- :]*", Pattern.UNICODE_CHARACTER_CLASS);
-    private static final Pattern RUN_ID =
-            Pattern.compile("[a-zA-Z0-9][\\w\\-]{0,255}", Pattern.UNICODE_CHARACTER_CLASS);
+    // What Python matches up to "$" may end in a line feed.
+    private static final Pattern NAME = PythonText.pattern("[/\\w.\\- :]*\\n?", 0);
+    private static final Pattern RUN_ID = PythonText.pattern("[a-zA-Z0-9][\\w\\-]{0,255}\\n?", 0);
 
     private Validation() {}
 
@@ -35,6 +38,15 @@ final class Validation {
         if (number.bitLength() > 63) {
             throw new RestException(ErrorCode.INTERNAL_ERROR, "Python int too large to convert to SQLite INTEGER");
         }
+    }
+
+    /** Return the numbers that an experiment can have; the database refuses what it cannot compare. */
+    static Set<Integer> requireDatabaseIntegers(List<BigInteger> numbers) {
+        numbers.forEach(Validation::requireDatabaseInteger);
+        return numbers.stream()
+                .filter(number -> number.bitLength() < Integer.SIZE)
+                .map(BigInteger::intValue)
+                .collect(Collectors.toSet());
     }
 
     /** Refuse a run id that cannot be one. */

@@ -57,6 +57,7 @@ class DifferentialTests {
             "metrics.txt",
             "artifacts.txt",
             "cross-origin.txt",
+            "logged-models.txt",
             "traces.txt",
             "odd-requests.txt");
 

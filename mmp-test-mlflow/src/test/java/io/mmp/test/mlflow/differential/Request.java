@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Request(String method, String target, Map<String, String> headers, String body) {
 
     private static final Pattern PREFIX = Pattern.compile("^/(ajax-)?api/[0-9.]+/(mlflow/)?");
+    private static final Pattern LOGGED_MODEL = Pattern.compile("^(logged-models/)(?!search$)[^/]+");
     private static final Pattern ARTIFACT = Pattern.compile("^(mlflow-artifacts/(?:artifacts|mpu/\\w+|presigned))/.*");
 
     /** Return a request that carries its parameters in the query. */
@@ -71,6 +72,7 @@ record Request(String method, String target, Map<String, String> headers, String
     /** Return the verb and the endpoint without prefix and query, such as {@code GET runs/get}. */
     String endpoint() {
         String path = PREFIX.matcher(target.replaceFirst("\\?.*", "")).replaceFirst("");
+        path = LOGGED_MODEL.matcher(path).replaceFirst("$1<id>");
         return method + " " + ARTIFACT.matcher(path).replaceFirst("$1/<path>");
     }
 

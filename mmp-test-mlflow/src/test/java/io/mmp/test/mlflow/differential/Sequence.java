@@ -15,6 +15,7 @@ final class Sequence {
         Traffic runs = new RunTraffic(draw, world);
         Traffic models = new ModelTraffic(draw, world);
         Traffic searches = new SearchTraffic(draw, world);
+        Traffic loggedModels = new LoggedModelTraffic(draw, world);
         traffic = List.of(
                 runs,
                 runs,
@@ -25,6 +26,8 @@ final class Sequence {
                 models,
                 searches,
                 searches,
+                loggedModels,
+                loggedModels,
                 new ExperimentTraffic(draw, world),
                 new ArtifactTraffic(draw, world));
     }

@@ -10,6 +10,7 @@ final class World {
 
     private final List<String> runs = new ArrayList<>(List.of("nowhere"));
     private final List<String> experiments = new ArrayList<>(List.of("0"));
+    private final List<String> loggedModels = new ArrayList<>(List.of("nowhere"));
     private final long start;
     private long time;
 
@@ -29,6 +30,11 @@ final class World {
         add(experiments, id);
     }
 
+    /** Remember a logged model. */
+    void addLoggedModel(String id) {
+        add(loggedModels, id);
+    }
+
     /** Return a run, most often one of the latest. */
     String run(Draw draw) {
         return draw.from(runs);
@@ -37,6 +43,11 @@ final class World {
     /** Return an experiment, seldom one that is not there. */
     String experiment(Draw draw) {
         return draw.oneIn(25) ? "999999" : draw.from(experiments);
+    }
+
+    /** Return the id of a logged model. */
+    String loggedModel(Draw draw) {
+        return draw.from(loggedModels);
     }
 
     /** Return the name of a model, which may be there or not. */

@@ -33,7 +33,10 @@ class LoggedModelsTests {
         String id = create("forest");
 
         server.rest().send("PATCH", "logged-models/" + id + "/tags", "{\"tags\":[{\"key\":\"t\",\"value\":\"v\"}]}");
-        server.rest().post("logged-models/" + id + "/params", "{'params':[{'key':'q','value':'2'}]}");
+        server.rest()
+                .post(
+                        "logged-models/" + id + "/params",
+                        "{'model_id':'" + id + "','params':[{'key':'q','value':'2'}]}");
         Rest.Answer model = server.rest().get("logged-models/" + id);
         assertThat(model.at("model.info.tags.0.value")).isEqualTo("v");
         assertThat(model.at("model.data.params.1.key")).isEqualTo("q");
@@ -94,6 +97,49 @@ class LoggedModelsTests {
                         "{'run_id':'" + runId + "','key':'auc','value':0.9,'timestamp':1,'model_id':'" + tree + "'}");
 
         assertThat(String.join(" ", search(filter))).isEqualTo(expected);
+    }
+
+    @Test
+    void goes_by_the_body_of_a_request_that_names_a_model_twice() {
+        String id = create("forest");
+
+        assertThat(server.rest()
+                        .send("PATCH", "logged-models/elsewhere", "{\"model_id\":\"" + id + "\",\"status\":9}")
+                        .at("model.info.status"))
+                .isEqualTo("LOGGED_MODEL_STATUS_UNSPECIFIED");
+        assertThat(server.rest()
+                        .send("PATCH", "logged-models/" + id, "{\"status\":2}")
+                        .error())
+                .startsWith("INVALID_PARAMETER_VALUE: Missing value for required parameter 'model_id'.");
+    }
+
+    @Test
+    void refuses_a_param_twice_and_keeps_the_last_of_two_tags() {
+        String id = create("forest");
+        String twice = "[{'key':'k','value':'1'},{'key':'k','value':'2'}]";
+
+        assertThat(server.rest()
+                        .post("logged-models/" + id + "/params", "{'model_id':'m','params':" + twice + "}")
+                        .error())
+                .isEqualTo("BAD_REQUEST: (sqlite3.IntegrityError) UNIQUE constraint failed: "
+                        + "logged_model_params.model_id, logged_model_params.param_key");
+        server.rest().send("PATCH", "logged-models/" + id + "/tags", ("{'tags':" + twice + "}").replace('\'', '"'));
+        assertThat(server.rest().get("logged-models/" + id).at("model.info.tags.0.value"))
+                .isEqualTo("2");
+    }
+
+    @Test
+    void forgets_that_a_metric_is_not_a_number_and_refuses_another_value_at_its_time() {
+        String id = create("forest");
+        String run = server.client().createRun().getRunId();
+        String metric = "{'run_id':'" + run + "','model_id':'" + id + "','key':'m','timestamp':1,'value':";
+
+        assertThat(server.rest().post("runs/log-metric", metric + "'NaN'}").status())
+                .isEqualTo(200);
+        assertThat(server.rest().get("logged-models/" + id).at("model.data.metrics.0.value"))
+                .isEqualTo(0.0);
+        assertThat(server.rest().post("runs/log-metric", metric + "1}").error())
+                .startsWith("BAD_REQUEST: (sqlite3.IntegrityError) UNIQUE constraint failed: logged_model_metrics");
     }
 
     @Test

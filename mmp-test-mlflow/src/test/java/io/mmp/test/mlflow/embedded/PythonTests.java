@@ -1,5 +1,6 @@
 package io.mmp.test.mlflow.embedded;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The expectations were printed by Python. */
 class PythonTests {
@@ -57,6 +59,31 @@ class PythonTests {
     @CsvSource({"1.5, 1.5", ".5, 0.5", "5., 5.0", "1e3, 1000.0", "nan, NaN", "Infinity, Infinity", "-inf, -Infinity"})
     void reads_floats(String text, Double expected) {
         assertThat(Python.decimal(text)).contains(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', ''",
+        "=, ''",
+        "é, ''",
+        "YQ==, a",
+        "YQ==YQ==, a",
+        "=YQ==, a",
+        "Y=Q==, a",
+        "YWI=x, ab",
+        "Y!W I=, ab",
+        "YWJj, abc",
+        "YWJj=, abc"
+    })
+    void decodes_base64(String text, String expected) {
+        assertThat(PythonBase64.decode(text).map(bytes -> new String(bytes, UTF_8)))
+                .contains(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "ab", "ab=", "abc", "a=bc", "ab=c", "a!b=c"})
+    void refuses_what_is_no_base64(String text) {
+        assertThat(PythonBase64.decode(text)).isEmpty();
     }
 
     @Test

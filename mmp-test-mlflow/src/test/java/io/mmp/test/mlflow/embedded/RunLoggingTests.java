@@ -214,4 +214,34 @@ class RunLoggingTests {
                 .isEqualTo("INVALID_PARAMETER_VALUE: A batch logging request can contain at most 100 params. Got 101 "
                         + "params. Please split up params across multiple requests and try again.");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"m²", "½", "Ⅷ①", "line\\n", "𝒜"})
+    void a_key_may_hold_what_python_takes_for_a_word(String key) {
+        assertThat(server.rest()
+                        .post("runs/set-tag", "{'run_id':'" + runId + "','key':'" + key + "','value':'v'}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"e\\u0301", "a\\u203fb", "ⓐ", "a\\u00a0b", "a\\nb", "line\\n\\n"})
+    void a_key_may_hold_nothing_else(String key) {
+        assertThat(server.rest()
+                        .post("runs/set-tag", "{'run_id':'" + runId + "','key':'" + key + "','value':'v'}")
+                        .error())
+                .contains("Names may only contain alphanumerics");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'dataset_name':'d'", "'dataset_digest':'d'"})
+    void refuses_a_metric_that_names_its_dataset_by_half(String half) {
+        assertThat(server.rest()
+                        .post(
+                                "runs/log-metric",
+                                "{'run_id':'" + runId + "','key':'k!','value':1,'timestamp':1," + half + "}")
+                        .error())
+                .isEqualTo(
+                        "INVALID_PARAMETER_VALUE: Both dataset_name and dataset_digest must be provided if one is provided");
+    }
 }
