@@ -68,10 +68,10 @@ final class Dispatcher implements HttpHandler {
         if (LINE_BREAK_INSIDE.matcher(path).find()) {
             return HttpResponse.NOT_ROUTED;
         }
-        Router.Match match = router.match(path);
+        Router.Match match = router.match(method, path);
         if (match.handlers().isEmpty() && path.contains("//")) {
             String merged = path.replaceAll("/+", "/");
-            match = router.match(merged);
+            match = router.match(method, merged);
             if (match.allows(method)) {
                 return redirect(exchange, merged);
             }

@@ -32,6 +32,12 @@ final class Router {
         Map<String, ?> answer(Message request) throws IOException;
     }
 
+    /** Works on the state for an answer. */
+    interface Work {
+        /** Return the answer. */
+        Map<String, ?> answer() throws IOException;
+    }
+
     /** Answers a request with anything. */
     interface Handler {
         /** Return the answer. */
@@ -87,13 +93,15 @@ final class Router {
     void json(String method, String path, Schema schema, Endpoint endpoint) {
         raw(method, path, request -> {
             Message message = request.message(schema);
-            Map<String, ?> answer;
-            // One lock around the state makes every request atomic, as a database transaction does for MLflow.
-            synchronized (lock) {
-                answer = endpoint.answer(message);
-            }
-            return HttpResponse.json(200, answer);
+            return HttpResponse.json(200, alone(() -> endpoint.answer(message)));
         });
+    }
+
+    /** Work on the state alone; that makes every request atomic, as a database transaction does for MLflow. */
+    Map<String, ?> alone(Work work) throws IOException {
+        synchronized (lock) {
+            return work.answer();
+        }
     }
 
     /** Serve a method with anything. */
@@ -102,11 +110,23 @@ final class Router {
         paths.forEach(full -> handlersOf(full).put(method, handler));
     }
 
-    /** Find what serves a decoded path. */
-    Match match(String path) {
+    /** Find what serves a method at a decoded path; all that serves the path in other ways if nothing does. */
+    Match match(String method, String path) {
+        Map<String, Handler> others = new TreeMap<>();
+        for (Match match : matches(path)) {
+            if (match.handler(method).isPresent()) {
+                return match;
+            }
+            match.handlers().forEach(others::putIfAbsent);
+        }
+        return new Match(others, Map.of());
+    }
+
+    private List<Match> matches(String path) {
+        List<Match> matches = new ArrayList<>();
         Map<String, Handler> handlers = exact.get(path);
         if (handlers != null) {
-            return new Match(handlers, Map.of());
+            matches.add(new Match(handlers, Map.of()));
         }
         for (Template template : templates.values()) {
             Matcher matcher = template.pattern().matcher(path);
@@ -115,10 +135,10 @@ final class Router {
                 for (int i = 0; i < template.names().size(); i++) {
                     variables.put(template.names().get(i), matcher.group(i + 1));
                 }
-                return new Match(template.handlers(), variables);
+                matches.add(new Match(template.handlers(), variables));
             }
         }
-        return new Match(Map.of(), Map.of());
+        return matches;
     }
 
     private Map<String, Handler> handlersOf(String path) {

@@ -4,6 +4,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the parts that answers have in common. */
@@ -25,6 +28,12 @@ final class Trees {
             object.forEach((key, item) -> copy.put(String.valueOf(key), item));
         }
         return copy;
+    }
+
+    /** Return all members of some sets. */
+    @SafeVarargs
+    static Set<String> union(Set<String>... sets) {
+        return Stream.of(sets).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Add a list, but not an empty one: protobuf's JSON omits those. */

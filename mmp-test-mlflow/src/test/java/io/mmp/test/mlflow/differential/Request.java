@@ -24,6 +24,9 @@ record Request(String method, String target, Map<String, String> headers, String
     private static final Pattern PREFIX = Pattern.compile("^/(ajax-)?api/[0-9.]+/(mlflow/)?");
     private static final Pattern ARTIFACT = Pattern.compile("^(mlflow-artifacts/(?:artifacts|mpu/\\w+|presigned))/.*");
 
+    private static final Pattern TRACE = Pattern.compile(
+            "\\b(traces|assessments)/(?!(?:search|get|batch\\w+|link-[\\w-]+|delete-traces|metrics|calculate-[\\w-]+)$)[^/]+");
+
     /** Return a request that carries its parameters in the query. */
     static Request get(String endpoint, Map<String, ? extends @Nullable Object> parameters) {
         String query = new TreeMap<>(parameters)
@@ -71,7 +74,8 @@ record Request(String method, String target, Map<String, String> headers, String
     /** Return the verb and the endpoint without prefix and query, such as {@code GET runs/get}. */
     String endpoint() {
         String path = PREFIX.matcher(target.replaceFirst("\\?.*", "")).replaceFirst("");
-        return method + " " + ARTIFACT.matcher(path).replaceFirst("$1/<path>");
+        return method + " "
+                + TRACE.matcher(ARTIFACT.matcher(path).replaceFirst("$1/<path>")).replaceAll("$1/<id>");
     }
 
     /** The order of fields matters: MLflow reads them up to the first bad one. Sorted, a seed makes the same requests everywhere. */
