@@ -122,6 +122,7 @@ public final class EmbeddedMlflow implements AutoCloseable {
                 new Traces(state),
                 new TracesV2(state),
                 new TraceLinks(state),
+                new TraceCorrelation(state),
                 new OtlpTraces(state),
                 new Assessments(state),
                 new ArtifactProxy(artifacts),

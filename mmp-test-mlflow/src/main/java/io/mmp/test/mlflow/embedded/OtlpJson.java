@@ -82,7 +82,13 @@ final class OtlpJson {
         if (!(json instanceof Map<?, ?> object)) {
             throw new UnhandledRequestException("Not an object");
         }
-        if (path.length == 0 || !object.containsKey(path[0])) {
+        if (path.length == 0) {
+            for (String name : List.of("traceId", "spanId", "parentSpanId")) {
+                requireId(object.get(name));
+            }
+            return;
+        }
+        if (!object.containsKey(path[0])) {
             return;
         }
         Object items = object.get(path[0]);
@@ -93,6 +99,14 @@ final class OtlpJson {
         String[] rest = java.util.Arrays.copyOfRange(path, 1, path.length);
         for (Object item : items instanceof List<?> list ? list : List.of()) {
             requireObjects(item, rest);
+        }
+    }
+
+    private static void requireId(@Nullable Object json) {
+        if (json instanceof String hex) {
+            id(hex);
+        } else if (json != null && !List.of(0, 0.0, false, List.of(), Map.of()).contains(json)) {
+            throw new UnhandledRequestException("An id is not a text");
         }
     }
 

@@ -56,6 +56,11 @@ final class Router {
             return Optional.ofNullable(handlers.get(method.equals("HEAD") ? "GET" : method));
         }
 
+        /** Tell whether MLflow has an endpoint for a method here that is not reproduced. */
+        boolean isUnsupported(String method) {
+            return handler(method).filter(found -> found == UNSUPPORTED).isPresent();
+        }
+
         /** Tell whether a method is among those of an {@code Allow} header. */
         boolean allows(String method) {
             return handler(method).isPresent() || (method.equals("OPTIONS") && !handlers.isEmpty());
@@ -70,6 +75,8 @@ final class Router {
     }
 
     private record Template(Pattern pattern, List<String> names, Map<String, Handler> handlers) {}
+
+    private static final Handler UNSUPPORTED = request -> HttpResponse.NOT_FOUND;
 
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)([*+]?)}");
 
@@ -102,6 +109,11 @@ final class Router {
         synchronized (lock) {
             return work.answer();
         }
+    }
+
+    /** Tell of an endpoint of MLflow that is not reproduced, where another one would take its calls. */
+    void unsupported(String method, String path) {
+        raw(method, path, UNSUPPORTED);
     }
 
     /** Serve a method with anything. */

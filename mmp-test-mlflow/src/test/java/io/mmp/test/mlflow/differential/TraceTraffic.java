@@ -69,6 +69,7 @@ final class TraceTraffic implements Traffic {
                 this::link,
                 this::prompts,
                 this::delete,
+                this::correlate,
                 this::startV2,
                 this::endV2,
                 () -> Request.get("/api/2.0/mlflow/traces/" + trace() + "/info", Map.of()));
@@ -188,6 +189,15 @@ final class TraceTraffic implements Traffic {
             fields.put("max_traces", draw.below(3));
         }
         return send("POST", "/api/" + draw.from(List.of("2.0", "3.0")) + "/mlflow/traces/delete-traces", fields);
+    }
+
+    private Request correlate() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("experiment_ids", List.of("0", experiment()));
+        fields.put("filter_string1", draw.from(List.of("status = 'OK'", "status != 'x'", "trace.text LIKE '%llm%'")));
+        fields.put("filter_string2", draw.from(List.of("name = 'root'", "span.type = 'LLM'", "feedback.rel = 'yes'")));
+        optionally(fields, "base_filter", "timestamp_ms > 0");
+        return send("POST", "/api/3.0/mlflow/traces/calculate-filter-correlation", fields);
     }
 
     private Request startV2() {
