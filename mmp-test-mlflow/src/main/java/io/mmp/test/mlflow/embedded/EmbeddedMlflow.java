@@ -123,6 +123,7 @@ public final class EmbeddedMlflow implements AutoCloseable {
                 new TracesV2(state),
                 new TraceLinks(state),
                 new TraceCorrelation(state),
+                new EvaluationDatasets(state),
                 new OtlpTraces(state),
                 new Assessments(state),
                 new ArtifactProxy(artifacts),

@@ -76,7 +76,7 @@ final class ProtoField {
 
     /** Describe an enumeration, sent as a name or as a number, the first name's being 0; unknown names are ignored. */
     static Field enumeration(String name, List<String> values) {
-        return field(name, (json, sink) -> {
+        Field.Reader reader = (json, sink) -> {
             if (json instanceof String text && values.contains(text)) {
                 sink.accept(text);
                 return true;
@@ -89,7 +89,8 @@ final class ProtoField {
                     .map(values::get);
             value.ifPresent(sink);
             return value.isPresent();
-        });
+        };
+        return new Field(name, false, reader, json -> json instanceof String, List.of());
     }
 
     private static Field field(String name, Field.Reader reader) {

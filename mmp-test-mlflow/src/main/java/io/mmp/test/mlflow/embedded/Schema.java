@@ -134,9 +134,19 @@ final class Schema implements Field.Reader {
         }
         List<Object> values = new ArrayList<>();
         message.put(field.name(), values);
-        return json instanceof List<?> items
-                && items.stream()
-                        .allMatch(item -> item != null && field.reader().read(item, values::add));
+        if (!(json instanceof List<?> items)) {
+            return false;
+        }
+        for (Object item : items) {
+            if (item == null && field.reader() instanceof Schema) {
+                // Protobuf's parser adds the message before it sees that there is none.
+                values.add(new Message());
+            }
+            if (item == null || !field.reader().read(item, values::add)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void check(Map<?, ?> json, boolean complete) {

@@ -46,9 +46,7 @@ final class SpanMatch {
             tests.add(span -> test.test(span.content()));
             return;
         }
-        if (isList) {
-            SearchValue.requireListComparator(comparator);
-        } else if (SearchValue.isListComparator(comparator)) {
+        if (!isList && SearchValue.isListComparator(comparator)) {
             throw notAList();
         }
         Predicate<String> test =

@@ -44,10 +44,10 @@ final class TraceCorrelation implements Router.Resource {
 
         Map<String, Object> answer = new LinkedHashMap<>();
         boolean isKnown = total > 0 && firstCount > 0 && secondCount > 0;
-        answer.put("npmi", Json.number(isKnown ? npmi(joint, firstCount, secondCount, total, 0) : Double.NaN));
-        answer.put(
-                "npmi_smoothed",
-                Json.number(isKnown ? npmi(joint, firstCount, secondCount, total, JEFFREYS_PRIOR) : Double.NaN));
+        if (isKnown) {
+            answer.put("npmi", npmi(joint, firstCount, secondCount, total, 0));
+            answer.put("npmi_smoothed", npmi(joint, firstCount, secondCount, total, JEFFREYS_PRIOR));
+        }
         answer.put("filter1_count", firstCount);
         answer.put("filter2_count", secondCount);
         answer.put("joint_count", joint);

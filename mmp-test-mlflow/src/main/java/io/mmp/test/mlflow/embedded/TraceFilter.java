@@ -42,12 +42,25 @@ final class TraceFilter {
      * @param scope the traces that are searched: feedback on a session holds for all of its traces among them
      */
     static Predicate<Trace> of(String filter, Collection<Trace> scope) {
+        return of(filter, scope, () -> {});
+    }
+
+    /**
+     * Return the test that a filter makes.
+     *
+     * @param beforeDatabase what is checked before a filter that only the database refuses is refused
+     */
+    static Predicate<Trace> of(String filter, Collection<Trace> scope, Runnable beforeDatabase) {
         TraceFilter reader = new TraceFilter(scope);
         List<Comparison> comparisons =
                 SearchFilter.comparisons(filter, clause -> "'" + clause + "'", Set.of("timestamp")).stream()
                         .map(TraceFilter::read)
                         .toList();
         comparisons.forEach(reader::add);
+        beforeDatabase.run();
+        comparisons.stream()
+                .filter(Comparison::isListAsText)
+                .forEach(comparison -> SearchValue.requireListComparator(comparison.comparator()));
         return reader.test();
     }
 
@@ -70,6 +83,11 @@ final class TraceFilter {
 
         boolean isList() {
             return right.isPresent() && right.get().is(Kind.PARENTHESIS);
+        }
+
+        /** Tell whether a list is compared as only a text can be. */
+        boolean isListAsText() {
+            return isList() && !SearchValue.isListComparator(comparator) && !key.isSpanAttribute();
         }
 
         String value() {
@@ -102,7 +120,9 @@ final class TraceFilter {
             case TraceKey.TAG, TraceKey.METADATA -> addEntry(comparison);
             case TraceKey.SPAN -> {
                 SpanMatch.requireComparator(key.key(), comparison.comparator());
-                spans.add(key.key(), comparison.comparator(), comparison.isList(), comparison.values());
+                if (!comparison.isListAsText()) {
+                    spans.add(key.key(), comparison.comparator(), comparison.isList(), comparison.values());
+                }
             }
             default -> tests.add(AssessmentMatch.of(key, comparison.comparator(), comparison.right(), scope));
         }
@@ -184,8 +204,10 @@ final class TraceFilter {
     }
 
     private static Predicate<String> textTest(Comparison comparison) {
+        if (comparison.isListAsText()) {
+            return text -> false;
+        }
         if (comparison.isList()) {
-            SearchValue.requireListComparator(comparison.comparator());
             return TextMatch.of(comparison.comparator(), comparison.values());
         }
         return comparison.comparator().equals("RLIKE")

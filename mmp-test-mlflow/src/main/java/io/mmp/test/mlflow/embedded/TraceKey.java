@@ -86,6 +86,11 @@ record TraceKey(String type, String key) {
         return type.equals(METADATA) && key.equals(Trace.SOURCE_RUN);
     }
 
+    /** Tell whether this is one of the attributes that spans have in their content. */
+    boolean isSpanAttribute() {
+        return type.equals(SPAN) && key.startsWith("attributes.");
+    }
+
     /** Tell whether this is the prompts that a trace is linked to. */
     boolean isPrompt() {
         return type.equals(TAG) && key.equals(LINKED_PROMPTS);

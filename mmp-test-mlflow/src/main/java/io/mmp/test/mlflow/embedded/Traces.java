@@ -225,7 +225,8 @@ final class Traces implements Router.Resource {
         List<Trace> scope = scope(state, experiments);
         Comparator<Trace> order = TraceOrder.of(request.strings("order_by"));
         return scope.stream()
-                .filter(TraceFilter.of(request.string("filter"), scope))
+                .filter(TraceFilter.of(
+                        request.string("filter"), scope, () -> Page.offset(request.string("page_token"))))
                 .sorted(order)
                 .toList();
     }

@@ -60,6 +60,9 @@ final class TracesV2 implements Router.Resource {
         if (session != null) {
             TraceUsage.requireSession(session);
         }
+        if (request.string("experiment_id").isEmpty()) {
+            throw new RestException(ErrorCode.INTERNAL_ERROR, "invalid literal for int() with base 10: ''");
+        }
         Trace trace = state.addTrace(id, experiment, request.integer("timestamp_ms"));
         trace.setMetadata(metadata);
         tags.forEach(trace::setTag);

@@ -73,6 +73,43 @@ class PythonTracingTests {
             print("deleted", client.delete_traces(experiment_id=other.info.experiment_id, trace_ids=[traces[1].info.trace_id]))
             """;
 
+    private static final String DATASETS = """
+            import mlflow, mlflow.genai.datasets as ds
+            exp = mlflow.set_experiment("data").experiment_id
+            data = ds.create_dataset(name="qa", experiment_id=exp, tags={"team": "risk", "mlflow.user": "kim"})
+            data.merge_records([
+                {"inputs": {"q": "a", "n": 1}, "expectations": {"answer": "x"}, "tags": {"t": "1"}},
+                {"inputs": {"q": "b"}, "outputs": {"r": [1, None]}, "source": {"source_type": "human", "source_data": {"by": "kim"}}}])
+            data.merge_records([{"inputs": {"n": 1, "q": "a"}, "expectations": {"more": 0.5}}])
+            again = ds.get_dataset(dataset_id=data.dataset_id)
+            print("schema", again.schema, again.profile, again.created_by, again.last_updated_by, sorted(again.tags.items()))
+            frame = again.to_df()
+            for r in sorted(frame.to_dict("records"), key=lambda r: r["inputs"]["q"]):
+                print("record", [(k, r[k]) for k in sorted(r) if not k.endswith("_time") and not k.endswith("_id")])
+            print("frame", sorted(frame.columns), len(frame))
+            for query in ["name = 'qa'", "name LIKE 'q%'", "tags.team = 'risk'", "created_time > 0", "name = 'other'", "created_by = 'kim'"]:
+                print(query, [d.name for d in ds.search_datasets(experiment_ids=exp, filter_string=query)])
+            for query in ["bogus = 'x'", "name > 'x'", "foo.x = 'y'", "created_time = 'x'"]:
+                try:
+                    ds.search_datasets(experiment_ids=exp, filter_string=query)
+                except Exception as e:
+                    print(query, str(e).split("{")[0])
+            ds.set_dataset_tags(dataset_id=data.dataset_id, tags={"stage": "x"})
+            ds.delete_dataset_tag(dataset_id=data.dataset_id, key="team")
+            other = mlflow.create_experiment("more")
+            ds.add_dataset_to_experiments(dataset_id=data.dataset_id, experiment_ids=[other])
+            ds.remove_dataset_from_experiments(dataset_id=data.dataset_id, experiment_ids=[exp])
+            again = ds.get_dataset(dataset_id=data.dataset_id)
+            print("tags", sorted(again.tags.items()), again.experiment_ids == [other])
+            print("deleted", again.delete_records([again.to_df()["dataset_record_id"][0]]))
+            print("left", ds.get_dataset(dataset_id=data.dataset_id).profile)
+            ds.delete_dataset(dataset_id=data.dataset_id)
+            try:
+                ds.get_dataset(dataset_id=data.dataset_id)
+            except Exception as e:
+                print("gone", str(e).replace(data.dataset_id, "?"))
+            """;
+
     @RegisterExtension
     final EmbeddedServer server = new EmbeddedServer();
 
@@ -81,22 +118,31 @@ class PythonTracingTests {
 
     @Test
     void traces_are_read_back_as_from_the_real_server() throws Exception {
-        List<String> lines = trace("embedded", server.server().uri());
-
-        assertThat(lines)
+        assertThat(runsAlike(TRACING))
                 .contains("[('OK', 3), ('ERROR', 1)]", "span.name = 'llm' 1", "trace.text LIKE '%größe%' 1", "deleted 1");
+    }
+
+    @Test
+    void evaluation_datasets_are_kept_as_by_the_real_server() throws Exception {
+        assertThat(runsAlike(DATASETS)).contains("name = 'qa' ['qa']", "name = 'other' []", "deleted 1");
+    }
+
+    /** Run a program against this server and against the real one, which must make no difference to what it prints. */
+    private List<String> runsAlike(String program) throws Exception {
+        List<String> lines = run("embedded", server.server().uri(), program);
         assertThat(server.server().unsupportedCalls()).isEmpty();
         try (MlflowProcesses processes = MlflowProcesses.from(name -> Optional.ofNullable(System.getProperty(name)));
                 MlflowProcess real = processes.start()) {
-            assertThat(lines).isEqualTo(trace("real", real.uri()));
+            assertThat(lines).isEqualTo(run("real", real.uri(), program));
         }
+        return lines;
     }
 
     /** Run the program against a server and return what it prints of its own. */
-    private List<String> trace(String name, URI uri) throws Exception {
+    private List<String> run(String name, URI uri, String text) throws Exception {
         Path workplace = Files.createDirectory(directory.resolve(name));
         Path program = directory.resolve("program.py");
-        Files.writeString(program, TRACING);
+        Files.writeString(program, text);
         PythonProgram.Result result =
                 PythonProgram.run(workplace, Map.of("MLFLOW_TRACKING_URI", uri.toString()), program.toString());
         assertThat(result.exitCode()).as(result.output()).isZero();
