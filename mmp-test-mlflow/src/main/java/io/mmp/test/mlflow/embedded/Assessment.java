@@ -20,8 +20,8 @@ final class Assessment {
     private static final int MAX_STACK_TRACE = 10_000;
     private static final String CUT_STACK_TRACE = "[Stack trace is truncated]\n...\n";
     private static final String UNSPECIFIED = "SOURCE_TYPE_UNSPECIFIED";
-    private static final Schema ERROR = Schema.of(
-            Field.string("error_code"), Field.string("error_message"), Field.string("stack_trace"));
+    private static final Schema ERROR =
+            Schema.of(Field.string("error_code"), Field.string("error_message"), Field.string("stack_trace"));
     private static final Schema SOURCE = Schema.of(
             ProtoField.enumeration("source_type", List.of(UNSPECIFIED, "HUMAN", "LLM_JUDGE", "CODE")),
             Field.string("source_id"));

@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 final class AssessmentMatch {
 
     private static final Set<String> NUMBER_COMPARATORS = Set.of("<", "<=", ">", ">=");
-    private static final Set<String> COMPARATORS = Trees.union(
-            NUMBER_COMPARATORS, Set.of("=", "!=", "LIKE", "ILIKE", "RLIKE", "IS NULL", "IS NOT NULL"));
+    private static final Set<String> COMPARATORS =
+            Trees.union(NUMBER_COMPARATORS, Set.of("=", "!=", "LIKE", "ILIKE", "RLIKE", "IS NULL", "IS NOT NULL"));
 
     private AssessmentMatch() {}
 
@@ -34,8 +34,7 @@ final class AssessmentMatch {
      *
      * @param scope the traces that are searched: an assessment of a session holds for all of its traces among them
      */
-    static Predicate<Trace> of(
-            TraceKey key, String comparator, Optional<SearchToken> right, Collection<Trace> scope) {
+    static Predicate<Trace> of(TraceKey key, String comparator, Optional<SearchToken> right, Collection<Trace> scope) {
         if (key.key().isEmpty()) {
             throw RestException.invalid("Assessment field name cannot be empty");
         }
@@ -45,14 +44,11 @@ final class AssessmentMatch {
         }
         Predicate<Assessment> value =
                 right.map(token -> valueTest(comparator, token)).orElse(assessment -> true);
-        Predicate<Assessment> test =
-                value.and(assessment -> assessment.valid
-                        && assessment.kind.equals(key.type())
-                        && assessment.name.equals(key.key()));
+        Predicate<Assessment> test = value.and(assessment ->
+                assessment.valid && assessment.kind.equals(key.type()) && assessment.name.equals(key.key()));
         Set<String> sessions = new HashSet<>();
         for (Trace trace : scope) {
-            if (trace.usage.session != null
-                    && trace.assessments.stream().anyMatch(test.and(Assessment::isOfSession))) {
+            if (trace.usage.session != null && trace.assessments.stream().anyMatch(test.and(Assessment::isOfSession))) {
                 sessions.add(trace.usage.session);
             }
         }
@@ -71,13 +67,12 @@ final class AssessmentMatch {
         // MLflow compares with the JSON text of the value, in which a text has quotes.
         String quoted = PythonJson.spaced(value);
         Predicate<String> equal = json -> json.equals(value) || json.equals(quoted);
-        Predicate<String> test =
-                switch (comparator) {
-                    case "=" -> equal;
-                    case "!=" -> equal.negate();
-                    case "RLIKE" -> RegexMatch.of(value);
-                    default -> TextMatch.of(comparator, value);
-                };
+        Predicate<String> test = switch (comparator) {
+            case "=" -> equal;
+            case "!=" -> equal.negate();
+            case "RLIKE" -> RegexMatch.of(value);
+            default -> TextMatch.of(comparator, value);
+        };
         return assessment -> test.test(assessment.json());
     }
 }

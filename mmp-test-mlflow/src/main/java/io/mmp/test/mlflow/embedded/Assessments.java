@@ -32,8 +32,8 @@ final class Assessments implements Router.Resource {
     private Map<String, ?> create(Message request) {
         Assessment created = new Assessment(request.message("assessment"));
         Trace trace = state.trace(request.string("trace_id"));
-        Optional<Assessment> overridden = created.overrides.map(id ->
-                trace.assessment(id).orElseThrow(() -> missing(id, trace.id)));
+        Optional<Assessment> overridden =
+                created.overrides.map(id -> trace.assessment(id).orElseThrow(() -> missing(id, trace.id)));
         if (state.hasAssessment(created.id)) {
             throw new RestException(
                     ErrorCode.INTERNAL_ERROR,

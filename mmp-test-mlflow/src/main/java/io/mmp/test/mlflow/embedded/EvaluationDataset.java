@@ -134,8 +134,8 @@ final class EvaluationDataset {
 
     private static String digest(String name, long time) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((name + ":" + time).getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest((name + ":" + time).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash).substring(0, DIGEST_LENGTH);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);

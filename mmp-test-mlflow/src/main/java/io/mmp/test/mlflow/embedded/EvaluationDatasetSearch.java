@@ -30,7 +30,8 @@ final class EvaluationDatasetSearch {
 
     /** Return the order that some clauses ask for, the latest first where nothing else decides. */
     static Comparator<EvaluationDataset> order(List<String> clauses) {
-        Comparator<EvaluationDataset> last = Comparator.comparing((EvaluationDataset dataset) -> dataset.id).reversed();
+        Comparator<EvaluationDataset> last =
+                Comparator.comparing((EvaluationDataset dataset) -> dataset.id).reversed();
         return (clauses.isEmpty() ? List.of("created_time DESC") : clauses)
                 .stream()
                         .map(EvaluationDatasetSearch::comparator)
@@ -70,7 +71,9 @@ final class EvaluationDatasetSearch {
         }
         Predicate<String> text = isList
                 ? TextMatch.of(comparator, SearchValue.list(right))
-                : isOrder ? orderTest(comparator, SearchValue.text(right)) : TextMatch.of(comparator, SearchValue.text(right));
+                : isOrder
+                        ? orderTest(comparator, SearchValue.text(right))
+                        : TextMatch.of(comparator, SearchValue.text(right));
         return dataset -> text(dataset, key).filter(text).isPresent();
     }
 

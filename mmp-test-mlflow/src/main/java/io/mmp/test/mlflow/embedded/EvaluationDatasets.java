@@ -17,15 +17,16 @@ final class EvaluationDatasets implements Router.Resource {
     private static final String ONE = BASE + "/{dataset_id}";
     private static final Field EXPERIMENTS = Field.strings("experiment_ids").typed();
     private static final Schema CREATE = Schema.of(
-            Field.string("name").required().typed(), EXPERIMENTS, Field.string("tags").typed());
+            Field.string("name").required().typed(),
+            EXPERIMENTS,
+            Field.string("tags").typed());
     private static final Schema SEARCH = Schema.of(
             EXPERIMENTS,
             Field.string("filter_string").typed(),
             Field.scalar("max_results", FieldType.INT32).typed(),
             Field.strings("order_by").typed(),
             Field.string("page_token").typed());
-    private static final Schema TAGS =
-            Schema.of(Field.string("tags").required().typed());
+    private static final Schema TAGS = Schema.of(Field.string("tags").required().typed());
     private static final Schema UPSERT =
             Schema.of(Field.string("records").required().typed());
     private static final Schema RECORDS = Schema.of(
@@ -47,7 +48,8 @@ final class EvaluationDatasets implements Router.Resource {
         router.post(BASE + "/create", CREATE, this::create);
         router.post(BASE + "/search", SEARCH, this::search);
         router.get(BASE + "/search", SEARCH, this::search);
-        router.get(ONE, Schema.of(), request -> Map.of("dataset", dataset(request).tree()));
+        router.get(
+                ONE, Schema.of(), request -> Map.of("dataset", dataset(request).tree()));
         router.json("DELETE", ONE, Schema.of(), this::delete);
         router.json("PATCH", ONE + "/tags", TAGS, this::setTags);
         router.json("DELETE", ONE + "/tags/{key}", Schema.of(), this::deleteTag);
@@ -94,7 +96,8 @@ final class EvaluationDatasets implements Router.Resource {
         List<String> experiments = request.strings("experiment_ids");
         List<EvaluationDataset> found = datasets.values().stream()
                 .filter(EvaluationDatasetSearch.filter(request.string("filter_string")))
-                .filter(dataset -> experiments.isEmpty() || experiments.stream().anyMatch(dataset.experiments::contains))
+                .filter(dataset ->
+                        experiments.isEmpty() || experiments.stream().anyMatch(dataset.experiments::contains))
                 .sorted(EvaluationDatasetSearch.order(request.strings("order_by")))
                 .toList();
         Map<String, Object> answer = new LinkedHashMap<>();
@@ -132,8 +135,8 @@ final class EvaluationDatasets implements Router.Resource {
             }
             records.add(record);
         }
-        EvaluationDataset dataset = find(request)
-                .orElseThrow(() -> RestException.constraint("FOREIGN KEY constraint failed"));
+        EvaluationDataset dataset =
+                find(request).orElseThrow(() -> RestException.constraint("FOREIGN KEY constraint failed"));
         int inserted = dataset.upsert(records);
         return Map.of("inserted_count", inserted, "updated_count", records.size() - inserted);
     }
@@ -152,7 +155,9 @@ final class EvaluationDatasets implements Router.Resource {
                 .toList();
         List<EvaluationRecord> page = rest.stream().limit(maxResults).toList();
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("records", PythonJson.spaced(page.stream().map(EvaluationRecord::tree).toList()));
+        answer.put(
+                "records",
+                PythonJson.spaced(page.stream().map(EvaluationRecord::tree).toList()));
         if (page.size() < rest.size()) {
             byte[] cursor = cursor(page.get(page.size() - 1)).getBytes(StandardCharsets.UTF_8);
             answer.put("next_page_token", Base64.getEncoder().encodeToString(cursor));
@@ -202,8 +207,7 @@ final class EvaluationDatasets implements Router.Resource {
 
     private EvaluationDataset linked(Message request) {
         return find(request)
-                .orElseThrow(
-                        () -> RestException.missing("Dataset '" + request.string("dataset_id") + "' not found"));
+                .orElseThrow(() -> RestException.missing("Dataset '" + request.string("dataset_id") + "' not found"));
     }
 
     private static Object json(String text) {

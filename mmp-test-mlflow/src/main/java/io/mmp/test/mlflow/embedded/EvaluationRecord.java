@@ -58,7 +58,8 @@ final class EvaluationRecord {
             return sorted;
         }
         return json instanceof List<?> list
-                ? new java.util.ArrayList<>(list.stream().map(EvaluationRecord::sorted).toList())
+                ? new java.util.ArrayList<>(
+                        list.stream().map(EvaluationRecord::sorted).toList())
                 : json;
     }
 

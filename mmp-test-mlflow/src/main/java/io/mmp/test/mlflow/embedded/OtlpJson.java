@@ -22,7 +22,14 @@ final class OtlpJson {
                     later("array_value", () -> OtlpJson.ARRAY),
                     later("kvlist_value", () -> OtlpJson.KEY_VALUES),
                     Field.string("bytes_value"))
-            .oneOf("string_value", "bool_value", "int_value", "double_value", "array_value", "kvlist_value", "bytes_value");
+            .oneOf(
+                    "string_value",
+                    "bool_value",
+                    "int_value",
+                    "double_value",
+                    "array_value",
+                    "kvlist_value",
+                    "bytes_value");
     private static final Schema KEY_VALUE = Schema.of(Field.string("key"), Field.object("value", ANY_VALUE));
     private static final Schema ARRAY = Schema.of(Field.objects("values", ANY_VALUE));
     private static final Schema KEY_VALUES = Schema.of(Field.objects("values", KEY_VALUE));
@@ -120,8 +127,7 @@ final class OtlpJson {
         span.end = time(sent, "end_time_unix_nano");
         span.attributes.putAll(attributes(sent));
         for (Message event : sent.messages("events")) {
-            span.events.add(
-                    new OtlpSpan.Event(event.string("name"), time(event, "time_unix_nano"), attributes(event)));
+            span.events.add(new OtlpSpan.Event(event.string("name"), time(event, "time_unix_nano"), attributes(event)));
         }
         for (Message link : sent.messages("links")) {
             // MLflow turns only the ids of the spans themselves from hexadecimal.
@@ -130,12 +136,11 @@ final class OtlpJson {
         }
         Message status = sent.message("status");
         span.statusMessage = status.string("message");
-        span.statusCode =
-                switch (status.string("code")) {
-                    case "STATUS_CODE_OK" -> 1;
-                    case "STATUS_CODE_ERROR" -> 2;
-                    default -> 0;
-                };
+        span.statusCode = switch (status.string("code")) {
+            case "STATUS_CODE_OK" -> 1;
+            case "STATUS_CODE_ERROR" -> 2;
+            default -> 0;
+        };
         return span;
     }
 

@@ -68,7 +68,8 @@ final class OtlpTraces implements Router.Resource {
                     log.add(experiment.get(), spans);
                     request.header(RUN)
                             .filter(run -> !run.isEmpty())
-                            .ifPresent(run -> finished.forEach(id -> state.linkedRuns(id).add(run)));
+                            .ifPresent(run ->
+                                    finished.forEach(id -> state.linkedRuns(id).add(run)));
                     return Map.of();
                 });
             }
@@ -105,8 +106,7 @@ final class OtlpTraces implements Router.Resource {
         try {
             Optional<List<OtlpSpan>> spans =
                     media.equals("application/json") ? OtlpJson.read(body) : OtlpProto.read(body);
-            return spans.orElseThrow(
-                    () -> new Refusal(400, "Invalid OpenTelemetry format - no spans found"));
+            return spans.orElseThrow(() -> new Refusal(400, "Invalid OpenTelemetry format - no spans found"));
         } catch (ProtoReader.MalformedException malformed) {
             throw new Refusal(400, "Invalid OpenTelemetry format");
         }

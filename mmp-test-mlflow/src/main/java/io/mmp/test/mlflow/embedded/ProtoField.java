@@ -81,7 +81,8 @@ final class ProtoField {
                 sink.accept(text);
                 return true;
             }
-            if (json.equals(Double.NaN) || (json instanceof String text && Python.integer(text).isEmpty())) {
+            if (json.equals(Double.NaN)
+                    || (json instanceof String text && Python.integer(text).isEmpty())) {
                 return true;
             }
             Optional<String> value = Python.truncated(json)

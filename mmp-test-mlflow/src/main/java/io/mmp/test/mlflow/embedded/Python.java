@@ -80,7 +80,9 @@ final class Python {
 
     /** Return {@code repr} of a tuple of texts, such as {@code ('a',)}. */
     static String tuple(List<String> texts) {
-        return texts.stream().map(text -> repr(text)).collect(Collectors.joining(", ", "(", texts.size() == 1 ? ",)" : ")"));
+        return texts.stream()
+                .map(text -> repr(text))
+                .collect(Collectors.joining(", ", "(", texts.size() == 1 ? ",)" : ")"));
     }
 
     /** Return {@code text[:length]}, which counts code points. */

@@ -142,7 +142,8 @@ record Span(
         putUnlessZero(wire, "end_time_unix_nano", end);
         Map<String, Object> decoded = new LinkedHashMap<>();
         List<Map<String, Object>> values = new ArrayList<>();
-        attributes.forEach((key, text) -> values.add(OtlpTree.keyValue(key, json(text).orElse(null))));
+        attributes.forEach(
+                (key, text) -> values.add(OtlpTree.keyValue(key, json(text).orElse(null))));
         Trees.putUnlessEmpty(wire, "attributes", values);
         List<Map<String, Object>> events = new ArrayList<>();
         for (Object item : (List<?>) java.util.Objects.requireNonNull(tree.get("events"))) {
@@ -157,7 +158,9 @@ record Span(
         if (!status.equals("UNSET")) {
             decoded.put("code", "STATUS_CODE_" + status);
         }
-        if (tree.get("status") instanceof Map<?, ?> sent && sent.get("message") instanceof String text && !text.isEmpty()) {
+        if (tree.get("status") instanceof Map<?, ?> sent
+                && sent.get("message") instanceof String text
+                && !text.isEmpty()) {
             decoded.put("message", text);
         }
         wire.put("status", decoded);

@@ -40,7 +40,9 @@ final class SpanLog {
             throw new RestException(
                     ErrorCode.INVALID_STATE,
                     "Cannot log spans because one or more traces are unavailable for DB-backed span writes: other="
-                            + String.join(", ", blocked.stream().map(id -> "'" + id + "'").toList()));
+                            + String.join(
+                                    ", ",
+                                    blocked.stream().map(id -> "'" + id + "'").toList()));
         }
         byTrace.forEach((id, ofTrace) -> add(id, experimentId, ofTrace));
     }
@@ -54,7 +56,8 @@ final class SpanLog {
         List<Span> spans = List.copyOf(batch.values());
         long start = spans.stream().mapToLong(Span::start).min().orElseThrow() / NANOS_PER_MILLI;
         long end = spans.stream().mapToLong(Span::end).max().orElseThrow() / NANOS_PER_MILLI;
-        Optional<Span> root = spans.stream().filter(span -> span.parentId() == null).findFirst();
+        Optional<Span> root =
+                spans.stream().filter(span -> span.parentId() == null).findFirst();
         Optional<String> rootState = root.map(span -> span.status().equals("ERROR") ? "ERROR" : "OK");
         Trace trace = state.traces.get(id);
         if (trace == null) {
@@ -103,7 +106,8 @@ final class SpanLog {
     }
 
     private static void setPreviews(Trace trace, List<Span> spans) {
-        List<Span> roots = spans.stream().filter(span -> span.parentId() == null).toList();
+        List<Span> roots =
+                spans.stream().filter(span -> span.parentId() == null).toList();
         if (roots.isEmpty()) {
             return;
         }

@@ -99,8 +99,8 @@ final class SpanMatch {
         boolean toEnd = value.endsWith("$");
         String inner = value.substring(fromStart ? 1 : 0);
         inner = toEnd && !inner.isEmpty() ? inner.substring(0, inner.length() - 1) : inner;
-        return RegexMatch.of("\"" + attribute + "\": \"" + "\\\\\"" + (fromStart ? "" : ".*") + inner
-                + (toEnd ? "\\\\\"" : ""));
+        return RegexMatch.of(
+                "\"" + attribute + "\": \"" + "\\\\\"" + (fromStart ? "" : ".*") + inner + (toEnd ? "\\\\\"" : ""));
     }
 
     private static Predicate<String> textTest(String comparator, String value) {

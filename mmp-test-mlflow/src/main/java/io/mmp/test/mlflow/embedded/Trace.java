@@ -61,7 +61,10 @@ final class Trace {
     /** Move to an experiment, whose artifacts those of this trace are among. */
     void moveTo(Experiment target) {
         experiment = target;
-        tags.put("mlflow.artifactLocation", ArtifactUri.append(target.artifactLocation, id.isEmpty() ? "traces/artifacts" : "traces/" + id + "/artifacts"));
+        tags.put(
+                "mlflow.artifactLocation",
+                ArtifactUri.append(
+                        target.artifactLocation, id.isEmpty() ? "traces/artifacts" : "traces/" + id + "/artifacts"));
     }
 
     /** Refuse a name that is too long. */

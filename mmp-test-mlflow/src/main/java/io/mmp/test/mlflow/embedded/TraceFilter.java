@@ -20,8 +20,7 @@ final class TraceFilter {
     private static final Set<String> LISTED = Set.of("name", "status", "request_id", "run_id", "client_request_id");
     private static final Set<String> ATTRIBUTES = Trees.union(NUMBERS, LISTED, Set.of("prompt", "text"));
     private static final Set<String> TEXT_COMPARATORS = Set.of("=", "!=", "LIKE", "ILIKE", "RLIKE");
-    private static final Set<String> ATTRIBUTE_COMPARATORS =
-            Trees.union(TEXT_COMPARATORS, Set.of("IN", "NOT IN"));
+    private static final Set<String> ATTRIBUTE_COMPARATORS = Trees.union(TEXT_COMPARATORS, Set.of("IN", "NOT IN"));
     private static final Set<String> ENTRY_COMPARATORS =
             Trees.union(TEXT_COMPARATORS, Set.of("IS NULL", "IS NOT NULL"));
 
@@ -68,7 +67,8 @@ final class TraceFilter {
         Predicate<Trace> all = tests.stream().reduce(trace -> true, Predicate::and);
         String wanted = run;
         if (wanted != null && !wanted.isEmpty()) {
-            all = all.and(trace -> trace.linkedRuns.contains(wanted) || wanted.equals(trace.metadata.get(Trace.SOURCE_RUN)));
+            all = all.and(
+                    trace -> trace.linkedRuns.contains(wanted) || wanted.equals(trace.metadata.get(Trace.SOURCE_RUN)));
         }
         return spans.isEmpty() ? all : all.and(spans::test);
     }
@@ -198,8 +198,8 @@ final class TraceFilter {
                     + "' for prompts filter. Only '=' is supported with format: prompt = \"name/version\"");
         }
         if (value.chars().filter(c -> c == '/').count() != 1) {
-            throw RestException.invalid("Invalid prompts filter value '" + value
-                    + "'. Expected format: prompt = \"name/version\"");
+            throw RestException.invalid(
+                    "Invalid prompts filter value '" + value + "'. Expected format: prompt = \"name/version\"");
         }
     }
 
@@ -221,7 +221,8 @@ final class TraceFilter {
             return List.of(SearchValue.text(right));
         }
         boolean isAttribute = key.type().equals(TraceKey.ATTRIBUTE);
-        boolean takesList = isAttribute || key.type().equals(TraceKey.TAG) || key.type().equals(TraceKey.SPAN);
+        boolean takesList =
+                isAttribute || key.type().equals(TraceKey.TAG) || key.type().equals(TraceKey.SPAN);
         if (right.is(Kind.PARENTHESIS) && takesList) {
             if (isAttribute && !LISTED.contains(key.key())) {
                 throw RestException.invalid("Only attributes in " + SearchKey.set(LISTED)

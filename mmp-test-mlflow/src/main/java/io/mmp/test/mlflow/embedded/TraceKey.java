@@ -117,8 +117,7 @@ record TraceKey(String type, String key) {
         return switch (key) {
             case "experiment_id" -> OptionalLong.of(trace.experiment.id);
             case "timestamp_ms" -> OptionalLong.of(trace.start);
-            case "execution_time_ms" ->
-                trace.duration == null ? OptionalLong.empty() : OptionalLong.of(trace.duration);
+            case "execution_time_ms" -> trace.duration == null ? OptionalLong.empty() : OptionalLong.of(trace.duration);
             default -> OptionalLong.of(trace.start + (trace.duration == null ? 0 : trace.duration));
         };
     }

@@ -170,8 +170,7 @@ final class Traces implements Router.Resource {
         List<Span> spans = StoredSpans.of(trace);
         boolean isPartial = request.flag("allow_partial");
         if (!isPartial && (spans.isEmpty() || StoredSpans.areIncomplete(trace))) {
-            throw RestException.missing(
-                    "Trace with ID " + id + " is not fully exported yet, please try again later.");
+            throw RestException.missing("Trace with ID " + id + " is not fully exported yet, please try again later.");
         }
         return Map.of("trace", StoredSpans.tree(trace, spans));
     }
@@ -188,7 +187,8 @@ final class Traces implements Router.Resource {
 
     private Map<String, ?> getInfos(Message request) {
         Map<String, Object> answer = new LinkedHashMap<>();
-        Trees.putUnlessEmpty(answer, "trace_infos", find(request).map(Trace::tree).toList());
+        Trees.putUnlessEmpty(
+                answer, "trace_infos", find(request).map(Trace::tree).toList());
         return answer;
     }
 
@@ -201,7 +201,8 @@ final class Traces implements Router.Resource {
         return new LinkedHashSet<>(request.strings("trace_ids"))
                 .stream()
                         .flatMap(id -> Optional.ofNullable(state.traces.get(id)).stream())
-                        .filter(trace -> experiments.isEmpty() || experiments.get().contains((long) trace.experiment.id));
+                        .filter(trace ->
+                                experiments.isEmpty() || experiments.get().contains((long) trace.experiment.id));
     }
 
     private Map<String, ?> search(Message request) {
@@ -212,15 +213,12 @@ final class Traces implements Router.Resource {
         long maxResults = request.has("max_results") ? request.integer("max_results") : DEFAULT_MAX_RESULTS;
         List<Trace> found = found(state, experiments, maxResults, request);
         Map<String, Object> answer = new LinkedHashMap<>();
-        page(found, maxResults, request.string("page_token"))
-                .map(Trace::tree)
-                .addTo(answer, "traces");
+        page(found, maxResults, request.string("page_token")).map(Trace::tree).addTo(answer, "traces");
         return answer;
     }
 
     /** Return the traces that a search finds, in its order. */
-    static List<Trace> found(
-            TrackingState state, Collection<String> experiments, long maxResults, Message request) {
+    static List<Trace> found(TrackingState state, Collection<String> experiments, long maxResults, Message request) {
         Validation.maxResults(maxResults);
         List<Trace> scope = scope(state, experiments);
         Comparator<Trace> order = TraceOrder.of(request.strings("order_by"));
@@ -270,7 +268,8 @@ final class Traces implements Router.Resource {
         if (limit <= 0) {
             throw RestException.invalid("`max_traces` must be a positive integer, received " + limit + ".");
         }
-        long experiment = Validation.searchedExperimentId(request.string("experiment_id")).longValue();
+        long experiment =
+                Validation.searchedExperimentId(request.string("experiment_id")).longValue();
         List<Trace> deleted = state.traces.values().stream()
                 .filter(trace -> trace.experiment.id == experiment)
                 .filter(trace ->
@@ -305,7 +304,8 @@ final class Traces implements Router.Resource {
         String key = request.string("key");
         requireMutable(key, FIXED_TAGS.contains(key) && !key.equals(ARCHIVAL_FAILURE), "deleted");
         String id = request.string("trace_id");
-        RestException missing = RestException.missing("No trace tag with key '" + key + "' for trace with ID '" + id + "'");
+        RestException missing =
+                RestException.missing("No trace tag with key '" + key + "' for trace with ID '" + id + "'");
         if (key.equals(Trace.NAME_TAG)) {
             Trace trace = state.trace(id);
             if (trace.name == null) {

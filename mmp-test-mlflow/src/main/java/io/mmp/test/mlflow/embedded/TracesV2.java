@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class TracesV2 implements Router.Resource {
 
     private static final String BASE = "2.0/mlflow/traces";
-    private static final Field.Check KEYS = (field, json, complete) -> hasKeys(json)
-            ? Optional.empty()
-            : Optional.of(field.invalid(json));
+    private static final Field.Check KEYS =
+            (field, json, complete) -> hasKeys(json) ? Optional.empty() : Optional.of(field.invalid(json));
     private static final Field METADATA =
             Field.objects("request_metadata", Schema.KEY_VALUE).checked(KEYS);
     private static final Field TAGS = Field.objects("tags", Schema.KEY_VALUE).checked(KEYS);

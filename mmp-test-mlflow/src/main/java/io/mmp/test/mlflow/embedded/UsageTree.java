@@ -52,7 +52,9 @@ final class UsageTree {
             Span span = open.pop();
             Map<?, ?> figure = figures.get(span.id());
             if (figure == null) {
-                spans.stream().filter(child -> span.id().equals(child.parentId())).forEach(open::add);
+                spans.stream()
+                        .filter(child -> span.id().equals(child.parentId()))
+                        .forEach(open::add);
             } else {
                 keys.stream()
                         .filter(key -> figure.get(key) instanceof Number)

@@ -25,7 +25,8 @@ final class Mutation {
         int target = draw.below(Math.max(1, count(object) - 1)) + 1;
         Object bent = new Mutation(draw, target).bend(object);
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
-        ((Map<?, ?>) java.util.Objects.requireNonNull(bent)).forEach((key, value) -> result.put(String.valueOf(key), value));
+        ((Map<?, ?>) java.util.Objects.requireNonNull(bent))
+                .forEach((key, value) -> result.put(String.valueOf(key), value));
         return result;
     }
 

@@ -75,7 +75,8 @@ record Request(String method, String target, Map<String, String> headers, String
     String endpoint() {
         String path = PREFIX.matcher(target.replaceFirst("\\?.*", "")).replaceFirst("");
         return method + " "
-                + TRACE.matcher(ARTIFACT.matcher(path).replaceFirst("$1/<path>")).replaceAll("$1/<id>");
+                + TRACE.matcher(ARTIFACT.matcher(path).replaceFirst("$1/<path>"))
+                        .replaceAll("$1/<id>");
     }
 
     /** The order of fields matters: MLflow reads them up to the first bad one. Sorted, a seed makes the same requests everywhere. */

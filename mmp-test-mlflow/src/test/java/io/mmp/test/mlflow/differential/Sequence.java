@@ -19,7 +19,14 @@ final class Sequence {
         Traffic traceSearches = new TraceSearchTraffic(draw, world);
         if (area.equals("traces")) {
             traffic = List.of(
-                    traces, traces, traces, traces, traces, traceSearches, traceSearches, new ExperimentTraffic(draw, world));
+                    traces,
+                    traces,
+                    traces,
+                    traces,
+                    traces,
+                    traceSearches,
+                    traceSearches,
+                    new ExperimentTraffic(draw, world));
             return;
         }
         traffic = List.of(

@@ -82,7 +82,9 @@ final class TraceTraffic implements Traffic {
     private Request create() {
         Map<String, Object> info = new LinkedHashMap<>();
         info.put("trace_id", draw.oneIn(6) ? trace() : prefix + draw.below(1000));
-        info.put("trace_location", Map.of("type", "MLFLOW_EXPERIMENT", "mlflow_experiment", Map.of("experiment_id", experiment())));
+        info.put(
+                "trace_location",
+                Map.of("type", "MLFLOW_EXPERIMENT", "mlflow_experiment", Map.of("experiment_id", experiment())));
         info.put("request_time", draw.from(TIMES));
         info.put("execution_duration", draw.from(List.of("0.5s", "2s", "12.345678s")));
         info.put("state", draw.from(STATES));
@@ -93,9 +95,16 @@ final class TraceTraffic implements Traffic {
         metadata.put(draw.plainKey(), draw.value());
         optionally(metadata, "mlflow.trace.session", "session-" + draw.below(3));
         optionally(metadata, "mlflow.sourceRun", draw.from(List.of("run-a", "run-b")));
-        optionally(metadata, "mlflow.trace.tokenUsage", draw.from(List.of(
-                "{\"input_tokens\": 1, \"output_tokens\": 2, \"total_tokens\": 3}", "{\"total_tokens\": \"4\"}", "no", "[1]")));
-        optionally(metadata, "mlflow.trace.cost", draw.from(List.of("{\"total_cost\": 0.5}", "{\"input_cost\": 1}", "x")));
+        optionally(
+                metadata,
+                "mlflow.trace.tokenUsage",
+                draw.from(List.of(
+                        "{\"input_tokens\": 1, \"output_tokens\": 2, \"total_tokens\": 3}",
+                        "{\"total_tokens\": \"4\"}",
+                        "no",
+                        "[1]")));
+        optionally(
+                metadata, "mlflow.trace.cost", draw.from(List.of("{\"total_cost\": 0.5}", "{\"input_cost\": 1}", "x")));
         info.put("trace_metadata", metadata);
         Map<String, Object> tags = new LinkedHashMap<>();
         tags.put(draw.plainKey(), draw.value());
@@ -116,13 +125,31 @@ final class TraceTraffic implements Traffic {
     private Map<String, Object> assessment() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("assessment_name", draw.from(NAMES));
-        fields.put("source", Map.of("source_type", draw.from(List.of("HUMAN", "LLM_JUDGE", "CODE", "AI_JUDGE")), "source_id", "me"));
+        fields.put(
+                "source",
+                Map.of("source_type", draw.from(List.of("HUMAN", "LLM_JUDGE", "CODE", "AI_JUDGE")), "source_id", "me"));
         Object value = draw.from(List.of(0.5, 1, true, "yes", "no", "3", List.of(1, "a"), Map.of("k", 1.5)));
         switch (draw.below(5)) {
             case 0 -> fields.put("expectation", Map.of("value", value));
-            case 1 -> fields.put("expectation", Map.of("serialized_value", Map.of("serialization_format", "JSON_FORMAT", "value", draw.from(List.of("[1, 2.5]", "{\"a\": null}", "5", "\"t\"")))));
+            case 1 ->
+                fields.put(
+                        "expectation",
+                        Map.of(
+                                "serialized_value",
+                                Map.of(
+                                        "serialization_format",
+                                        "JSON_FORMAT",
+                                        "value",
+                                        draw.from(List.of("[1, 2.5]", "{\"a\": null}", "5", "\"t\"")))));
             case 2 -> fields.put("issue", Map.of("issue_name", "slow"));
-            case 3 -> fields.put("feedback", Map.of("value", value, "error", Map.of("error_code", "E", "error_message", "m", "stack_trace", "s")));
+            case 3 ->
+                fields.put(
+                        "feedback",
+                        Map.of(
+                                "value",
+                                value,
+                                "error",
+                                Map.of("error_code", "E", "error_message", "m", "stack_trace", "s")));
             default -> fields.put("feedback", Map.of("value", value));
         }
         optionally(fields, "rationale", draw.value());
@@ -148,9 +175,20 @@ final class TraceTraffic implements Traffic {
 
     private Request reassess() {
         String mask = draw.from(List.of(
-                "feedback", "expectation", "rationale", "assessmentName", "metadata", "feedback,rationale,metadata",
-                "expectation,feedback", "assessment_name", "", "source"));
-        return send("PATCH", path("/assessments/" + draw.from(assessments)), Map.of("assessment", assessment(), "update_mask", mask));
+                "feedback",
+                "expectation",
+                "rationale",
+                "assessmentName",
+                "metadata",
+                "feedback,rationale,metadata",
+                "expectation,feedback",
+                "assessment_name",
+                "",
+                "source"));
+        return send(
+                "PATCH",
+                path("/assessments/" + draw.from(assessments)),
+                Map.of("assessment", assessment(), "update_mask", mask));
     }
 
     private Request tag() {
@@ -172,11 +210,21 @@ final class TraceTraffic implements Traffic {
     }
 
     private Request link() {
-        return send("POST", "/api/2.0/mlflow/traces/link-to-run", Map.of("trace_ids", List.of(trace(), trace() + "x"), "run_id", draw.from(List.of("run-a", "run-c"))));
+        return send(
+                "POST",
+                "/api/2.0/mlflow/traces/link-to-run",
+                Map.of("trace_ids", List.of(trace(), trace() + "x"), "run_id", draw.from(List.of("run-a", "run-c"))));
     }
 
     private Request prompts() {
-        return send("POST", "/api/2.0/mlflow/traces/link-prompts", Map.of("trace_id", trace(), "prompt_versions", List.of(Map.of("name", "qa", "version", "" + draw.below(3)))));
+        return send(
+                "POST",
+                "/api/2.0/mlflow/traces/link-prompts",
+                Map.of(
+                        "trace_id",
+                        trace(),
+                        "prompt_versions",
+                        List.of(Map.of("name", "qa", "version", "" + draw.below(3)))));
     }
 
     private Request delete() {
@@ -201,19 +249,25 @@ final class TraceTraffic implements Traffic {
     }
 
     private Request startV2() {
-        return send("POST", "/api/2.0/mlflow/traces", Map.of(
-                "experiment_id", experiment(),
-                "timestamp_ms", 1767225600000L + draw.below(1000),
-                "request_metadata", List.of(Map.of("key", draw.plainKey(), "value", draw.value())),
-                "tags", List.of(Map.of("key", draw.from(List.of("team", "mlflow.traceName")), "value", "v2"))));
+        return send(
+                "POST",
+                "/api/2.0/mlflow/traces",
+                Map.of(
+                        "experiment_id", experiment(),
+                        "timestamp_ms", 1767225600000L + draw.below(1000),
+                        "request_metadata", List.of(Map.of("key", draw.plainKey(), "value", draw.value())),
+                        "tags", List.of(Map.of("key", draw.from(List.of("team", "mlflow.traceName")), "value", "v2"))));
     }
 
     private Request endV2() {
-        return send("PATCH", "/api/2.0/mlflow/traces/" + trace(), Map.of(
-                "timestamp_ms", 1767225601000L + draw.below(1000),
-                "status", draw.from(List.of("OK", "ERROR", "NONE")),
-                "request_metadata", List.of(Map.of("key", draw.plainKey(), "value", draw.value())),
-                "tags", List.of(Map.of("key", "team", "value", draw.value()))));
+        return send(
+                "PATCH",
+                "/api/2.0/mlflow/traces/" + trace(),
+                Map.of(
+                        "timestamp_ms", 1767225601000L + draw.below(1000),
+                        "status", draw.from(List.of("OK", "ERROR", "NONE")),
+                        "request_metadata", List.of(Map.of("key", draw.plainKey(), "value", draw.value())),
+                        "tags", List.of(Map.of("key", "team", "value", draw.value()))));
     }
 
     private Request spans() {
@@ -224,9 +278,12 @@ final class TraceTraffic implements Traffic {
         for (int i = draw.below(3); i > 0; i--) {
             spans.add(span(traceId, hex(16), parent));
         }
-        Map<String, Object> body = Map.of("resourceSpans", List.of(Map.of(
-                "resource", Map.of("attributes", List.of(attribute("service.name", Map.of("stringValue", "shop")))),
-                "scopeSpans", List.of(Map.of("spans", spans)))));
+        Map<String, Object> body = Map.of(
+                "resourceSpans",
+                List.of(Map.of(
+                        "resource",
+                                Map.of("attributes", List.of(attribute("service.name", Map.of("stringValue", "shop")))),
+                        "scopeSpans", List.of(Map.of("spans", spans)))));
         Request request = Request.json("POST", "/v1/traces", draw.oneIn(6) ? Mutation.of(draw, body) : body);
         Map<String, String> headers = new LinkedHashMap<>(request.headers());
         if (!draw.oneIn(20)) {
@@ -248,15 +305,25 @@ final class TraceTraffic implements Traffic {
         span.put("status", Map.of("code", draw.below(3), "message", draw.from(List.of("", "bad"))));
         List<Map<String, Object>> attributes = new ArrayList<>();
         attributes.add(attribute("mlflow.spanType", Map.of("stringValue", draw.from(List.of("LLM", "TOOL", "CHAIN")))));
-        attributes.add(attribute("mlflow.spanInputs", Map.of("stringValue", draw.from(List.of("{\"q\": \"größe\"}", "plain", "\"quoted\"")))));
-        attributes.add(attribute("mlflow.spanOutputs", Map.of("kvlistValue", Map.of("values", List.of(attribute("a", Map.of("intValue", "1")))))));
+        attributes.add(attribute(
+                "mlflow.spanInputs",
+                Map.of("stringValue", draw.from(List.of("{\"q\": \"größe\"}", "plain", "\"quoted\"")))));
+        attributes.add(attribute(
+                "mlflow.spanOutputs",
+                Map.of("kvlistValue", Map.of("values", List.of(attribute("a", Map.of("intValue", "1")))))));
         attributes.add(attribute("n", Map.of("intValue", String.valueOf(draw.below(9)))));
-        attributes.add(attribute("list", Map.of("arrayValue", Map.of("values", List.of(Map.of("doubleValue", 0.5), Map.of("boolValue", true), Map.of())))));
+        attributes.add(attribute(
+                "list",
+                Map.of(
+                        "arrayValue",
+                        Map.of("values", List.of(Map.of("doubleValue", 0.5), Map.of("boolValue", true), Map.of())))));
         if (draw.oneIn(3)) {
             attributes.add(attribute("session.id", Map.of("stringValue", "session-" + draw.below(3))));
         }
         if (draw.oneIn(3)) {
-            attributes.add(attribute("mlflow.chat.tokenUsage", Map.of("stringValue", "{\"input_tokens\": 3, \"output_tokens\": 4, \"total_tokens\": 7}")));
+            attributes.add(attribute(
+                    "mlflow.chat.tokenUsage",
+                    Map.of("stringValue", "{\"input_tokens\": 3, \"output_tokens\": 4, \"total_tokens\": 7}")));
         }
         if (draw.oneIn(4)) {
             attributes.add(attribute("mlflow.traceTag.team", Map.of("stringValue", "risk")));
@@ -264,7 +331,15 @@ final class TraceTraffic implements Traffic {
         }
         span.put("attributes", attributes);
         if (draw.oneIn(3)) {
-            span.put("events", List.of(Map.of("name", "e", "timeUnixNano", "1767225600000000001", "attributes", List.of(attribute("x", Map.of("stringValue", "y"))))));
+            span.put(
+                    "events",
+                    List.of(Map.of(
+                            "name",
+                            "e",
+                            "timeUnixNano",
+                            "1767225600000000001",
+                            "attributes",
+                            List.of(attribute("x", Map.of("stringValue", "y"))))));
         }
         return span;
     }
@@ -283,7 +358,10 @@ final class TraceTraffic implements Traffic {
 
     /** Traces with spans have ids of their own form. */
     private String spanned() {
-        return traces.stream().filter(id -> id.length() == 35).reduce((first, last) -> draw.oneIn(2) ? first : last).orElse("nowhere");
+        return traces.stream()
+                .filter(id -> id.length() == 35)
+                .reduce((first, last) -> draw.oneIn(2) ? first : last)
+                .orElse("nowhere");
     }
 
     private String trace() {

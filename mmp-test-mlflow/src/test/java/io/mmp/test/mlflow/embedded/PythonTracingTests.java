@@ -119,7 +119,8 @@ class PythonTracingTests {
     @Test
     void traces_are_read_back_as_from_the_real_server() throws Exception {
         assertThat(runsAlike(TRACING))
-                .contains("[('OK', 3), ('ERROR', 1)]", "span.name = 'llm' 1", "trace.text LIKE '%größe%' 1", "deleted 1");
+                .contains(
+                        "[('OK', 3), ('ERROR', 1)]", "span.name = 'llm' 1", "trace.text LIKE '%größe%' 1", "deleted 1");
     }
 
     @Test
