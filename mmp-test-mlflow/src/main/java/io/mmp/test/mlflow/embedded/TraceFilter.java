@@ -18,7 +18,7 @@ final class TraceFilter {
     private static final Set<String> NUMBERS =
             Set.of("timestamp", "timestamp_ms", "execution_time", "execution_time_ms", "end_time", "end_time_ms");
     private static final Set<String> LISTED = Set.of("name", "status", "request_id", "run_id", "client_request_id");
-    private static final Set<String> ATTRIBUTES = Trees.union(NUMBERS, LISTED, Set.of("prompt", "text"));
+    private static final Set<String> ATTRIBUTES = Trees.union(NUMBERS, Trees.union(LISTED, Set.of("prompt", "text")));
     private static final Set<String> TEXT_COMPARATORS = Set.of("=", "!=", "LIKE", "ILIKE", "RLIKE");
     private static final Set<String> ATTRIBUTE_COMPARATORS = Trees.union(TEXT_COMPARATORS, Set.of("IN", "NOT IN"));
     private static final Set<String> ENTRY_COMPARATORS =

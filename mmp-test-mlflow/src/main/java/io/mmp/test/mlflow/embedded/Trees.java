@@ -1,12 +1,11 @@
 package io.mmp.test.mlflow.embedded;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the parts that answers have in common. */
@@ -30,10 +29,11 @@ final class Trees {
         return copy;
     }
 
-    /** Return all members of some sets. */
-    @SafeVarargs
-    static Set<String> union(Set<String>... sets) {
-        return Stream.of(sets).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+    /** Return all members of two sets. */
+    static Set<String> union(Set<String> some, Set<String> more) {
+        Set<String> all = new HashSet<>(some);
+        all.addAll(more);
+        return Set.copyOf(all);
     }
 
     /** Add a list, but not an empty one: protobuf's JSON omits those. */

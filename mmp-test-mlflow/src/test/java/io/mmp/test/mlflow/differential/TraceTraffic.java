@@ -248,13 +248,18 @@ final class TraceTraffic implements Traffic {
         return send("POST", "/api/3.0/mlflow/traces/calculate-filter-correlation", fields);
     }
 
+    /** Traces of one time are ordered by ids that the servers make up. */
+    private long uniqueTime() {
+        return 1767225600000L + world.nextTime();
+    }
+
     private Request startV2() {
         return send(
                 "POST",
                 "/api/2.0/mlflow/traces",
                 Map.of(
                         "experiment_id", experiment(),
-                        "timestamp_ms", 1767225600000L + draw.below(1000),
+                        "timestamp_ms", uniqueTime(),
                         "request_metadata", List.of(Map.of("key", draw.plainKey(), "value", draw.value())),
                         "tags", List.of(Map.of("key", draw.from(List.of("team", "mlflow.traceName")), "value", "v2"))));
     }
