@@ -12,8 +12,8 @@ final class OtlpSpan {
     /** Something that happened during a span. */
     record Event(String name, long time, Map<String, @Nullable Object> attributes) {}
 
-    /** A span of another trace. */
-    record Link(byte[] traceId, byte[] spanId, Map<String, @Nullable Object> attributes) {}
+    /** A span of another trace, by MLflow's ids. */
+    record Link(String traceId, String spanId, Map<String, @Nullable Object> attributes) {}
 
     final Map<String, @Nullable Object> resource;
     final Map<String, @Nullable Object> attributes = new LinkedHashMap<>();

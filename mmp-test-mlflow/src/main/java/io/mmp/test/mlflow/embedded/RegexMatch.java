@@ -17,7 +17,7 @@ final class RegexMatch {
             Pattern pattern = Pattern.compile(regex, Pattern.UNIX_LINES | Pattern.UNICODE_CHARACTER_CLASS);
             return text -> {
                 try {
-                    return pattern.matcher(new Bounded(text, new int[1])).find();
+                    return pattern.matcher(new Bounded(text)).find();
                 } catch (StackOverflowError | TooManySteps endless) {
                     return false;
                 }
@@ -28,11 +28,18 @@ final class RegexMatch {
     }
 
     /** A text that can be looked at so many times only: one bad expression must not hold up the server. */
-    private record Bounded(CharSequence text, int[] steps) implements CharSequence {
+    private static final class Bounded implements CharSequence {
+
+        private final CharSequence text;
+        private int steps;
+
+        Bounded(CharSequence text) {
+            this.text = text;
+        }
 
         @Override
         public char charAt(int index) {
-            if (++steps[0] > MAX_STEPS) {
+            if (++steps > MAX_STEPS) {
                 throw new TooManySteps();
             }
             return text.charAt(index);

@@ -79,6 +79,11 @@ record Span(
         return "tr-" + hex(new BigInteger(1, id), TRACE_ID_BYTES);
     }
 
+    /** Return MLflow's id of a span. */
+    static String spanId(byte[] id) {
+        return hex(new BigInteger(1, id), SPAN_ID_BYTES);
+    }
+
     /** Read an attribute's JSON text; empty if it is null, the text itself if it is no JSON. */
     static Optional<Object> json(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -95,8 +100,8 @@ record Span(
 
     private static Map<String, @Nullable Object> linkTree(OtlpSpan.Link link) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        tree.put("trace_id", traceId(link.traceId()));
-        tree.put("span_id", hex(new BigInteger(1, link.spanId()), SPAN_ID_BYTES));
+        tree.put("trace_id", link.traceId());
+        tree.put("span_id", link.spanId());
         tree.put("attributes", link.attributes().isEmpty() ? null : link.attributes());
         return tree;
     }
