@@ -94,7 +94,7 @@ final class EvaluationDatasetSearch {
                 .map(number -> NumberMatch.of(comparator, number.doubleValue()))
                 .orElseThrow(() -> RestException.invalid(
                         "Invalid value for numeric attribute '" + key + "': " + Python.repr(right.text())));
-        return dataset -> test.test(number(dataset, key));
+        return dataset -> test.test((double) number(dataset, key));
     }
 
     private static String key(String identifier, Set<String> attributes) {
