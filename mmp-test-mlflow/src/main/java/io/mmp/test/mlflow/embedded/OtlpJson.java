@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -73,7 +74,7 @@ final class OtlpJson {
         if (!REQUEST.read(json, sink::set)) {
             throw malformed("not the fields of a request");
         }
-        List<Message> resources = ((Message) sink.get()).messages("resource_spans");
+        List<Message> resources = ((Message) Objects.requireNonNull(sink.get())).messages("resource_spans");
         List<OtlpSpan> spans = new ArrayList<>();
         for (Message resourceSpans : resources) {
             Map<String, @Nullable Object> resource = attributes(resourceSpans.message("resource"));

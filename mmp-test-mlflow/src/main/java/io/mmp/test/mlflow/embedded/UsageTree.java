@@ -56,9 +56,11 @@ final class UsageTree {
                         .filter(child -> span.id().equals(child.parentId()))
                         .forEach(open::add);
             } else {
-                keys.stream()
-                        .filter(key -> figure.get(key) instanceof Number)
-                        .forEach(key -> sums.merge(key, ((Number) figure.get(key)).doubleValue(), Double::sum));
+                for (String key : keys) {
+                    if (figure.get(key) instanceof Number number) {
+                        sums.merge(key, number.doubleValue(), Double::sum);
+                    }
+                }
             }
         }
         return Optional.of(sums);
