@@ -133,7 +133,9 @@ final class OtlpJson {
         for (Message link : sent.messages("links")) {
             // MLflow turns only the ids of the spans themselves from hexadecimal.
             span.links.add(new OtlpSpan.Link(
-                    Span.traceId(base64(link.string("trace_id"))), Span.spanId(base64(link.string("span_id"))), attributes(link)));
+                    Span.traceId(base64(link.string("trace_id"))),
+                    Span.spanId(base64(link.string("span_id"))),
+                    attributes(link)));
         }
         Message status = sent.message("status");
         span.statusMessage = status.string("message");
