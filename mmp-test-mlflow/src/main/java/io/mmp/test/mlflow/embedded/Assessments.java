@@ -1,19 +1,19 @@
 package io.mmp.test.mlflow.embedded;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** The endpoints of assessments. They are kept in the head of their trace, as an unmodifiable list. */
+/** The endpoints of assessments, which are kept with their trace. */
 final class Assessments implements Router.Resource {
 
     private static final String OF_TRACE = "3.0/mlflow/traces/{trace_id}/assessments";
     private static final String BY_ID = OF_TRACE + "/{assessment_id}";
-    private static final Schema CREATE = Schema.of(Field.tree("assessment").required());
+    private static final Schema CREATE =
+            Schema.of(Field.object("assessment", Assessment.SCHEMA).required());
     private static final Schema UPDATE = Schema.of(
-            Field.tree("assessment").required(), Field.string("update_mask").required());
+            Field.object("assessment", Assessment.SCHEMA).required(),
+            ProtoField.mask("update_mask").required());
 
     private final TrackingState state;
 
@@ -29,122 +29,98 @@ final class Assessments implements Router.Resource {
         router.json("DELETE", BY_ID, Schema.of(), this::delete);
     }
 
-    /** Return the assessments of a trace, the oldest first. */
-    static List<Map<String, Object>> of(Map<String, Object> trace) {
-        List<Map<String, Object>> assessments = new ArrayList<>();
-        if (trace.get("assessments") instanceof List<?> list) {
-            list.forEach(item -> assessments.add(Trees.copy(item)));
-        }
-        return assessments;
-    }
-
-    /** Complete the assessments that a client sent with a new trace. */
-    static void complete(Map<String, Object> trace) {
-        String id = String.valueOf(trace.get("trace_id"));
-        keep(trace, of(trace).stream().map(sent -> Assessment.of(sent, id)).toList());
-    }
-
     private Map<String, ?> create(Message request) {
-        String traceId = request.string("trace_id");
-        Map<String, Object> created = Assessment.of(request.tree("assessment"), traceId);
-        Map<String, Object> trace = Optional.ofNullable(state.traces.get(traceId))
-                .orElseThrow(() -> RestException.missing("Trace with ID '" + traceId + "' not found."));
-        List<Map<String, Object>> assessments = of(trace);
-        if (created.get("overrides") instanceof String overridden) {
-            find(assessments, overridden)
-                    .orElseThrow(() -> missing(overridden, traceId))
-                    .put("valid", false);
+        Assessment created = new Assessment(request.message("assessment"));
+        Trace trace = state.trace(request.string("trace_id"));
+        Optional<Assessment> overridden =
+                created.overrides.map(id -> trace.assessment(id).orElseThrow(() -> missing(id, trace.id)));
+        if (state.hasAssessment(created.id)) {
+            throw new RestException(
+                    ErrorCode.INTERNAL_ERROR,
+                    "Failed to create assessment for trace '" + trace.id + "' due to a constraint violation.");
         }
-        assessments.add(created);
-        keep(trace, assessments);
-        return Map.of("assessment", created);
+        overridden.ifPresent(other -> other.valid = false);
+        trace.assessments.add(created);
+        return Map.of("assessment", created.tree(trace.id));
     }
 
     private Map<String, ?> get(Message request) {
-        return Map.of("assessment", find(of(trace(request)), request));
+        return Map.of("assessment", find(request).tree(request.string("trace_id")));
     }
 
     private Map<String, ?> update(Message request) {
-        Map<String, Object> trace = trace(request);
-        List<Map<String, Object>> assessments = of(trace);
-        Map<String, Object> assessment = find(assessments, request);
-        Map<String, Object> sent = request.tree("assessment");
-        for (String field : request.string("update_mask").split(",", -1)) {
-            change(assessment, field, sent);
+        List<String> mask = request.strings("update_mask");
+        Message sent = request.message("assessment");
+        // MLflow reads all that is named before it looks for the assessment.
+        Optional<Update> expectation = mask.contains(Assessment.EXPECTATION)
+                ? Optional.of(Update.of(sent, Assessment.EXPECTATION))
+                : Optional.empty();
+        Optional<Update> feedback = mask.contains(Assessment.FEEDBACK)
+                ? Optional.of(Update.of(sent, Assessment.FEEDBACK))
+                : Optional.empty();
+        if (mask.contains("valid")) {
+            throw new UnhandledRequestException("An assessment becomes valid and invalid by itself");
         }
-        assessment.put("last_update_time", TraceTime.now());
-        keep(trace, assessments);
-        return Map.of("assessment", assessment);
+        Assessment assessment = find(request);
+        if (expectation.isPresent() && feedback.isPresent()) {
+            throw RestException.invalid("Cannot specify both `expectation` and `feedback` parameters.");
+        }
+        if (expectation.isPresent() && !assessment.kind.equals(Assessment.EXPECTATION)) {
+            throw RestException.invalid("Cannot update expectation value on a Feedback assessment.");
+        }
+        if (feedback.isPresent() && !assessment.kind.equals(Assessment.FEEDBACK)) {
+            throw RestException.invalid("Cannot update feedback value on an Expectation assessment.");
+        }
+        if (assessment.kind.equals(Assessment.ISSUE)) {
+            throw new RestException(ErrorCode.INTERNAL_ERROR, "'IssueReference' object has no attribute 'value'");
+        }
+        if (mask.contains("assessment_name")) {
+            assessment.name = sent.string("assessment_name");
+        }
+        if (mask.contains("metadata")) {
+            assessment.metadata.putAll(sent.texts("metadata"));
+        }
+        if (mask.contains("rationale") && assessment.kind.equals(Assessment.FEEDBACK)) {
+            assessment.rationale = Optional.of(sent.string("rationale"));
+        }
+        expectation.or(() -> feedback).ifPresent(update -> assessment.setValue(update.sent()));
+        assessment.touch();
+        return Map.of("assessment", assessment.tree(request.string("trace_id")));
     }
 
-    private static void change(Map<String, Object> assessment, String field, Map<String, Object> sent) {
-        switch (field) {
-            case Assessment.FEEDBACK -> changeValue(assessment, field, "an Expectation", sent);
-            case Assessment.EXPECTATION -> changeValue(assessment, field, "a Feedback", sent);
-            case "metadata" -> {
-                Map<String, Object> merged = Trees.copy(assessment.getOrDefault(field, Map.of()));
-                merged.putAll(Trees.copy(sent.getOrDefault(field, Map.of())));
-                assessment.put(field, merged);
-            }
-            case "assessmentName", "assessment_name" ->
-                Optional.ofNullable(sent.get("assessment_name"))
-                        .ifPresent(name -> assessment.put("assessment_name", name));
-            case "rationale" -> assessment.put(field, sent.getOrDefault(field, ""));
-            case "valid" -> throw new UnhandledRequestException("An assessment becomes valid and invalid by itself");
-            default -> {
-                // MLflow ignores it too.
-            }
-        }
-    }
+    /** A value that replaces the one of an assessment. */
+    private record Update(Message sent) {
 
-    private static void changeValue(
-            Map<String, Object> assessment, String kind, String otherKind, Map<String, Object> sent) {
-        if (!assessment.containsKey(kind)) {
-            throw RestException.invalid("Cannot update " + kind + " value on " + otherKind + " assessment.");
+        static Update of(Message sent, String kind) {
+            if (kind.equals(Assessment.EXPECTATION)) {
+                Assessment.expectation(sent.message(kind));
+            }
+            return new Update(sent);
         }
-        assessment.put(kind, Assessment.value(kind, sent));
     }
 
     private Map<String, ?> delete(Message request) {
-        Map<String, Object> trace = state.traces.get(request.string("trace_id"));
+        Trace trace = state.traces.get(request.string("trace_id"));
         if (trace != null) {
-            List<Map<String, Object>> assessments = of(trace);
-            find(assessments, request.string("assessment_id")).ifPresent(deleted -> {
-                assessments.remove(deleted);
-                find(assessments, String.valueOf(deleted.get("overrides")))
-                        .ifPresent(overridden -> overridden.put("valid", true));
+            trace.assessment(request.string("assessment_id")).ifPresent(deleted -> {
+                trace.assessments.remove(deleted);
+                deleted.overrides.flatMap(trace::assessment).ifPresent(other -> other.valid = true);
             });
-            keep(trace, assessments);
         }
         return Map.of();
     }
 
-    private Map<String, Object> trace(Message request) {
-        String id = request.string("trace_id");
-        return Optional.ofNullable(state.traces.get(id))
-                .orElseThrow(() -> RestException.missing("Trace with request_id '" + id + "' not found"));
-    }
-
-    private static Map<String, Object> find(List<Map<String, Object>> assessments, Message request) {
+    private Assessment find(Message request) {
+        String traceId = request.string("trace_id");
         String id = request.string("assessment_id");
-        return find(assessments, id).orElseThrow(() -> missing(id, request.string("trace_id")));
-    }
-
-    private static Optional<Map<String, Object>> find(List<Map<String, Object>> assessments, String id) {
-        Stream<Map<String, Object>> all = assessments.stream();
-        return all.filter(assessment -> id.equals(assessment.get("assessment_id")))
-                .findFirst();
+        Trace trace = state.traces.get(traceId);
+        if (trace == null) {
+            throw RestException.missing("Trace with request_id '" + traceId + "' not found");
+        }
+        return trace.assessment(id).orElseThrow(() -> missing(id, traceId));
     }
 
     private static RestException missing(String id, String traceId) {
         return RestException.missing("Assessment with ID '" + id + "' not found for trace '" + traceId + "'");
-    }
-
-    private static void keep(Map<String, Object> trace, List<Map<String, Object>> assessments) {
-        if (assessments.isEmpty()) {
-            trace.remove("assessments");
-        } else {
-            trace.put("assessments", List.copyOf(assessments));
-        }
     }
 }

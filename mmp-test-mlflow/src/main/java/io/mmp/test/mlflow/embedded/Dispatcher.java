@@ -76,7 +76,7 @@ final class Dispatcher implements HttpHandler {
                 return redirect(exchange, merged);
             }
         }
-        if (match.handlers().isEmpty()) {
+        if (match.handlers().isEmpty() || match.isUnsupported(method)) {
             unsupported.merge(method + " " + path, 1L, Long::sum);
             return HttpResponse.NOT_FOUND;
         }

@@ -42,6 +42,11 @@ record HttpResponse(int status, Map<String, String> headers, long length, Body b
         return bytes(status, contentType + "; charset=utf-8", body.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Answer with no body, which has a type all the same. */
+    static HttpResponse empty(int status, String contentType) {
+        return bytes(status, contentType, new byte[0]);
+    }
+
     /** Answer with Flask's page for an error that has no MLflow error code. */
     static HttpResponse errorPage(int status, String title, String text) {
         return text(status, "text/html", """

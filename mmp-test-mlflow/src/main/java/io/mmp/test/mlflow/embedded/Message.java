@@ -1,6 +1,7 @@
 package io.mmp.test.mlflow.embedded;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,18 @@ final class Message {
     /** Return an object as it was sent, empty if it is missing. */
     Map<String, Object> tree(String name) {
         return Trees.copy(values.get(name));
+    }
+
+    /** Return texts by name, empty if they are missing. */
+    Map<String, String> texts(String name) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        tree(name).forEach((key, text) -> texts.put(key, (String) text));
+        return texts;
+    }
+
+    /** Return a value of any type, or nothing if it is missing or null. */
+    Optional<Object> value(String name) {
+        return Optional.ofNullable(values.get(name));
     }
 
     /** Return a list of objects. */

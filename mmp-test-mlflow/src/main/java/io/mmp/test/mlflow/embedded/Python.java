@@ -86,6 +86,20 @@ final class Python {
         return decimal(text).orElseThrow(() -> new UnhandledRequestException(text + " is no float"));
     }
 
+    /** Return {@code repr} of a tuple of texts, such as {@code ('a',)}. */
+    static String tuple(List<String> texts) {
+        return texts.stream()
+                .map(text -> repr(text))
+                .collect(Collectors.joining(", ", "(", texts.size() == 1 ? ",)" : ")"));
+    }
+
+    /** Return {@code text[:length]}, which counts code points. */
+    static String head(String text, int length) {
+        return text.codePointCount(0, text.length()) <= length
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, length));
+    }
+
     /** Return a text without the space around it and with ASCII for the digits of all scripts, which Python reads alike. */
     private static String number(String text) {
         StringBuilder ascii = new StringBuilder();

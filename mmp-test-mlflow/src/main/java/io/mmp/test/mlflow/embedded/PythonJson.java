@@ -12,20 +12,27 @@ final class PythonJson {
 
     private final String comma;
     private final String colon;
+    private final boolean ascii;
 
-    private PythonJson(String comma, String colon) {
+    private PythonJson(String comma, String colon, boolean ascii) {
         this.comma = comma;
         this.colon = colon;
+        this.ascii = ascii;
     }
 
     /** Write a value without white space and with sorted keys, as MLflow's messages quote it. */
     static String compact(@Nullable Object value) {
-        return new PythonJson(",", ":").write(value instanceof Map<?, ?> map ? new TreeMap<>(map) : value);
+        return new PythonJson(",", ":", true).write(value instanceof Map<?, ?> map ? new TreeMap<>(map) : value);
     }
 
     /** Write a value with a space behind each comma and colon, Python's default. */
     static String spaced(@Nullable Object value) {
-        return new PythonJson(", ", ": ").write(value);
+        return new PythonJson(", ", ": ", true).write(value);
+    }
+
+    /** Write a value as above, but letters of all scripts as they are. */
+    static String unicode(@Nullable Object value) {
+        return new PythonJson(", ", ": ", false).write(value);
     }
 
     private String write(@Nullable Object value) {
@@ -48,7 +55,7 @@ final class PythonJson {
         return String.valueOf(value);
     }
 
-    private static String quote(String text) {
+    private String quote(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -60,7 +67,9 @@ final class PythonJson {
                 case '\t' -> quoted.append("\\t");
                 case '\b' -> quoted.append("\\b");
                 case '\f' -> quoted.append("\\f");
-                default -> quoted.append(c < 0x20 || c > 0x7e ? String.format(Locale.ROOT, "\\u%04x", (int) c) : c);
+                default ->
+                    quoted.append(
+                            c < 0x20 || (ascii && c > 0x7e) ? String.format(Locale.ROOT, "\\u%04x", (int) c) : c);
             }
         }
         return quoted.append('"').toString();

@@ -32,6 +32,12 @@ final class Router {
         Map<String, ?> answer(Message request) throws IOException;
     }
 
+    /** Works on the state for an answer. */
+    interface Work {
+        /** Return the answer. */
+        Map<String, ?> answer() throws IOException;
+    }
+
     /** Answers a request with anything. */
     interface Handler {
         /** Return the answer. */
@@ -50,6 +56,11 @@ final class Router {
             return Optional.ofNullable(handlers.get(method.equals("HEAD") ? "GET" : method));
         }
 
+        /** Tell whether MLflow has an endpoint for a method here that is not reproduced. */
+        boolean isUnsupported(String method) {
+            return handler(method).filter(found -> found == UNSUPPORTED).isPresent();
+        }
+
         /** Tell whether a method is among those of an {@code Allow} header. */
         boolean allows(String method) {
             return handler(method).isPresent() || (method.equals("OPTIONS") && !handlers.isEmpty());
@@ -64,6 +75,8 @@ final class Router {
     }
 
     private record Template(Pattern pattern, List<String> names, Map<String, Handler> handlers) {}
+
+    private static final Handler UNSUPPORTED = request -> HttpResponse.NOT_FOUND;
 
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)([*+]?)}");
 
@@ -87,13 +100,20 @@ final class Router {
     void json(String method, String path, Schema schema, Endpoint endpoint) {
         raw(method, path, request -> {
             Message message = request.message(schema);
-            Map<String, ?> answer;
-            // One lock around the state makes every request atomic, as a database transaction does for MLflow.
-            synchronized (lock) {
-                answer = endpoint.answer(message);
-            }
-            return HttpResponse.json(200, answer);
+            return HttpResponse.json(200, alone(() -> endpoint.answer(message)));
         });
+    }
+
+    /** Work on the state alone; that makes every request atomic, as a database transaction does for MLflow. */
+    Map<String, ?> alone(Work work) throws IOException {
+        synchronized (lock) {
+            return work.answer();
+        }
+    }
+
+    /** Tell of an endpoint of MLflow that is not reproduced, where another one would take its calls. */
+    void unsupported(String method, String path) {
+        raw(method, path, UNSUPPORTED);
     }
 
     /** Serve a method with anything. */
@@ -112,9 +132,13 @@ final class Router {
                 for (int i = 0; i < template.names().size(); i++) {
                     variables.put(template.names().get(i), matcher.group(i + 1));
                 }
+                // An unsupported endpoint is known by its handler.
                 template.handlers()
                         .forEach((method, handler) -> handlers.putIfAbsent(
-                                method, request -> handler.answer(request.withVariables(variables))));
+                                method,
+                                handler == UNSUPPORTED
+                                        ? handler
+                                        : request -> handler.answer(request.withVariables(variables))));
             }
         }
         return new Match(handlers);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class Schema implements Field.Reader {
 
     private final List<Field> fields;
     private boolean needsJson;
+    private Set<String> alternatives = Set.of();
     private final Map<String, Field> byName = new LinkedHashMap<>();
 
     private Schema(List<Field> fields) {
@@ -43,6 +45,12 @@ final class Schema implements Field.Reader {
     /** Fail at a body that is no JSON, as MLflow's server does for one endpoint; others take it for an empty object. */
     Schema needingJson() {
         needsJson = true;
+        return this;
+    }
+
+    /** Accept only one of some fields: the first that is not null stays, the second ends the reading. */
+    Schema oneOf(String... names) {
+        alternatives = Set.of(names);
         return this;
     }
 
@@ -100,8 +108,15 @@ final class Schema implements Field.Reader {
     }
 
     private boolean merge(Map<?, ?> json, Message message) {
+        boolean chosen = false;
         for (Map.Entry<?, ?> entry : json.entrySet()) {
             Field field = byName.get(String.valueOf(entry.getKey()));
+            if (field != null && entry.getValue() != null && alternatives.contains(field.name())) {
+                if (chosen) {
+                    return false;
+                }
+                chosen = true;
+            }
             if (field != null && !merge(field, entry.getValue(), message)) {
                 return false;
             }

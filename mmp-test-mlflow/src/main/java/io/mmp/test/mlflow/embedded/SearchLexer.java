@@ -13,7 +13,7 @@ final class SearchLexer {
 
     /** SQL's keywords as far as someone may use them as a name; the lexer that MLflow uses knows some 800 more. */
     private static final Pattern KEYWORD = Pattern.compile(
-            "AND|OR|NOT|IS|NULL|BETWEEN|TRUE|FALSE|SELECT|WHERE|ORDER|GROUP|LIMIT|BY|KEY|USER|TYPE|DATE|TIME|TIMESTAMP"
+            "AND|OR|NOT|IS|NULL|BETWEEN|TRUE|FALSE|SELECT|WHERE|ORDER|GROUP|LIMIT|BY|KEY|USER|TYPE|DATE|TIME|TIMESTAMP|TEXT"
                     + "|COUNT|EXISTS|DISTINCT|ALL|ANY|SOURCE|START|OWNER|MODEL|SCHEMA|TABLE|INDEX|LEVEL|LENGTH|VERSION"
                     + "|MODE|NOTHING|STATISTICS",
             Pattern.CASE_INSENSITIVE);

@@ -1,6 +1,5 @@
 package io.mmp.test.mlflow.embedded;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +16,9 @@ record TraceKey(String type, String key) {
     static final String ATTRIBUTE = "attribute";
     static final String METADATA = "request_metadata";
     static final String TAG = "tag";
+    static final String SPAN = "span";
+    static final String ISSUE = "issue";
+    private static final String LINKED_PROMPTS = "mlflow.linkedPrompts";
 
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry(TAG, TAG),
@@ -26,20 +28,21 @@ record TraceKey(String type, String key) {
             Map.entry(ATTRIBUTE, ATTRIBUTE),
             Map.entry("attributes", ATTRIBUTE),
             Map.entry("trace", ATTRIBUTE),
-            Map.entry("span", "span"),
-            Map.entry("issue", "issue"),
+            Map.entry(SPAN, SPAN),
+            Map.entry(ISSUE, ISSUE),
             Map.entry(Assessment.FEEDBACK, Assessment.FEEDBACK),
             Map.entry(Assessment.EXPECTATION, Assessment.EXPECTATION));
 
     private static final Map<String, TraceKey> SYNONYMS = Map.of(
-            "name", new TraceKey(TAG, "mlflow.traceName"),
-            "run_id", new TraceKey(METADATA, "mlflow.sourceRun"),
-            "timestamp", new TraceKey(ATTRIBUTE, "timestamp_ms"),
-            "execution_time", new TraceKey(ATTRIBUTE, "execution_time_ms"),
-            "end_time", new TraceKey(ATTRIBUTE, "end_time_ms"));
+            "name", new TraceKey(TAG, Trace.NAME_TAG),
+            "prompt", new TraceKey(TAG, LINKED_PROMPTS),
+            "run_id", new TraceKey(METADATA, Trace.SOURCE_RUN),
+            "text", new TraceKey(SPAN, SpanMatch.CONTENT));
 
-    private static final Set<String> NUMBERS = Set.of("timestamp_ms", "execution_time_ms", "end_time_ms");
-    private static final List<String> UNSUPPORTED = List.of("text", "prompt");
+    private static final Map<String, String> ALIASES =
+            Map.of("timestamp", "timestamp_ms", "execution_time", "execution_time_ms", "end_time", "end_time_ms");
+    private static final Set<String> NUMBERS =
+            Set.of("timestamp_ms", "execution_time_ms", "end_time_ms", "experiment_id");
 
     /** Read a key; the attributes are those that this search knows. */
     static TraceKey of(String identifier, Set<String> attributes) {
@@ -55,16 +58,17 @@ record TraceKey(String type, String key) {
             throw RestException.invalid("Invalid attribute key '" + key + "' specified. Valid keys are '"
                     + SearchKey.set(attributes) + "'");
         }
-        if (type.equals("span") || type.equals("issue") || (type.equals(ATTRIBUTE) && UNSUPPORTED.contains(key))) {
-            throw new RestException(
-                    ErrorCode.NOT_IMPLEMENTED, "The embedded server does not search traces by " + identifier);
-        }
         return new TraceKey(type, key);
     }
 
-    /** Return where that is kept: MLflow takes some names, whatever the kind, for keys of tags and metadata. */
+    /** Return where that is kept: MLflow takes some names, whatever the kind but a span's, for keys of others. */
     TraceKey resolved() {
-        return SYNONYMS.getOrDefault(key.toLowerCase(Locale.ROOT), this);
+        if (type.equals(SPAN)) {
+            return this;
+        }
+        String name = key.toLowerCase(Locale.ROOT);
+        TraceKey synonym = SYNONYMS.get(name);
+        return synonym != null ? synonym : new TraceKey(type, ALIASES.getOrDefault(name, key));
     }
 
     /** Tell whether this is a feedback or an expectation. */
@@ -77,36 +81,44 @@ record TraceKey(String type, String key) {
         return type.equals(ATTRIBUTE) && NUMBERS.contains(key);
     }
 
+    /** Tell whether this is the run that a trace belongs to. */
+    boolean isRun() {
+        return type.equals(METADATA) && key.equals(Trace.SOURCE_RUN);
+    }
+
+    /** Tell whether this is one of the attributes that spans have in their content. */
+    boolean isSpanAttribute() {
+        return type.equals(SPAN) && key.startsWith("attributes.");
+    }
+
+    /** Tell whether this is the prompts that a trace is linked to. */
+    boolean isPrompt() {
+        return type.equals(TAG) && key.equals(LINKED_PROMPTS);
+    }
+
     /** Return the text that a trace has here. */
-    Optional<String> text(Map<String, Object> trace) {
+    Optional<String> text(Trace trace) {
         return switch (type) {
-            case TAG -> entry(trace, "tags");
-            case METADATA -> entry(trace, "trace_metadata");
+            case TAG -> Optional.ofNullable(key.equals(Trace.NAME_TAG) ? trace.name : trace.tags.get(key));
+            case METADATA ->
+                TraceUsage.keeps(key) ? trace.usage.text(key) : Optional.ofNullable(trace.metadata.get(key));
             default ->
                 switch (key) {
-                    case "request_id" ->
-                        Optional.ofNullable(trace.get("trace_id")).map(String::valueOf);
-                    case "status" -> Optional.ofNullable(trace.get("state")).map(String::valueOf);
-                    default -> Optional.ofNullable(trace.get(key)).map(String::valueOf);
+                    case "request_id" -> Optional.of(trace.id);
+                    case "status" -> Optional.of(trace.state);
+                    case "client_request_id" -> Optional.ofNullable(trace.clientRequestId);
+                    default -> Optional.empty();
                 };
         };
     }
 
     /** Return the number that a trace has here. */
-    OptionalLong number(Map<String, Object> trace) {
-        OptionalLong start = TraceTime.millis(trace.get("request_time"));
-        OptionalLong duration = TraceTime.durationMillis(trace.get("execution_duration"));
+    OptionalLong number(Trace trace) {
         return switch (key) {
-            case "timestamp_ms" -> start;
-            case "execution_time_ms" -> duration;
-            default ->
-                start.isPresent() ? OptionalLong.of(start.getAsLong() + duration.orElse(0)) : OptionalLong.empty();
+            case "experiment_id" -> OptionalLong.of(trace.experiment.id);
+            case "timestamp_ms" -> OptionalLong.of(trace.start);
+            case "execution_time_ms" -> trace.duration == null ? OptionalLong.empty() : OptionalLong.of(trace.duration);
+            default -> OptionalLong.of(trace.start + (trace.duration == null ? 0 : trace.duration));
         };
-    }
-
-    private Optional<String> entry(Map<String, Object> trace, String part) {
-        return trace.get(part) instanceof Map<?, ?> entries
-                ? Optional.ofNullable(entries.get(key)).map(String::valueOf)
-                : Optional.empty();
     }
 }

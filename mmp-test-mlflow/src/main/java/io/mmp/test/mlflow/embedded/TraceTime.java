@@ -1,54 +1,30 @@
 package io.mmp.test.mlflow.embedded;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
-import java.util.Map;
-import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
-/** The times of traces, which are texts in protobuf's JSON; MLflow keeps milliseconds of them. */
+/** Spells the times of traces as protobuf's JSON does; MLflow keeps milliseconds of them. */
 final class TraceTime {
+
+    /** The first second that protobuf's timestamps know, the start of the year 1. */
+    static final long FIRST_SECOND = -62_135_596_800L;
+
+    /** The last second that protobuf's timestamps know, the end of the year 9999. */
+    static final long LAST_SECOND = 253_402_300_799L;
 
     private TraceTime() {}
 
-    /** Return the current time. */
-    static String now() {
-        return Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
-    }
-
-    /** Return the milliseconds since 1970 of a time such as {@code 2026-01-01T00:00:00.500Z}, if it is one. */
-    static OptionalLong millis(@Nullable Object time) {
-        try {
-            return OptionalLong.of(Instant.parse(String.valueOf(time)).toEpochMilli());
-        } catch (DateTimeParseException noTime) {
-            return OptionalLong.empty();
+    /** Return a time such as {@code 2026-01-01T00:00:00.500Z}. */
+    static String timestamp(long millis) {
+        long seconds = Math.floorDiv(millis, 1000L);
+        if (seconds < FIRST_SECOND || seconds > LAST_SECOND) {
+            throw new UnhandledRequestException("Protobuf has no such time");
         }
+        return Instant.ofEpochMilli(millis).toString();
     }
 
-    /** Return the milliseconds of a duration such as {@code 1.5s}, if it is one. */
-    static OptionalLong durationMillis(@Nullable Object duration) {
-        String text = String.valueOf(duration);
-        try {
-            return OptionalLong.of(new BigDecimal(text.replaceFirst("s$", ""))
-                    .movePointRight(3)
-                    .setScale(0, RoundingMode.DOWN)
-                    .longValueExact());
-        } catch (ArithmeticException | NumberFormatException noDuration) {
-            return OptionalLong.empty();
-        }
-    }
-
-    /** Write the time and the duration of a trace as MLflow does. */
-    static void normalize(Map<String, Object> trace) {
-        millis(trace.get("request_time"))
-                .ifPresent(millis ->
-                        trace.put("request_time", Instant.ofEpochMilli(millis).toString()));
-        durationMillis(trace.get("execution_duration"))
-                .ifPresent(millis -> trace.put(
-                        "execution_duration",
-                        millis % 1_000 == 0 ? millis / 1_000 + "s" : BigDecimal.valueOf(millis, 3) + "s"));
+    /** Return a duration such as {@code 1.500s}. */
+    static String duration(long millis) {
+        return millis % 1_000 == 0 ? millis / 1_000 + "s" : BigDecimal.valueOf(millis, 3) + "s";
     }
 }

@@ -1,31 +1,54 @@
 package io.mmp.test.mlflow.embedded;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/**
- * The endpoints of traces, as far as tracing and autologging need them.
- *
- * <p>A trace's head is kept here, its spans are an artifact: clients write them there when a server answers that it does
- * not take spans, and read them from there.
- */
+/** The endpoints of traces: create, read, search, tag, delete. */
 final class Traces implements Router.Resource {
 
     private static final String BASE = "3.0/mlflow/traces";
-    private static final Schema CREATE =
-            Schema.of(Field.object("trace", Schema.of(Field.tree("trace_info"))).required());
+    private static final Schema LOCATION = Schema.of(
+                    ProtoField.enumeration("type", TraceLocation.TYPES),
+                    Field.object("mlflow_experiment", Schema.of(Field.string("experiment_id"))),
+                    Field.object("inference_table", Schema.of(Field.string("full_table_name"))))
+            .oneOf("mlflow_experiment", "inference_table");
+    private static final Schema INFO = Schema.of(
+            Field.string("trace_id"),
+            Field.string("client_request_id"),
+            Field.object("trace_location", LOCATION),
+            Field.string("request"),
+            Field.string("response"),
+            Field.string("request_preview"),
+            Field.string("response_preview"),
+            ProtoField.timestamp("request_time"),
+            ProtoField.duration("execution_duration"),
+            ProtoField.enumeration("state", Trace.STATES),
+            ProtoField.map("trace_metadata"),
+            Field.objects("assessments", Assessment.SCHEMA),
+            ProtoField.map("tags"));
+    private static final Schema CREATE = Schema.of(
+            Field.object("trace", Schema.of(Field.object("trace_info", INFO))).required());
     private static final Schema SEARCH = Schema.of(
-            Field.objects("locations", Schema.of(Field.tree("mlflow_experiment")))
-                    .typed()
-                    .required(),
+            Field.objects("locations", LOCATION).typed().required(),
             Field.string("filter").typed(),
             Field.scalar("max_results", FieldType.INT32).typed().atMost(500),
             Field.strings("order_by").typed().ofTexts(),
             Field.string("page_token").typed());
-    private static final Schema BATCH =
-            Schema.of(Field.strings("trace_ids").typed().ofTexts().required());
+    private static final Schema BATCH = Schema.of(
+            Field.strings("trace_ids").typed().required().ofTexts(),
+            Field.strings("experiment_ids").typed().ofTexts());
+    private static final Schema GET = Schema.of(
+            Field.string("trace_id").typed().required(),
+            Field.scalar("allow_partial", FieldType.BOOLEAN).typed());
     private static final Schema SET_TAG = Schema.of(
             Field.string("key").typed().required(), Field.string("value").typed());
     private static final Schema DELETE_TAG =
@@ -35,7 +58,12 @@ final class Traces implements Router.Resource {
             Field.scalar("max_timestamp_millis", FieldType.INT64).typed(),
             Field.scalar("max_traces", FieldType.INT32).typed(),
             Field.strings("request_ids").typed().ofTexts());
-    private static final int DEFAULT_MAX_RESULTS = 100;
+    private static final String ARCHIVAL_FAILURE = "mlflow.trace.archivalFailure";
+    private static final Set<String> FIXED_TAGS =
+            Set.of(Trace.SPANS_LOCATION, "mlflow.trace.archiveLocation", ARCHIVAL_FAILURE);
+    private static final int MAX_TAG_KEY = 250;
+    private static final int MAX_TAG_VALUE = 8_000;
+    static final long DEFAULT_MAX_RESULTS = 100;
 
     private final TrackingState state;
 
@@ -46,73 +74,182 @@ final class Traces implements Router.Resource {
     @Override
     public void register(Router router) {
         router.post(BASE, CREATE, this::create);
-        router.get(BASE + "/{trace_id}", Schema.of(), this::get);
+        router.get(BASE + "/{trace_id}", Schema.of(), this::getInfo);
+        router.get(BASE + "/get", GET, this::get);
+        router.get(BASE + "/batchGet", BATCH, this::getAll);
         router.post(BASE + "/search", SEARCH, this::search);
-        router.post(BASE + "/batchGetInfos", BATCH, this::getAll);
+        router.post(BASE + "/batchGetInfos", BATCH, this::getInfos);
         for (String version : List.of("2.0", "3.0")) {
             router.post(version + "/mlflow/traces/delete-traces", DELETE, this::delete);
-        }
-        for (String tags : List.of(BASE + "/{trace_id}/tags", "2.0/mlflow/traces/{trace_id}/tags")) {
+            String tags = version + "/mlflow/traces/{trace_id}/tags";
             router.json("PATCH", tags, SET_TAG, this::setTag);
             router.json("DELETE", tags, DELETE_TAG, this::deleteTag);
         }
-        router.raw("POST", "/v1/traces", request -> {
-            throw new RestException(
-                    ErrorCode.NOT_IMPLEMENTED, "The embedded server keeps spans as artifacts, not in its store");
-        });
     }
 
     private Map<String, ?> create(Message request) {
-        Map<String, Object> info = new LinkedHashMap<>(request.message("trace").tree("trace_info"));
-        String id = String.valueOf(info.get("trace_id"));
-        Experiment experiment = state.experiment(experimentIdOf(info));
-        Map<String, Object> tags = part(info, "tags");
-        tags.put(
-                "mlflow.artifactLocation",
-                ArtifactUri.append(experiment.artifactLocation, "traces/" + id + "/artifacts"));
-        part(info, "trace_metadata").put("mlflow.trace.infoFinalized", "true");
-        TraceTime.normalize(info);
-        Assessments.complete(info);
-        state.traces.put(id, info);
-        return Map.of("trace", Map.of("trace_info", copy(info)));
+        Message info = request.message("trace").message("trace_info");
+        TraceLocation location = TraceLocation.of(info.message("trace_location"));
+        List<Assessment> assessments =
+                info.messages("assessments").stream().map(Assessment::new).toList();
+        Map<String, String> tags = info.texts("tags");
+        String name = tags.get(Trace.NAME_TAG);
+        Trace.requireName(name);
+        Experiment experiment = state.activeExperiment(location.experimentId());
+        location.requireExperiment();
+        String session = info.texts("trace_metadata").get(TraceUsage.SESSION);
+        if (session != null) {
+            TraceUsage.requireSession(session);
+        }
+        String id = info.string("trace_id");
+        Trace trace = state.traces.get(id);
+        Set<String> hidden = new HashSet<>();
+        if (trace == null) {
+            requireNew(assessments, id);
+            trace = state.addTrace(id, experiment, 0);
+        } else if (!Trace.TRACKING_STORE.equals(trace.tags.getOrDefault(Trace.SPANS_LOCATION, Trace.TRACKING_STORE))) {
+            throw new RestException(
+                    ErrorCode.INVALID_STATE, "Cannot update traces that are no longer DB-backed: '" + id + "'.");
+        }
+        if (trace.metadata.containsKey(Trace.FINALIZED) || !trace.spans.isEmpty() || !trace.tags.isEmpty()) {
+            // MLflow read the tags before it added these, and answers without them.
+            hidden.addAll(tags.keySet());
+            hidden.removeAll(trace.tags.keySet());
+            hidden.remove(Trace.NAME_TAG);
+        }
+        merge(info, trace, experiment);
+        assessments.forEach(assessment -> {
+            // One that is known already is replaced.
+            state.traces.values().forEach(other -> other.assessments.removeIf(old -> old.id.equals(assessment.id)));
+        });
+        trace.assessments.addAll(assessments);
+        Map<String, Object> answer = trace.tree();
+        Map<String, String> shown = trace.tagsWithName();
+        shown.keySet().removeAll(hidden);
+        answer.put("tags", shown);
+        return Map.of("trace", Map.of("trace_info", answer));
+    }
+
+    /** Take over what a client sent; what {@code log_spans} made of the trace before is only completed. */
+    private static void merge(Message info, Trace trace, Experiment experiment) {
+        trace.start = info.integer("request_time");
+        trace.duration = info.has("execution_duration") ? info.integer("execution_duration") : null;
+        trace.state = info.optional("state").orElse(Trace.STATES.get(0));
+        trace.clientRequestId = info.has("client_request_id") ? info.string("client_request_id") : null;
+        if (info.has("request_preview")) {
+            trace.requestPreview = info.string("request_preview");
+        }
+        if (info.has("response_preview")) {
+            trace.responsePreview = info.string("response_preview");
+        }
+        info.texts("tags").forEach(trace::setTag);
+        trace.moveTo(experiment);
+        Map<String, String> metadata = info.texts("trace_metadata");
+        metadata.put(Trace.FINALIZED, "true");
+        trace.setMetadata(metadata);
+    }
+
+    private void requireNew(List<Assessment> assessments, String traceId) {
+        Set<String> ids = assessments.stream().map(assessment -> assessment.id).collect(Collectors.toSet());
+        if (ids.size() < assessments.size() || ids.stream().anyMatch(id -> state.hasAssessment(id))) {
+            throw RestException.missing("Trace with ID '" + traceId + "' no longer exists.");
+        }
+    }
+
+    private Map<String, ?> getInfo(Message request) {
+        Trace trace = state.trace(request.string("trace_id"));
+        return Map.of("trace", Map.of("trace_info", trace.tree()));
     }
 
     private Map<String, ?> get(Message request) {
         String id = request.string("trace_id");
-        Map<String, Object> info = state.traces.get(id);
-        if (info == null) {
-            throw RestException.missing("Trace with ID '" + id + "' not found.");
+        Trace trace = state.traces.get(id);
+        if (trace == null) {
+            throw RestException.missing("Trace with ID " + id + " is not found.");
         }
-        return Map.of("trace", Map.of("trace_info", copy(info)));
+        List<Span> spans = StoredSpans.of(trace);
+        boolean isPartial = request.flag("allow_partial");
+        if (!isPartial && (spans.isEmpty() || StoredSpans.areIncomplete(trace))) {
+            throw RestException.missing("Trace with ID " + id + " is not fully exported yet, please try again later.");
+        }
+        return Map.of("trace", StoredSpans.tree(trace, spans));
     }
 
     private Map<String, ?> getAll(Message request) {
         Map<String, Object> answer = new LinkedHashMap<>();
-        List<Map<String, Object>> found = request.strings("trace_ids").stream()
-                .flatMap(id -> Optional.ofNullable(state.traces.get(id)).stream())
-                .map(Traces::copy)
+        List<Map<String, Object>> found = find(request)
+                .filter(trace -> !StoredSpans.of(trace).isEmpty() && !StoredSpans.areIncomplete(trace))
+                .map(trace -> StoredSpans.tree(trace, StoredSpans.of(trace)))
                 .toList();
-        Trees.putUnlessEmpty(answer, "trace_infos", found);
+        Trees.putUnlessEmpty(answer, "traces", found);
         return answer;
+    }
+
+    private Map<String, ?> getInfos(Message request) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        Trees.putUnlessEmpty(
+                answer, "trace_infos", find(request).map(Trace::tree).toList());
+        return answer;
+    }
+
+    private Stream<Trace> find(Message request) {
+        Optional<Set<Long>> experiments = request.has("experiment_ids")
+                ? Optional.of(request.strings("experiment_ids").stream()
+                        .map(id -> Validation.searchedExperimentId(id).longValue())
+                        .collect(Collectors.toSet()))
+                : Optional.empty();
+        return new LinkedHashSet<>(request.strings("trace_ids"))
+                .stream()
+                        .flatMap(id -> Optional.ofNullable(state.traces.get(id)).stream())
+                        .filter(trace ->
+                                experiments.isEmpty() || experiments.get().contains((long) trace.experiment.id));
     }
 
     private Map<String, ?> search(Message request) {
         List<String> experiments = request.messages("locations").stream()
-                .map(location ->
-                        String.valueOf(location.tree("mlflow_experiment").get("experiment_id")))
+                .filter(location -> location.has("mlflow_experiment"))
+                .map(location -> location.message("mlflow_experiment").string("experiment_id"))
                 .toList();
         long maxResults = request.has("max_results") ? request.integer("max_results") : DEFAULT_MAX_RESULTS;
-        Validation.maxResults(maxResults);
-        List<Map<String, Object>> traces = state.traces.values().stream()
-                .filter(info -> experiments.contains(experimentIdOf(info)))
-                .toList();
-        List<Map<String, Object>> found =
-                TraceSearch.search(traces, request.string("filter"), request.strings("order_by"));
+        List<Trace> found = found(state, experiments, maxResults, request);
         Map<String, Object> answer = new LinkedHashMap<>();
-        Page.of(found, maxResults, request.string("page_token"))
-                .map(Traces::copy)
-                .addTo(answer, "traces");
+        page(found, maxResults, request.string("page_token")).map(Trace::tree).addTo(answer, "traces");
         return answer;
+    }
+
+    /** Return the traces that a search finds, in its order. */
+    static List<Trace> found(TrackingState state, Collection<String> experiments, long maxResults, Message request) {
+        Validation.maxResults(maxResults);
+        List<Trace> scope = scope(state, experiments);
+        Comparator<Trace> order = TraceOrder.of(request.strings("order_by"));
+        return scope.stream()
+                .filter(TraceFilter.of(
+                        request.string("filter"), scope, () -> Page.offset(request.string("page_token"))))
+                .sorted(order)
+                .toList();
+    }
+
+    /** Return the traces of some experiments. */
+    static List<Trace> scope(TrackingState state, Collection<String> experiments) {
+        Set<Long> ids = experiments.stream()
+                .map(id -> Python.integer(id)
+                        .orElseThrow(() -> new RestException(
+                                ErrorCode.INTERNAL_ERROR,
+                                "invalid literal for int() with base 10: " + Python.repr(id))))
+                .peek(Validation::requireDatabaseInteger)
+                .map(Number::longValue)
+                .collect(Collectors.toSet());
+        return state.traces.values().stream()
+                .filter(trace -> ids.contains((long) trace.experiment.id))
+                .toList();
+    }
+
+    /** Cut a page; a full one has a token, though nothing may follow. */
+    static Page<Trace> page(List<Trace> found, long maxResults, String token) {
+        Page<Trace> page = Page.of(found, maxResults, token);
+        return page.items().size() == maxResults
+                ? new Page<>(page.items(), Optional.of(Page.token(Page.offset(token) + maxResults)))
+                : page;
     }
 
     private Map<String, ?> delete(Message request) {
@@ -131,58 +268,62 @@ final class Traces implements Router.Resource {
         if (limit <= 0) {
             throw RestException.invalid("`max_traces` must be a positive integer, received " + limit + ".");
         }
-        List<Object> deleted =
-                TraceSearch.search(state.traces.values(), "", List.of("timestamp_ms", "request_id")).stream()
-                        .filter(info -> experimentIdOf(info).equals(request.string("experiment_id")))
-                        .filter(info -> byTime
-                                ? startOf(info) <= request.integer("max_timestamp_millis")
-                                : ids.contains(String.valueOf(info.get("trace_id"))))
-                        .limit(limit)
-                        .map(info -> info.get("trace_id"))
-                        .toList();
-        deleted.forEach(state.traces::remove);
+        long experiment =
+                Validation.searchedExperimentId(request.string("experiment_id")).longValue();
+        List<Trace> deleted = state.traces.values().stream()
+                .filter(trace -> trace.experiment.id == experiment)
+                .filter(trace ->
+                        byTime ? trace.start <= request.integer("max_timestamp_millis") : ids.contains(trace.id))
+                .sorted(Comparator.comparingLong((Trace trace) -> trace.start).thenComparing(trace -> trace.id))
+                .limit(limit)
+                .toList();
+        deleted.forEach(trace -> state.traces.remove(trace.id));
         return Map.of("traces_deleted", deleted.size());
     }
 
-    private static long startOf(Map<String, Object> info) {
-        return TraceTime.millis(info.get("request_time")).orElse(0);
-    }
-
     private Map<String, ?> setTag(Message request) {
-        Map<String, Object> info = state.traces.get(request.string("trace_id"));
-        if (info == null) {
+        String key = request.string("key");
+        requireMutable(key, FIXED_TAGS.contains(key), "set");
+        Validation.name("key", key);
+        Validation.length("key", MAX_TAG_KEY, key);
+        String value = Python.head(request.string("value"), MAX_TAG_VALUE);
+        if (key.equals(Trace.NAME_TAG)) {
+            Trace.requireName(value);
+            state.trace(request.string("trace_id")).name = value;
+            return Map.of();
+        }
+        Trace trace = state.traces.get(request.string("trace_id"));
+        if (trace == null) {
             throw RestException.constraint("FOREIGN KEY constraint failed");
         }
-        part(info, "tags").put(request.string("key"), request.string("value"));
+        trace.tags.put(key, value);
         return Map.of();
     }
 
     private Map<String, ?> deleteTag(Message request) {
+        String key = request.string("key");
+        requireMutable(key, FIXED_TAGS.contains(key) && !key.equals(ARCHIVAL_FAILURE), "deleted");
         String id = request.string("trace_id");
-        Map<String, Object> info = state.traces.getOrDefault(id, new LinkedHashMap<>());
-        if (part(info, "tags").remove(request.string("key")) == null) {
-            throw RestException.missing(
-                    "No trace tag with key '" + request.string("key") + "' for trace with ID '" + id + "'");
+        RestException missing =
+                RestException.missing("No trace tag with key '" + key + "' for trace with ID '" + id + "'");
+        if (key.equals(Trace.NAME_TAG)) {
+            Trace trace = state.trace(id);
+            if (trace.name == null) {
+                throw missing;
+            }
+            trace.name = null;
+            return Map.of();
+        }
+        Trace trace = state.traces.get(id);
+        if (trace == null || trace.tags.remove(key) == null) {
+            throw missing;
         }
         return Map.of();
     }
 
-    private static String experimentIdOf(Map<String, Object> info) {
-        return info.get("trace_location") instanceof Map<?, ?> location
-                        && location.get("mlflow_experiment") instanceof Map<?, ?> experiment
-                ? String.valueOf(experiment.get("experiment_id"))
-                : "";
-    }
-
-    /** Return a part of a head that may be changed. */
-    private static Map<String, Object> part(Map<String, Object> info, String name) {
-        Map<String, Object> part = Trees.copy(info.get(name));
-        info.put(name, part);
-        return part;
-    }
-
-    /** Return a head that later changes do not reach: {@link #part} replaces what it changes. */
-    private static Map<String, Object> copy(Map<String, Object> info) {
-        return new LinkedHashMap<>(info);
+    private static void requireMutable(String key, boolean isFixed, String operation) {
+        if (isFixed) {
+            throw RestException.invalid("Tag '" + key + "' is immutable and cannot be " + operation + " on a trace.");
+        }
     }
 }

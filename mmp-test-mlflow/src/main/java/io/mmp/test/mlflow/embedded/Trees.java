@@ -1,9 +1,11 @@
 package io.mmp.test.mlflow.embedded;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the parts that answers have in common. */
@@ -25,6 +27,13 @@ final class Trees {
             object.forEach((key, item) -> copy.put(String.valueOf(key), item));
         }
         return copy;
+    }
+
+    /** Return all members of two sets. */
+    static Set<String> union(Set<String> some, Set<String> more) {
+        Set<String> all = new HashSet<>(some);
+        all.addAll(more);
+        return Set.copyOf(all);
     }
 
     /** Add a list, but not an empty one: protobuf's JSON omits those. */

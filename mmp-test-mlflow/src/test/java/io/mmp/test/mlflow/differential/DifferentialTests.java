@@ -61,6 +61,7 @@ class DifferentialTests {
             "traces.txt",
             "odd-requests.txt");
 
+    private static final String AREA = System.getProperty("mmp.differential.area", "");
     private static final int SEQUENCE_LENGTH = 500;
     private static final int SHOWN = 10;
 
@@ -121,7 +122,7 @@ class DifferentialTests {
     @Order(1)
     Stream<DynamicTest> scenarios_are_answered_alike() throws IOException {
         Stream.Builder<DynamicTest> tests = Stream.builder();
-        for (String file : SCENARIO_FILES) {
+        for (String file : AREA.isEmpty() ? SCENARIO_FILES : List.of(AREA + ".txt")) {
             for (Scenario scenario : ScenarioFile.read(file)) {
                 tests.add(DynamicTest.dynamicTest(
                         scenario.title(), () -> verify(scenario.play(dialogue(), this::everySecondToTheTwin))));
@@ -137,7 +138,7 @@ class DifferentialTests {
         int sequences = Integer.getInteger("mmp.differential.requests", 1_000) / SEQUENCE_LENGTH;
         return LongStream.range(firstSeed, firstSeed + sequences)
                 .mapToObj(seed -> DynamicTest.dynamicTest(
-                        "seed " + seed, () -> verify(new Sequence(seed).play(dialogue(), SEQUENCE_LENGTH))));
+                        "seed " + seed, () -> verify(new Sequence(seed, AREA).play(dialogue(), SEQUENCE_LENGTH))));
     }
 
     @Test

@@ -25,6 +25,9 @@ record Request(String method, String target, Map<String, String> headers, String
     private static final Pattern LOGGED_MODEL = Pattern.compile("^(logged-models/)(?!search$)[^/]+");
     private static final Pattern ARTIFACT = Pattern.compile("^(mlflow-artifacts/(?:artifacts|mpu/\\w+|presigned))/.*");
 
+    private static final Pattern TRACE = Pattern.compile(
+            "\\b(traces|assessments)/(?!(?:search|get|batch\\w+|link-[\\w-]+|delete-traces|metrics|calculate-[\\w-]+)$)[^/]+");
+
     /** Return a request that carries its parameters in the query. */
     static Request get(String endpoint, Map<String, ? extends @Nullable Object> parameters) {
         String query = new TreeMap<>(parameters)
@@ -73,7 +76,8 @@ record Request(String method, String target, Map<String, String> headers, String
     String endpoint() {
         String path = PREFIX.matcher(target.replaceFirst("\\?.*", "")).replaceFirst("");
         path = LOGGED_MODEL.matcher(path).replaceFirst("$1<id>");
-        return method + " " + ARTIFACT.matcher(path).replaceFirst("$1/<path>");
+        path = ARTIFACT.matcher(path).replaceFirst("$1/<path>");
+        return method + " " + TRACE.matcher(path).replaceAll("$1/<id>");
     }
 
     /** The order of fields matters: MLflow reads them up to the first bad one. Sorted, a seed makes the same requests everywhere. */

@@ -9,14 +9,31 @@ final class Sequence {
     private final Draw draw;
     private final List<Traffic> traffic;
 
-    Sequence(long seed) {
+    Sequence(long seed, String area) {
         draw = new Draw(seed);
         World world = new World(seed);
         Traffic runs = new RunTraffic(draw, world);
         Traffic models = new ModelTraffic(draw, world);
         Traffic searches = new SearchTraffic(draw, world);
         Traffic loggedModels = new LoggedModelTraffic(draw, world);
+        Traffic traces = new TraceTraffic(draw, world, seed);
+        Traffic traceSearches = new TraceSearchTraffic(draw, world);
+        if (area.equals("traces")) {
+            traffic = List.of(
+                    traces,
+                    traces,
+                    traces,
+                    traces,
+                    traces,
+                    traceSearches,
+                    traceSearches,
+                    new ExperimentTraffic(draw, world));
+            return;
+        }
         traffic = List.of(
+                traces,
+                traces,
+                traceSearches,
                 runs,
                 runs,
                 runs,

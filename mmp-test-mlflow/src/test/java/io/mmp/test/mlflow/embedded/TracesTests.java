@@ -35,8 +35,19 @@ class TracesTests {
     }
 
     @Test
-    void tells_clients_to_keep_spans_as_artifacts() {
-        assertThat(server.rest().send("POST", "/v1/traces", "x").status()).isEqualTo(501);
+    void a_static_route_is_no_trace_id() {
+        assertThat(server.rest().get(TRACES + "/get?trace_id=tr-9").error())
+                .isEqualTo("RESOURCE_DOES_NOT_EXIST: Trace with ID tr-9 is not found.");
+        assertThat(server.rest().get(TRACES + "/metrics").error())
+                .isEqualTo("RESOURCE_DOES_NOT_EXIST: Trace with ID 'metrics' not found.");
+        assertThat(server.server().unsupportedCalls()).isEmpty();
+    }
+
+    @Test
+    void what_is_not_reproduced_is_counted_though_a_trace_could_have_its_name() {
+        assertThat(server.rest().post(TRACES + "/metrics", "{}").status()).isEqualTo(404);
+
+        assertThat(server.server().unsupportedCalls()).containsOnlyKeys("POST " + TRACES + "/metrics");
     }
 
     @Test
@@ -48,11 +59,13 @@ class TracesTests {
     }
 
     @Test
-    void filters_traces_but_not_by_their_spans() {
+    void filters_traces_by_attributes() {
         assertThat(search("trace.request_id = 'tr-1'").at("traces.0.trace_id")).isEqualTo("tr-1");
         assertThat(search("trace.request_id = 'nope'").body()).isEqualTo("{}");
-        assertThat(search("span.name = 'x'").error())
-                .isEqualTo("NOT_IMPLEMENTED: The embedded server does not search traces by span.name");
+        assertThat(search("span.name = 'x'").body()).isEqualTo("{}");
+        assertThat(search("span.kind = 'x'").error())
+                .isEqualTo("INVALID_PARAMETER_VALUE: Invalid span attribute 'kind'."
+                        + " Supported attributes: name, status, type, attributes.<attribute_name>.");
     }
 
     @Test
