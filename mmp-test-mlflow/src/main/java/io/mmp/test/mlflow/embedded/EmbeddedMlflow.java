@@ -11,12 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An MLflow tracking server inside this JVM, for tests: real REST calls, state in memory, artifacts in a directory.
@@ -30,13 +24,16 @@ public final class EmbeddedMlflow implements AutoCloseable {
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final String NODELAY = "sun.net.httpserver.nodelay";
 
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final InetSocketAddress address;
+    private final ServerThreads threads;
     private final Dispatcher dispatcher;
+    private HttpServer server;
+    private boolean closed;
 
-    private EmbeddedMlflow(HttpServer server, ExecutorService threads, Dispatcher dispatcher) {
-        this.server = server;
-        this.threads = threads;
+    private EmbeddedMlflow(Dispatcher dispatcher) throws IOException {
+        this.server = listen(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0));
+        this.address = server.getAddress();
+        this.threads = new ServerThreads("mmp-embedded-mlflow-" + address.getPort(), this::replace);
         this.dispatcher = dispatcher;
     }
 
@@ -55,25 +52,41 @@ public final class EmbeddedMlflow implements AutoCloseable {
             System.setProperty(NODELAY, "true");
         }
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0);
-            ExecutorService threads =
-                    daemonThreads("mmp-embedded-mlflow-" + server.getAddress().getPort());
-            Dispatcher dispatcher = new Dispatcher(routerFor(artifacts));
-            server.setExecutor(threads);
-            server.createContext("/", dispatcher);
-            // The server's own thread inherits being a daemon from the thread that starts it.
-            threads.submit(server::start).get();
-            return new EmbeddedMlflow(server, threads, dispatcher);
+            EmbeddedMlflow mlflow = new EmbeddedMlflow(new Dispatcher(routerFor(artifacts)));
+            mlflow.serve();
+            return mlflow;
         } catch (IOException e) {
             throw new UncheckedIOException("The embedded MLflow server cannot listen on the loopback", e);
-        } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException("The embedded MLflow server did not start", e);
+        }
+    }
+
+    private static HttpServer listen(InetSocketAddress address) throws IOException {
+        return HttpServer.create(address, 0);
+    }
+
+    private synchronized void serve() {
+        server.setExecutor(threads);
+        server.createContext("/", dispatcher);
+        threads.runAndWait(server::start);
+    }
+
+    /** Listen again, on the same port and with the same state, because the thread that listened has died. */
+    private synchronized void replace() {
+        if (closed) {
+            return;
+        }
+        server.stop(0);
+        try {
+            server = listen(address);
+            serve();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The embedded MLflow server cannot listen on " + address + " again", e);
         }
     }
 
     /** Return the tracking URI, such as {@code http://127.0.0.1:41873}, without a trailing slash. */
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create("http://127.0.0.1:" + address.getPort());
     }
 
     /** Return how often each unknown endpoint was called, such as {@code POST /api/2.0/mlflow/issues/create}. */
@@ -83,9 +96,10 @@ public final class EmbeddedMlflow implements AutoCloseable {
 
     /** Stop listening and end all threads; a request that is under way is cut off. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         server.stop(0);
-        threads.shutdownNow();
+        threads.close();
     }
 
     /**
@@ -127,14 +141,5 @@ public final class EmbeddedMlflow implements AutoCloseable {
                 new ModelVersions(registry, new SourceOwners(state)));
         resources.forEach(resource -> resource.register(router));
         return router;
-    }
-
-    private static ExecutorService daemonThreads(String name) {
-        AtomicInteger count = new AtomicInteger();
-        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 }

@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Spells and reads values as Python does, because MLflow's messages and limits are made of Python's. */
 final class Python {
 
-    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+(_\\d+)*");
-    private static final Pattern DECIMAL =
-            Pattern.compile("[+-]?(\\d+(_\\d+)*\\.?(\\d+(_\\d+)*)?|\\.\\d+(_\\d+)*)([eE][+-]?\\d+(_\\d+)*)?");
+    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d++(_\\d++)*+");
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d++(_\\d++)*+\\.?(\\d++(_\\d++)*+)?|\\.\\d++(_\\d++)*+)"
+            + "([eE][+-]?\\d++(_\\d++)*+)?");
+
+    /** A longer text is no number to {@code int}: to read it would take time that grows with the square of its length. */
+    private static final int MAX_DIGITS = 4_300;
 
     private static final Pattern NOT_ASCII = Pattern.compile("[\\x80-\\xff]");
 
@@ -45,7 +48,7 @@ final class Python {
     /** Read {@code int(text)}; empty where Python raises a ValueError. */
     static Optional<BigInteger> integer(String text) {
         String stripped = number(text);
-        return INTEGER.matcher(stripped).matches()
+        return INTEGER.matcher(stripped).matches() && digits(stripped) <= MAX_DIGITS
                 ? Optional.of(new BigInteger(stripped.replace("_", "")))
                 : Optional.empty();
     }
@@ -86,6 +89,10 @@ final class Python {
                 .map(point -> Character.isDigit(point) ? '0' + Character.digit(point, 10) : point)
                 .forEach(ascii::appendCodePoint);
         return ascii.toString();
+    }
+
+    private static long digits(String number) {
+        return number.chars().filter(c -> c >= '0' && c <= '9').count();
     }
 
     /** Return {@code repr} of a float: {@code 0.1}, {@code 1e-05}, {@code 1e+16}, {@code nan}. */

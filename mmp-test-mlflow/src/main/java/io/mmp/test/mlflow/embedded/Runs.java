@@ -3,7 +3,9 @@ package io.mmp.test.mlflow.embedded;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The endpoints that create, read, search, change and delete runs. */
 final class Runs implements Router.Resource {
@@ -104,9 +106,9 @@ final class Runs implements Router.Resource {
         RunSearch search = RunSearch.of(request.string("filter"), request.strings("order_by"));
         String token = request.string("page_token");
         Page.offset(token);
-        List<Integer> experimentIds = request.strings("experiment_ids").stream()
+        Set<Integer> experimentIds = request.strings("experiment_ids").stream()
                 .map(id -> Validation.searchedExperimentId(id).intValue())
-                .toList();
+                .collect(Collectors.toSet());
         String viewType = request.optional("run_view_type").orElse("ACTIVE_ONLY");
         List<Run> found = search.find(state.runs.values().stream()
                 .filter(run -> experimentIds.contains(run.experimentId) && run.lifecycle.isShownBy(viewType)));

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,14 +17,14 @@ final class SafePath {
     private static final Pattern WINDOWS_ROOT =
             Pattern.compile("[a-zA-Z]:[/\\\\].*|[/\\\\]{2}[^/\\\\]+[/\\\\][^/\\\\]+.*");
 
+    /** MLflow's limit; without one, a text of escaped percent signs would be read over and over. */
+    private static final int MAX_NESTED_ESCAPES = 10;
+
     private SafePath() {}
 
     /** Return a path of a request with all escapes resolved, or refuse one that leads out of its directory. */
     static String of(String path) {
-        String decoded = path;
-        for (String next = unquote(decoded); !next.equals(decoded); next = unquote(decoded)) {
-            decoded = next;
-        }
+        String decoded = unquoteAll(path);
         decoded = CONTROL.matcher(decoded)
                 .replaceAll(control -> "%%%02x".formatted((int) control.group().charAt(0)));
         if (decoded.contains("#")
@@ -61,7 +62,26 @@ final class SafePath {
                 && !normalized.startsWith("/");
     }
 
-    private static String unquote(String text) {
+    /** Resolve escapes until there are none, or fail as MLflow does where they are nested too deep. */
+    static String unquoteAll(String text) {
+        return unquoteAll(text, SafePath::unquote);
+    }
+
+    /** Resolve escapes by another rule until there are none, or fail as MLflow does where they are nested too deep. */
+    static String unquoteAll(String text, UnaryOperator<String> unquote) {
+        String decoded = text;
+        for (int i = 0; i < MAX_NESTED_ESCAPES; i++) {
+            String next = unquote.apply(decoded);
+            if (next.equals(decoded)) {
+                return decoded;
+            }
+            decoded = next;
+        }
+        throw new UnhandledRequestException("Escapes of escapes of escapes");
+    }
+
+    /** Resolve escapes once. */
+    static String unquote(String text) {
         return ESCAPES.matcher(text)
                 .replaceAll(escapes ->
                         Matcher.quoteReplacement(URLDecoder.decode(escapes.group(), StandardCharsets.UTF_8)));

@@ -10,6 +10,11 @@ import java.util.stream.Collectors;
 /** Finds the comparisons of a filter: {@code comparison (AND comparison)*}. */
 final class SearchFilter {
 
+    /** The limit of the SQL parser that MLflow uses; white space counts, character by character. */
+    private static final int MAX_WORDS = 10_000;
+
+    private static final int MAX_LENGTH = 1_000_000;
+
     private SearchFilter() {}
 
     /**
@@ -34,7 +39,7 @@ final class SearchFilter {
         if (filter.isBlank()) {
             throw RestException.invalid("Invalid filter '" + filter + "'. Could not be parsed.");
         }
-        List<SearchToken> words = SearchLexer.split(filter);
+        List<SearchToken> words = words(filter);
         rejectSeveralStatements(filter, words);
         List<SearchToken> tokens = SearchGrammar.group(words).stream()
                 .filter(token -> !token.is(Kind.SPACE))
@@ -52,6 +57,18 @@ final class SearchFilter {
         }
         comparisons.forEach(SearchFilter::requireIdentifier);
         return comparisons;
+    }
+
+    private static List<SearchToken> words(String filter) {
+        if (filter.length() > MAX_LENGTH) {
+            throw RestException.invalid("The filter has " + filter.length()
+                    + " characters. The embedded server reads filters of at most " + MAX_LENGTH + ".");
+        }
+        List<SearchToken> words = SearchLexer.split(filter, MAX_WORDS + 1);
+        if (words.size() > MAX_WORDS) {
+            throw RestException.invalid("Error on parsing filter '" + filter + "'");
+        }
+        return words;
     }
 
     private static void rejectSeveralStatements(String filter, List<SearchToken> words) {
