@@ -38,9 +38,17 @@ final class JsonBody {
         int share = length <= SMALL ? 0 : (int) (length / KIBIBYTE);
         acquire(share);
         try {
-            return reader.read(Json.read(body.readNBytes((int) length)));
+            return reader.read(Json.read(bytes(body, (int) length)));
         } finally {
             KIBIBYTES.release(share);
+        }
+    }
+
+    private static byte[] bytes(InputStream body, int length) {
+        try {
+            return body.readNBytes(length);
+        } catch (IOException cutOff) {
+            throw RestException.invalid("The request body ended before the " + length + " bytes that its header says.");
         }
     }
 
