@@ -113,7 +113,7 @@ public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
     private synchronized FeatureRegistry registry() {
         List<FeatureView> views =
                 offline.values().stream().map(IngestedRows::view).toList();
-        return new FeatureRegistry(PROJECT, views, Map.of());
+        return FeatureRegistry.of(PROJECT, views);
     }
 
     /** Stop the server, close its client, and forget everything. */

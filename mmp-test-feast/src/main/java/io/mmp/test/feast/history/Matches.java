@@ -3,8 +3,8 @@ package io.mmp.test.feast.history;
 import io.mmp.test.feast.table.Column;
 import io.mmp.test.feast.table.KeyIndex;
 import io.mmp.test.feast.table.Table;
+import io.mmp.test.feast.table.Timestamps;
 import io.mmp.test.feast.view.FeatureSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Finds for each row of a table, which has join keys and event timestamps, the row of one source that counts. */
@@ -25,7 +25,7 @@ final class Matches {
         this.visibility = visibility;
         this.timestamps = table.column(join.eventTimestamp());
         this.groups = history.keys().groupsOf(keys, table.rowCount());
-        this.ttl = source.view().ttl().dividedBy(ChronoUnit.MICROS.getDuration());
+        this.ttl = Timestamps.micros(source.view().ttl());
     }
 
     /** Return for each row of the table the row of the source, or -1. */

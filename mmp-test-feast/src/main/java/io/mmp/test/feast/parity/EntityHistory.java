@@ -5,8 +5,8 @@ import io.mmp.test.feast.table.Column;
 import io.mmp.test.feast.table.KeyIndex;
 import io.mmp.test.feast.table.Table;
 import io.mmp.test.feast.table.TableException;
+import io.mmp.test.feast.table.Timestamps;
 import io.mmp.test.feast.view.FeatureSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
@@ -48,7 +48,7 @@ final class EntityHistory {
         this.history = new FeatureHistory(source);
         this.groups = history.keys().groupsOf(keys, entities.rowCount());
         this.asOf = asOf;
-        this.ttl = source.view().ttl().dividedBy(ChronoUnit.MICROS.getDuration());
+        this.ttl = Timestamps.micros(source.view().ttl());
     }
 
     FeatureHistory history() {

@@ -3,7 +3,6 @@ package io.mmp.test.feast.process;
 import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.feast.view.Field;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ final class ViewJson {
         json.put("features", types(view.features()));
         json.put("event", view.eventTimestamp());
         json.put("created", view.createdTimestamp());
-        json.put("ttl", view.ttl().dividedBy(ChronoUnit.MICROS.getDuration()));
+        json.put("ttl", List.of(view.ttl().toSeconds(), view.ttl().toNanosPart() / 1_000));
         json.put("mapping", view.fieldMapping());
         Map<String, String> columns = new LinkedHashMap<>();
         Map<String, ValueType> source = view.sourceColumns();

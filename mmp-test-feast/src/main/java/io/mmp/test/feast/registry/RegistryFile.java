@@ -1,25 +1,21 @@
 package io.mmp.test.feast.registry;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.util.Durations;
-import feast.proto.core.DataSourceProto.DataSource;
-import feast.proto.core.FeatureProto.FeatureSpecV2;
-import feast.proto.core.FeatureServiceProto.FeatureService;
-import feast.proto.core.FeatureViewProto.FeatureViewSpec;
+import feast.proto.core.OnDemandFeatureViewProto.OnDemandFeatureView;
 import feast.proto.core.RegistryProto.Registry;
 import io.mmp.test.feast.FeastException;
-import io.mmp.test.feast.proto.ProtoValues;
-import io.mmp.test.feast.view.FeatureView;
-import io.mmp.test.feast.view.Field;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads registry files: {@code feast.core.Registry} messages, in which Feast 0.67 has fields that the Feast Java SDK does not know. */
 final class RegistryFile {
@@ -27,7 +23,16 @@ final class RegistryFile {
     /** The only one that Feast has ever written. */
     private static final String SCHEMA_VERSION = "1";
 
-    private RegistryFile() {}
+    private static final String ON_DEMAND = "on-demand feature views are computed by Feast's Python servers only.";
+
+    private final Registry registry;
+    private final String project;
+    private final Map<String, String> leftOut = new TreeMap<>();
+
+    private RegistryFile(Registry registry, String project) {
+        this.registry = registry;
+        this.project = project;
+    }
 
     static FeatureRegistry read(Path file, String project) {
         Registry registry = parse(file);
@@ -36,19 +41,23 @@ final class RegistryFile {
                     "Registry %s is of schema version '%s', but only version '%s' can be read. Write it with Feast 0.67."
                             .formatted(file, registry.getRegistrySchemaVersion(), SCHEMA_VERSION));
         }
-        List<FeatureView> views = registry.getFeatureViewsList().stream()
-                .map(view -> view.getSpec())
-                .filter(spec -> spec.getProject().equals(project))
-                .map(RegistryFile::view)
-                .toList();
-        if (views.isEmpty()) {
+        Set<String> projects = projects(registry);
+        if (!projects.contains(project)) {
             throw new FeastException("Registry %s has no feature views in project '%s'; it has projects %s."
-                    .formatted(file, project, projects(registry)));
+                    .formatted(file, project, projects));
         }
-        Map<String, List<String>> services = registry.getFeatureServicesList().stream()
-                .filter(service -> service.getSpec().getProject().equals(project))
-                .collect(Collectors.toMap(service -> service.getSpec().getName(), RegistryFile::features));
-        return new FeatureRegistry(project, views, services);
+        RegistryFile reading = new RegistryFile(registry, project);
+        Map<String, RegisteredView> views = reading.views();
+        Map<String, List<Projection>> services = reading.services(views);
+        if (!reading.leftOut.isEmpty()) {
+            System.getLogger(FeatureRegistry.class.getName())
+                    .log(
+                            Level.WARNING,
+                            () -> "Of registry %s, project '%s', this is left out: %s"
+                                    .formatted(file, project, reading.leftOut));
+        }
+        return new FeatureRegistry(
+                new RegisteredViews(project, views, Map.copyOf(reading.leftOut), false), Map.copyOf(services));
     }
 
     private static Registry parse(Path file) {
@@ -62,35 +71,46 @@ final class RegistryFile {
     }
 
     private static Set<String> projects(Registry registry) {
-        return registry.getFeatureViewsList().stream()
-                .map(view -> view.getSpec().getProject())
+        return Stream.of(
+                        registry.getFeatureViewsList().stream()
+                                .map(view -> view.getSpec().getProject()),
+                        registry.getStreamFeatureViewsList().stream()
+                                .map(view -> view.getSpec().getProject()),
+                        registry.getOnDemandFeatureViewsList().stream()
+                                .map(view -> view.getSpec().getProject()))
+                .flatMap(names -> names)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static FeatureView view(FeatureViewSpec spec) {
-        DataSource source = spec.getBatchSource();
-        String created = source.getCreatedTimestampColumn();
-        return new FeatureView(
-                spec.getName(),
-                spec.getEntityColumnsList().stream()
-                        .filter(key -> !key.getName().equals(FeatureRegistry.NO_ENTITY))
-                        .map(RegistryFile::field)
-                        .toList(),
-                spec.getFeaturesList().stream().map(RegistryFile::field).toList(),
-                source.getTimestampField(),
-                created.isEmpty() ? null : created,
-                Duration.ofNanos(Durations.toNanos(spec.getTtl())),
-                source.getFieldMappingMap());
+    private Map<String, RegisteredView> views() {
+        Map<String, Map<Integer, ViewMessage>> history = VersionHistory.read(registry, project);
+        Map<String, RegisteredView> views = new LinkedHashMap<>();
+        Stream.concat(
+                        registry.getFeatureViewsList().stream().map(ViewMessage::of),
+                        registry.getStreamFeatureViewsList().stream().map(ViewMessage::of))
+                .filter(message -> message.project().equals(project))
+                .forEach(message -> {
+                    try {
+                        views.put(
+                                message.name(),
+                                message.register(history.getOrDefault(message.name(), Map.of()), leftOut));
+                    } catch (IllegalArgumentException | ArithmeticException | FeastException e) {
+                        leftOut.put(message.name(), String.valueOf(e.getMessage()));
+                    }
+                });
+        for (OnDemandFeatureView view : registry.getOnDemandFeatureViewsList()) {
+            if (view.getSpec().getProject().equals(project)) {
+                leftOut.put(view.getSpec().getName(), ON_DEMAND);
+            }
+        }
+        return views;
     }
 
-    private static Field field(FeatureSpecV2 spec) {
-        return new Field(spec.getName(), ProtoValues.typeOf(spec.getValueTypeValue()));
-    }
-
-    private static List<String> features(FeatureService service) {
-        return service.getSpec().getFeaturesList().stream()
-                .flatMap(projection -> projection.getFeatureColumnsList().stream()
-                        .map(feature -> projection.getFeatureViewName() + ":" + feature.getName()))
-                .toList();
+    private Map<String, List<Projection>> services(Map<String, RegisteredView> views) {
+        return registry.getFeatureServicesList().stream()
+                .filter(service -> service.getSpec().getProject().equals(project))
+                .collect(Collectors.toMap(
+                        service -> service.getSpec().getName(),
+                        service -> new ServiceMessage(service.getSpec()).projections(views, leftOut)));
     }
 }

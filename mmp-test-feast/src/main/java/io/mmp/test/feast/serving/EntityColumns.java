@@ -4,8 +4,8 @@ import feast.proto.types.ValueProto.RepeatedValue;
 import feast.proto.types.ValueProto.Value;
 import io.mmp.test.feast.proto.ProtoValues;
 import io.mmp.test.feast.registry.FeatureRegistry;
+import io.mmp.test.feast.registry.ServedView;
 import io.mmp.test.feast.table.ValueType;
-import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.feast.view.Field;
 import java.util.Collection;
 import java.util.List;
@@ -62,10 +62,9 @@ final class EntityColumns {
     }
 
     /** Refuse columns that are no join keys of these views. */
-    void requireKeysOf(Collection<FeatureView> views) {
+    void requireKeysOf(Collection<ServedView> views) {
         Set<String> keys = views.stream()
-                .flatMap(view -> view.joinKeys().stream())
-                .map(Field::name)
+                .flatMap(view -> view.view().joinKeys().stream().map(view::entityColumn))
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> unknown = new TreeSet<>(columns.keySet());
         unknown.removeAll(keys);
@@ -78,43 +77,45 @@ final class EntityColumns {
     }
 
     /** Return the keys of the entities in this view, row by row. */
-    List<List<Value>> keys(FeatureView view) {
-        view.joinKeys().forEach(key -> check(view, key));
+    List<List<Value>> keys(ServedView view) {
+        List<Field> joinKeys = view.view().joinKeys();
+        joinKeys.forEach(key -> check(view, joinKeys, key));
         List<List<Value>> keyColumns =
-                view.joinKeys().stream().map(key -> column(key.name())).toList();
+                joinKeys.stream().map(key -> column(view.entityColumn(key))).toList();
         return IntStream.range(0, rowCount)
                 .mapToObj(row ->
                         keyColumns.stream().map(column -> column.get(row)).toList())
                 .toList();
     }
 
-    private void check(FeatureView view, Field key) {
-        List<Value> column = column(key.name());
+    private void check(ServedView view, List<Field> joinKeys, Field key) {
+        String name = view.entityColumn(key);
+        List<Value> column = column(name);
         if (column.isEmpty()) {
             throw new IllegalArgumentException(
                     "View '%s' has the join keys %s, but the entity rows have %s. Set '%s' in each row."
                             .formatted(
                                     view.name(),
-                                    view.joinKeys().stream().map(Field::name).toList(),
+                                    joinKeys.stream().map(view::entityColumn).toList(),
                                     columns.keySet(),
-                                    key.name()));
+                                    name));
         }
         for (int row = 0; row < rowCount; row++) {
             ValueType type = ProtoValues.read(column.get(row)).type();
             if (type == ValueType.NULL) {
                 throw new IllegalArgumentException(
                         "Entity '%s' is null in row %s, but view '%s' knows no entity without it. Leave the row out."
-                                .formatted(key.name(), row, view.name()));
+                                .formatted(name, row, view.name()));
             }
             if (type != key.type()) {
                 throw new IllegalArgumentException(
                         "Entity '%s' is %s in row %s, but %s in view '%s'; Feast would find no features for it. Set it to %s."
-                                .formatted(key.name(), type, row, key.type(), view.name(), remedy(key)));
+                                .formatted(name, type, row, key.type(), view.name(), remedy(key.type(), name)));
             }
         }
     }
 
-    private static String remedy(Field key) {
-        return SETTERS.getOrDefault(key.type(), "a Value of type " + key.type()).formatted(key.name());
+    private static String remedy(ValueType type, String column) {
+        return SETTERS.getOrDefault(type, "a Value of type " + type).formatted(column);
     }
 }

@@ -2,10 +2,13 @@ package io.mmp.test.feast.serving;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.mmp.test.feast.FeastException;
 import io.mmp.test.feast.registry.FeatureRegistry;
-import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.feast.registry.ServedView;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,23 +16,36 @@ import java.util.stream.Collectors;
 record FeatureCatalog(FeatureRegistry registry) {
 
     /** Return the features of a feature service. */
-    List<String> service(String name) {
-        List<String> features = registry.services().get(name);
-        if (features == null) {
-            throw Status.INTERNAL
-                    .withDescription(
-                            "Feature service %s does not exist in project %s".formatted(name, registry.project()))
+    List<FeatureRef> service(String name) {
+        Map<ServedView, List<String>> views;
+        try {
+            views = registry.service(name);
+        } catch (FeastException e) {
+            throw registry.services().containsKey(name)
+                    ? refusal(message(e))
+                    : Status.INTERNAL.withDescription(e.getMessage()).asRuntimeException();
+        }
+        if (views.isEmpty()) {
+            throw Status.UNIMPLEMENTED
+                    .withDescription("Nothing of feature service '%s' is served here: %s"
+                            .formatted(name, registry.leftOutOf(name)))
                     .asRuntimeException();
         }
-        return features;
+        return views.entrySet().stream()
+                .flatMap(view -> view.getValue().stream().map(feature -> new FeatureRef(view.getKey(), feature)))
+                .toList();
     }
 
-    /** Return the features of these names, no two of which may have one name in the response. */
-    List<FeatureRef> resolve(List<String> references, FeatureNames names) {
+    /** Return the features of these references. */
+    List<FeatureRef> references(List<String> references) {
         if (references.isEmpty()) {
             throw refusal("No features specified for retrieval");
         }
-        List<FeatureRef> features = references.stream().map(this::resolve).toList();
+        return references.stream().map(this::resolve).toList();
+    }
+
+    /** Refuse features of which two have one name in the response. */
+    static void requireDistinct(List<FeatureRef> features, FeatureNames names) {
         Set<String> seen = new HashSet<>();
         String duplicates = features.stream()
                 .map(names::of)
@@ -40,7 +56,6 @@ record FeatureCatalog(FeatureRegistry registry) {
             throw refusal("Duplicate features named %s found.\nTo resolve this collision, %s"
                     .formatted(duplicates, names.advice()));
         }
-        return features;
     }
 
     private FeatureRef resolve(String reference) {
@@ -52,15 +67,30 @@ record FeatureCatalog(FeatureRegistry registry) {
         }
         String name = reference.substring(0, colon);
         String feature = reference.substring(colon + 1);
-        FeatureView view = registry.views().stream()
-                .filter(candidate -> candidate.name().equals(name))
-                .findFirst()
-                .orElseThrow(() ->
-                        refusal("Feature view %s does not exist in project %s".formatted(name, registry.project())));
-        if (view.features().stream().noneMatch(field -> field.name().equals(feature))) {
-            throw refusal("'Feature %s not found in projection %s'".formatted(feature, name));
+        ServedView view = view(name);
+        if (view.view().features().stream().noneMatch(field -> field.name().equals(feature))) {
+            String reason = registry.leftOut().get(view.view().name() + ":" + feature);
+            throw reason == null
+                    ? refusal("'Feature %s not found in projection %s'".formatted(feature, view.name()))
+                    : Status.UNIMPLEMENTED
+                            .withDescription("Feature '%s' is not served here: %s".formatted(reference, reason))
+                            .asRuntimeException();
         }
         return new FeatureRef(view, feature);
+    }
+
+    private ServedView view(String name) {
+        try {
+            return registry.view(name);
+        } catch (FeastException e) {
+            throw registry.leftOut().containsKey(name)
+                    ? Status.UNIMPLEMENTED.withDescription(e.getMessage()).asRuntimeException()
+                    : refusal(message(e));
+        }
+    }
+
+    private static String message(FeastException e) {
+        return Objects.requireNonNull(e.getMessage());
     }
 
     private static StatusRuntimeException refusal(String message) {

@@ -1,6 +1,6 @@
 package io.mmp.test.feast.serving;
 
-import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.feast.registry.ServedView;
 
 /** A feature that was asked for, and the view that has it. */
-record FeatureRef(FeatureView view, String feature) {}
+record FeatureRef(ServedView view, String feature) {}

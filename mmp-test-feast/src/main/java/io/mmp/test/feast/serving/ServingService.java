@@ -16,6 +16,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import io.mmp.test.feast.FeastException;
 import io.mmp.test.feast.registry.FeatureRegistry;
+import io.mmp.test.feast.registry.ServedView;
 import io.mmp.test.feast.view.FeatureView;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -65,10 +66,11 @@ final class ServingService extends ServingServiceImplBase {
     private GetOnlineFeaturesResponse answer(GetOnlineFeaturesRequest request) {
         FeatureCatalog catalog = new FeatureCatalog(registry.get());
         FeatureNames names = request.getFullFeatureNames() ? FeatureNames.FULL : FeatureNames.SHORT;
-        List<String> references = request.hasFeatures()
-                ? request.getFeatures().getValList()
+        List<FeatureRef> asked = request.hasFeatures()
+                ? catalog.references(request.getFeatures().getValList())
                 : catalog.service(request.getFeatureService());
-        Map<FeatureView, List<FeatureRef>> features = catalog.resolve(references, names).stream()
+        FeatureCatalog.requireDistinct(asked, names);
+        Map<ServedView, List<FeatureRef>> features = asked.stream()
                 .collect(Collectors.groupingBy(FeatureRef::view, LinkedHashMap::new, Collectors.toList()));
         EntityColumns entities = new EntityColumns(request.getEntitiesMap());
         entities.requireKeysOf(features.keySet());
@@ -81,7 +83,9 @@ final class ServingService extends ServingServiceImplBase {
         });
         features.forEach((view, ofView) -> {
             List<String> columns = ofView.stream().map(FeatureRef::feature).toList();
-            List<OnlineRow> rows = store.read(view, columns, entities.keys(view));
+            List<List<Value>> keys = entities.keys(view);
+            catalog.registry().untold(view).ifPresent(untold -> requireNothingOf(untold, keys));
+            List<OnlineRow> rows = store.read(view.stored(), columns, keys);
             for (int column = 0; column < columns.size(); column++) {
                 vectorNames.addVal(names.of(ofView.get(column)));
                 response.addResults(featureVector(rows, column));
@@ -90,6 +94,16 @@ final class ServingService extends ServingServiceImplBase {
         return response.setMetadata(
                         GetOnlineFeaturesResponseMetadata.newBuilder().setFeatureNames(vectorNames))
                 .build();
+    }
+
+    /** What a project with online versions has stored under the plain name is of an old version. */
+    private void requireNothingOf(FeatureView untold, List<List<Value>> keys) {
+        if (store.read(untold, List.of(), keys).stream()
+                .anyMatch(row -> !row.eventTimestamp().equals(Timestamp.getDefaultInstance()))) {
+            throw new FeastException(
+                    "The online store has values under '%s', as a project with 'enable_online_feature_view_versioning: true' writes them; without them old values would be served. Say FeatureRegistry.withOnlineVersions()."
+                            .formatted(untold.name()));
+        }
     }
 
     private static FeatureVector entityVector(List<Value> values) {

@@ -19,14 +19,20 @@ public final class Table {
     private final Map<String, Column> columns;
     private final int rowCount;
 
-    private Table(Map<String, Column> columns) {
-        this.columns = columns;
-        this.rowCount =
-                columns.values().stream().mapToInt(Column::size).findFirst().orElse(0);
+    private Table(Map<String, Column> columns, int rowCount) {
+        this.columns = Collections.unmodifiableMap(columns);
+        this.rowCount = rowCount;
+    }
+
+    /** Return a table of these columns; without any it may have rows all the same, such as those of a view without join keys. */
+    static Table of(Map<String, Column> columns, int rowCount) {
+        return new Table(columns, rowCount);
     }
 
     static Table of(Map<String, Column> columns) {
-        return new Table(Collections.unmodifiableMap(columns));
+        return of(
+                columns,
+                columns.values().stream().mapToInt(Column::size).findFirst().orElse(0));
     }
 
     /** Describe a table column by column, then fill it row by row. */
@@ -78,7 +84,7 @@ public final class Table {
     public Table rows(int... rows) {
         Map<String, Column> gathered = new LinkedHashMap<>();
         columns.forEach((name, column) -> gathered.put(name, column.gather(rows)));
-        return of(gathered);
+        return of(gathered, rows.length);
     }
 
     /** Return a table with one more column. */
@@ -99,6 +105,6 @@ public final class Table {
     public Table select(List<String> names) {
         Map<String, Column> selected = new LinkedHashMap<>();
         names.forEach(name -> selected.put(name, column(name)));
-        return of(selected);
+        return of(selected, rowCount);
     }
 }

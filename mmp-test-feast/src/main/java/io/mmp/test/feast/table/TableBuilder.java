@@ -59,6 +59,6 @@ public final class TableBuilder {
     public Table build() {
         Map<String, Column> built = new LinkedHashMap<>();
         columns.forEach((name, column) -> built.put(name, column.build()));
-        return Table.of(built);
+        return Table.of(built, rowCount);
     }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,23 +42,26 @@ public record FeatureView(
         joinKeys = List.copyOf(joinKeys);
         features = List.copyOf(features);
         fieldMapping = Map.copyOf(fieldMapping);
-        Set<String> names = new HashSet<>();
-        Stream.of(
+        requireDistinct(
+                name, Stream.concat(joinKeys.stream(), features.stream()).map(Field::name));
+        // A feature may have the name of a timestamp: then it is read from that column too, as Feast does.
+        requireDistinct(
+                name,
+                Stream.concat(
                         joinKeys.stream().map(Field::name),
-                        features.stream().map(Field::name),
-                        Stream.of(eventTimestamp),
-                        Stream.ofNullable(createdTimestamp))
-                .flatMap(Function.identity())
-                .filter(field -> !names.add(field))
-                .findFirst()
-                .ifPresent(field -> {
-                    throw new IllegalArgumentException("View '%s' has two fields '%s'.".formatted(name, field));
-                });
+                        Stream.concat(Stream.of(eventTimestamp), Stream.ofNullable(createdTimestamp))));
         if (ttl.isNegative() || !ttl.truncatedTo(ChronoUnit.MICROS).equals(ttl)) {
             throw new IllegalArgumentException(
                     "The TTL of view '%s' must be a positive number of microseconds or zero, but is %s."
                             .formatted(name, ttl));
         }
+    }
+
+    private static void requireDistinct(String view, Stream<String> fields) {
+        Set<String> names = new HashSet<>();
+        fields.filter(field -> !names.add(field)).findFirst().ifPresent(field -> {
+            throw new IllegalArgumentException("View '%s' has two fields '%s'.".formatted(view, field));
+        });
     }
 
     /** Declare a view without keys and features whose rows hold forever, with the event timestamp {@code event_timestamp}. */

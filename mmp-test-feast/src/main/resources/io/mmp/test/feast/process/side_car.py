@@ -154,7 +154,7 @@ class Project:
         return FeatureView(
             name=view["name"],
             entities=[entities[key] for key in view["keys"]],
-            ttl=datetime.timedelta(microseconds=view["ttl"]),
+            ttl=datetime.timedelta(seconds=view["ttl"][0], microseconds=view["ttl"][1]),
             schema=[Field(name=name, dtype=feast_type(kind)) for name, kind in {**view["keys"], **view["features"]}.items()],
             source=self.sources.source(view["name"], {
                 "name": view["name"] + "_source",
@@ -176,7 +176,8 @@ class Project:
 
     def offline(self, view):
         source = self.store.get_feature_view(view).batch_source
-        timestamps = [source.timestamp_field, source.created_timestamp_column]
+        column_of = {field: column for column, field in source.field_mapping.items()}
+        timestamps = [column_of.get(field, field) for field in (source.timestamp_field, source.created_timestamp_column)]
         columns = list(self.views[view]["columns"])
         rows = self.store._get_provider().offline_store.pull_all_from_table_or_query(
             self.store.config, source, [], [name for name in columns if name not in timestamps], *timestamps, LONG_AGO)

@@ -281,4 +281,66 @@ class EmbeddedFeastTests {
         await().until(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().startsWith("mmp-feast")));
     }
+
+    @Test
+    void a_feature_may_be_the_event_timestamp_and_is_served() {
+        FeatureView clocks = FeatureView.named("clocks")
+                .withJoinKey("place_id", ValueType.INT64)
+                .withFeature("event_timestamp", ValueType.UNIX_TIMESTAMP)
+                .withFeature("ticks", ValueType.INT64);
+        feast.apply(clocks);
+        feast.ingest(
+                clocks,
+                Table.builder()
+                        .column("place_id", ValueType.INT64)
+                        .column("event_timestamp", ValueType.UNIX_TIMESTAMP)
+                        .column("ticks", ValueType.INT64)
+                        .row(1L, NOON, 10L)
+                        .build());
+        feast.materialize(NOON, NOON);
+        Table places =
+                Table.builder().column("place_id", ValueType.INT64).row(1L).build();
+
+        assertThat(feast.online(places, "clocks:event_timestamp", "clocks:ticks")
+                        .features()
+                        .values())
+                .containsExactly(
+                        List.of(new OnlineValue(ValueType.UNIX_TIMESTAMP, NOON, FeatureStatus.PRESENT, NOON)),
+                        List.of(new OnlineValue(ValueType.INT64, 10L, FeatureStatus.PRESENT, NOON)));
+        Table entityRows = Table.builder()
+                .column("place_id", ValueType.INT64)
+                .column("event_timestamp", ValueType.UNIX_TIMESTAMP)
+                .row(1L, NOON)
+                .build();
+        assertThat(feast.historical(entityRows, "clocks:ticks")
+                        .returned()
+                        .column("ticks")
+                        .get(0))
+                .isEqualTo(10L);
+        assertThatThrownBy(() -> feast.historical(entityRows, "clocks:event_timestamp"))
+                .isInstanceOf(TableException.class)
+                .hasMessage(
+                        "Feature 'event_timestamp' of 'clocks' has the name of another column: use full feature names, or another alias.");
+    }
+
+    @Test
+    void a_ttl_may_be_as_long_as_python_counts() {
+        FeatureView fossils = STATS.withTtl(Duration.ofDays(999_999_999));
+        feast.apply(fossils);
+        feast.ingest(fossils, stats(1L, Instant.EPOCH, Instant.EPOCH, 7L, 0.5));
+        Table entityRows = Table.builder()
+                .column("driver_id", ValueType.INT64)
+                .column("event_timestamp", ValueType.UNIX_TIMESTAMP)
+                .row(1L, NOON)
+                .build();
+
+        FeastAssertions.assertThat(feast.historical(entityRows, "driver_stats:trips"))
+                .isPointInTimeCorrect()
+                .respectsTtl();
+        assertThat(feast.historical(entityRows, "driver_stats:trips")
+                        .returned()
+                        .column("trips")
+                        .get(0))
+                .isEqualTo(7L);
+    }
 }

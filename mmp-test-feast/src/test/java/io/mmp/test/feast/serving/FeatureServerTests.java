@@ -23,7 +23,6 @@ import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureView;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +37,7 @@ class FeatureServerTests {
             .withJoinKey("city", ValueType.STRING)
             .withFeature("load", ValueType.DOUBLE);
     private static final FeatureRegistry REGISTRY =
-            new FeatureRegistry("p", List.of(STATS, SHIFTS), Map.of("all", List.of("stats:trips", "shifts:load")));
+            FeatureRegistry.of("p", List.of(STATS, SHIFTS)).withService("all", "stats:trips", "shifts:load");
 
     private final FeatureServer server = FeatureServer.start(
             () -> REGISTRY,

@@ -1,0 +1,17 @@
+package io.mmp.test.feast;
+
+import io.mmp.test.feast.embedded.EmbeddedFeast;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every option of a view and its source works in every call of the embedded feature store. */
+class ViewOptionsTests {
+
+    @ParameterizedTest
+    @MethodSource("io.mmp.test.feast.ViewOptions#all")
+    void a_view_works_in_every_call(ViewOptions options) {
+        try (EmbeddedFeast feast = EmbeddedFeast.start()) {
+            options.check(feast, "stats");
+        }
+    }
+}
