@@ -70,7 +70,8 @@ final class Dispatcher implements HttpHandler {
                 return answer.equals(HttpResponse.CRASHED) ? answer : CrossOrigin.visible(guarded(answer), headers);
             });
         } catch (RuntimeException | Error failure) {
-            // The last net: a thread that ends here would leave the client without an answer, and JUnit without a word of it.
+            // The last net: a thread that ends here would leave the client without an answer, and JUnit without a word
+            // of it.
             LOG.log(Level.ERROR, "The embedded MLflow server failed at " + nameOf(exchange), failure);
             return failure instanceof Error ? INTERNAL_ERROR.withHeader("Connection", "close") : INTERNAL_ERROR;
         }

@@ -17,6 +17,10 @@ import java.util.Map;
  *
  * <p>It answers what MLflow 3.17.2 answers, error bodies included; what it does not know gets MLflow's 404 and is counted
  * in {@link #unsupportedCalls()}. It listens on the loopback only and has no access control.
+ *
+ * <p>No request takes more than its share: a JSON body may have 32 MiB and 250,000 values (status 413 above that), a filter a million
+ * characters; artifacts may be as large as the disk. What is no path, as in {@code GET mailto:x} or {@code CONNECT}, gets no answer:
+ * the JDK's server closes the connection before anybody is asked.
  */
 public final class EmbeddedMlflow implements AutoCloseable {
 
@@ -24,16 +28,13 @@ public final class EmbeddedMlflow implements AutoCloseable {
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final String NODELAY = "sun.net.httpserver.nodelay";
 
-    private final InetSocketAddress address;
+    private final HttpServer server;
     private final ServerThreads threads;
     private final Dispatcher dispatcher;
-    private HttpServer server;
-    private boolean closed;
 
-    private EmbeddedMlflow(Dispatcher dispatcher) throws IOException {
-        this.server = listen(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0));
-        this.address = server.getAddress();
-        this.threads = new ServerThreads("mmp-embedded-mlflow-" + address.getPort(), this::replace);
+    private EmbeddedMlflow(HttpServer server, ServerThreads threads, Dispatcher dispatcher) {
+        this.server = server;
+        this.threads = threads;
         this.dispatcher = dispatcher;
     }
 
@@ -52,41 +53,23 @@ public final class EmbeddedMlflow implements AutoCloseable {
             System.setProperty(NODELAY, "true");
         }
         try {
-            EmbeddedMlflow mlflow = new EmbeddedMlflow(new Dispatcher(routerFor(artifacts)));
-            mlflow.serve();
-            return mlflow;
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0);
+            ServerThreads threads = new ServerThreads(
+                    "mmp-embedded-mlflow-" + server.getAddress().getPort());
+            Dispatcher dispatcher = new Dispatcher(routerFor(artifacts));
+            server.setExecutor(threads);
+            server.createContext("/", dispatcher);
+            // The server's own thread inherits being a daemon from the thread that starts it.
+            threads.runAndWait(server::start);
+            return new EmbeddedMlflow(server, threads, dispatcher);
         } catch (IOException e) {
             throw new UncheckedIOException("The embedded MLflow server cannot listen on the loopback", e);
         }
     }
 
-    private static HttpServer listen(InetSocketAddress address) throws IOException {
-        return HttpServer.create(address, 0);
-    }
-
-    private synchronized void serve() {
-        server.setExecutor(threads);
-        server.createContext("/", dispatcher);
-        threads.runAndWait(server::start);
-    }
-
-    /** Listen again, on the same port and with the same state, because the thread that listened has died. */
-    private synchronized void replace() {
-        if (closed) {
-            return;
-        }
-        server.stop(0);
-        try {
-            server = listen(address);
-            serve();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The embedded MLflow server cannot listen on " + address + " again", e);
-        }
-    }
-
     /** Return the tracking URI, such as {@code http://127.0.0.1:41873}, without a trailing slash. */
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + address.getPort());
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /** Return how often each unknown endpoint was called, such as {@code POST /api/2.0/mlflow/issues/create}. */
@@ -96,8 +79,7 @@ public final class EmbeddedMlflow implements AutoCloseable {
 
     /** Stop listening and end all threads; a request that is under way is cut off. */
     @Override
-    public synchronized void close() {
-        closed = true;
+    public void close() {
         server.stop(0);
         threads.close();
     }

@@ -55,8 +55,9 @@ final class JsonBody {
     private static void acquire(int share) {
         try {
             if (!KIBIBYTES.tryAcquire(share, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw RequestTooLargeException.besideOthers("The embedded servers of this JVM read other large bodies for "
-                        + PATIENCE_SECONDS + " s now. Send fewer of them at a time.");
+                throw RequestTooLargeException.besideOthers(
+                        "The embedded servers of this JVM read other large bodies for " + PATIENCE_SECONDS
+                                + " s now. Send fewer of them at a time.");
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();

@@ -76,7 +76,8 @@ final class JsonTree {
     }
 
     private Number integer() throws IOException {
-        if (parser.getTextLength() > MAX_DIGITS && parser.getText().replace("-", "").length() > MAX_DIGITS) {
+        if (parser.getTextLength() > MAX_DIGITS
+                && parser.getText().replace("-", "").length() > MAX_DIGITS) {
             throw new IOException("An integer of more than " + MAX_DIGITS + " digits");
         }
         return parser.getNumberValue();

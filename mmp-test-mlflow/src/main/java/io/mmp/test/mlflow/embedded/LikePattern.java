@@ -41,7 +41,10 @@ final class LikePattern implements Predicate<String> {
         BitSet stay = new BitSet();
         BitSet any = new BitSet();
         Map<Integer, BitSet> many = new HashMap<>();
-        int[] points = pattern.codePoints().filter(point -> point != '%').map(this::folded).toArray();
+        int[] points = pattern.codePoints()
+                .filter(point -> point != '%')
+                .map(this::folded)
+                .toArray();
         this.length = points.length;
         this.words = length / Long.SIZE + 1;
         int state = 0;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Python {
 
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d++(_\\d++)*+");
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d++(_\\d++)*+\\.?(\\d++(_\\d++)*+)?|\\.\\d++(_\\d++)*+)"
-            + "([eE][+-]?\\d++(_\\d++)*+)?");
+    private static final Pattern DECIMAL = Pattern.compile(
+            "[+-]?(\\d++(_\\d++)*+\\.?(\\d++(_\\d++)*+)?|\\.\\d++(_\\d++)*+)" + "([eE][+-]?\\d++(_\\d++)*+)?");
 
     /** A longer text is no number to {@code int}: to read it would take time that grows with the square of its length. */
     private static final int MAX_DIGITS = 4_300;

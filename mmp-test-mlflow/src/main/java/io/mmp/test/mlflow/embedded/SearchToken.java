@@ -34,7 +34,8 @@ final class SearchToken {
     private final int end;
     private final List<SearchToken> parts;
 
-    // A place in the source instead of a copy of it: else a chain of operators, each joined to all before, takes memory that grows
+    // A place in the source instead of a copy of it: else a chain of operators, each joined to all before, takes memory
+    // that grows
     // with the square of its length.
     private SearchToken(Kind kind, String source, int start, int end, List<SearchToken> parts) {
         this.kind = kind;

@@ -45,8 +45,10 @@ record SourceUri(String text, String scheme, String authority, String path) {
     /** Tell whether this is a file of the server's machine. */
     boolean isLocal() {
         if (scheme.equals("file")) {
-            String host =
-                    authority.substring(authority.lastIndexOf('@') + 1).replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT);
+            String host = authority
+                    .substring(authority.lastIndexOf('@') + 1)
+                    .replaceFirst(":\\d*$", "")
+                    .toLowerCase(Locale.ROOT);
             if (!(host.isEmpty() || host.equals(".") || host.startsWith("localhost") || host.startsWith("127.0.0.1"))) {
                 throw new RestException(
                         ErrorCode.INTERNAL_ERROR,

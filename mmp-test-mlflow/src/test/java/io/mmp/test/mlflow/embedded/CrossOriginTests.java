@@ -44,7 +44,8 @@ class CrossOriginTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "localhost:8080", "10.1.2.3:5000", "192.168.0.1", "172.16.0.1:80", "[::1]:5000"})
+    @ValueSource(
+            strings = {"localhost", "localhost:8080", "10.1.2.3:5000", "192.168.0.1", "172.16.0.1:80", "[::1]:5000"})
     void local_and_private_addresses_are_served(String host) throws Exception {
         assertThat(send("GET", "/api/2.0/mlflow/experiments/get?experiment_id=0", "Host", host)
                         .statusCode())

@@ -83,7 +83,8 @@ class FuzzTests {
 
         Server(URI uri, RawHttp.End end) {
             http = new RawHttp(uri, end == RawHttp.End.SAID ? PATIENCE : Duration.ofSeconds(2), end);
-            String created = ask("POST", "/api/2.0/mlflow/runs/create", "{\"experiment_id\":\"0\"}").body();
+            String created = ask("POST", "/api/2.0/mlflow/runs/create", "{\"experiment_id\":\"0\"}")
+                    .body();
             Matcher id = RUN_ID.matcher(created);
             assertThat(id.find()).as(created).isTrue();
             run = id.group(1);

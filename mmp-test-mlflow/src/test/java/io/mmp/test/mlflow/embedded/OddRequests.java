@@ -49,31 +49,179 @@ final class OddRequests {
             "POST logged-models/search {\"experiment_ids\":[\"0\"],\"filter\":\"FILTER\",\"max_results\":3,\"order_by\":[{\"field_name\":\"ORDER\",\"ascending\":false}]}");
 
     private static final List<String> ODD_VALUES = List.of(
-            "null", "true", "0", "-1", "1.5", "1e400", "1e999999", "NaN", "Infinity", "-Infinity", "\"Infinity\"", "\"NaN\"", "\"\"",
-            "\"1_0\"", "\" 7 \"", "\"\\ud800\"", "\"\\u0000\"", "\"\u00ff\"", "[]", "{}", "[null]", "[[]]", "[{}]", "{\"a\":{}}", "[1]",
-            "[\"x\"]", "9223372036854775808", "-9223372036854775809", "\"9223372036854775808\"", "\"..\"", "\"a/../b\"", "\"a\\nb\"");
+            "null",
+            "true",
+            "0",
+            "-1",
+            "1.5",
+            "1e400",
+            "1e999999",
+            "NaN",
+            "Infinity",
+            "-Infinity",
+            "\"Infinity\"",
+            "\"NaN\"",
+            "\"\"",
+            "\"1_0\"",
+            "\" 7 \"",
+            "\"\\ud800\"",
+            "\"\\u0000\"",
+            "\"\u00ff\"",
+            "[]",
+            "{}",
+            "[null]",
+            "[[]]",
+            "[{}]",
+            "{\"a\":{}}",
+            "[1]",
+            "[\"x\"]",
+            "9223372036854775808",
+            "-9223372036854775809",
+            "\"9223372036854775808\"",
+            "\"..\"",
+            "\"a/../b\"",
+            "\"a\\nb\"");
 
     private static final List<String> FILTER_PARTS = List.of(
-            "metrics.a", "params.a", "tags.a", "tags.`a b`", "attributes.start_time", "name", "status", "run_id", "dataset.name", "x.y",
-            " > ", " >= ", " = ", " != ", " LIKE ", " ILIKE ", " RLIKE ", " IN ", " NOT IN ", " IS NULL", " IS NOT NULL", " AND ", " OR ",
-            " and ", "1", "1x", "-1.5", "1e999", "'v'", "'%a%b%'", "\"v\"", "('a','b')", "('a',)", "()", "(", ")", "'", "\"", "`", "\u00b4", ";",
-            ",", ".", "--", "/*", "*/", "# ", "::", "\\", "%", "_", "?", "\t", "\n", "NOT", "NULL", "0x1F", "*", "+", "||", "\u00e9", "''");
+            "metrics.a",
+            "params.a",
+            "tags.a",
+            "tags.`a b`",
+            "attributes.start_time",
+            "name",
+            "status",
+            "run_id",
+            "dataset.name",
+            "x.y",
+            " > ",
+            " >= ",
+            " = ",
+            " != ",
+            " LIKE ",
+            " ILIKE ",
+            " RLIKE ",
+            " IN ",
+            " NOT IN ",
+            " IS NULL",
+            " IS NOT NULL",
+            " AND ",
+            " OR ",
+            " and ",
+            "1",
+            "1x",
+            "-1.5",
+            "1e999",
+            "'v'",
+            "'%a%b%'",
+            "\"v\"",
+            "('a','b')",
+            "('a',)",
+            "()",
+            "(",
+            ")",
+            "'",
+            "\"",
+            "`",
+            "\u00b4",
+            ";",
+            ",",
+            ".",
+            "--",
+            "/*",
+            "*/",
+            "# ",
+            "::",
+            "\\",
+            "%",
+            "_",
+            "?",
+            "\t",
+            "\n",
+            "NOT",
+            "NULL",
+            "0x1F",
+            "*",
+            "+",
+            "||",
+            "\u00e9",
+            "''");
 
     private static final List<String> ORDERS = List.of(
-            "metrics.a DESC", "params.a", "start_time", "name ASC", "attributes.x", "a.a.a.a.a", "`a`.`b` DESC", "'a'", "", " ", ".", "a b c",
-            "creation_time", "timestamp", "metrics.`a b` asc", "metrics.", "version_number");
+            "metrics.a DESC",
+            "params.a",
+            "start_time",
+            "name ASC",
+            "attributes.x",
+            "a.a.a.a.a",
+            "`a`.`b` DESC",
+            "'a'",
+            "",
+            " ",
+            ".",
+            "a b c",
+            "creation_time",
+            "timestamp",
+            "metrics.`a b` asc",
+            "metrics.",
+            "version_number");
 
     private static final List<String> PATH_PARTS = List.of(
-            "a", "b.txt", "..", "..;", ".", "", "%2e%2e", "%252e%252e", "%2f", "%5c", "%00", "..%00", "%0a", "%0d%0a", "%ff", "%c3%a9", "%23",
-            "a?b", "a;b", "C:", "file:", "~", "%7e", "a%20b", "+", ".artifact.uploading.1", "con", "%25%25", "%F0%9F%98%80");
+            "a",
+            "b.txt",
+            "..",
+            "..;",
+            ".",
+            "",
+            "%2e%2e",
+            "%252e%252e",
+            "%2f",
+            "%5c",
+            "%00",
+            "..%00",
+            "%0a",
+            "%0d%0a",
+            "%ff",
+            "%c3%a9",
+            "%23",
+            "a?b",
+            "a;b",
+            "C:",
+            "file:",
+            "~",
+            "%7e",
+            "a%20b",
+            "+",
+            ".artifact.uploading.1",
+            "con",
+            "%25%25",
+            "%F0%9F%98%80");
 
     private static final List<String> HEADERS = List.of(
-            "Content-Type: text/plain", "Content-Type:", "Content-Type: application/json; charset=utf-16", "Origin: http://evil.com",
-            "Origin: null", "Origin: http://localhost:1@evil.com", "Range: bytes=0-", "Range: bytes=-", "Range: x", "Range: bytes=5-1,0-0,,",
-            "If-Range: x", "Access-Control-Request-Method: PUT", "X-HTTP-Method-Override: DELETE", "Accept: */*", "Cookie: a=b");
+            "Content-Type: text/plain",
+            "Content-Type:",
+            "Content-Type: application/json; charset=utf-16",
+            "Origin: http://evil.com",
+            "Origin: null",
+            "Origin: http://localhost:1@evil.com",
+            "Range: bytes=0-",
+            "Range: bytes=-",
+            "Range: x",
+            "Range: bytes=5-1,0-0,,",
+            "If-Range: x",
+            "Access-Control-Request-Method: PUT",
+            "X-HTTP-Method-Override: DELETE",
+            "Accept: */*",
+            "Cookie: a=b");
 
-    private static final List<String> HOSTS =
-            List.of("evil.com", "10.evil.com", "localhost:1@evil.com", "[::1]:5000", "10.0.0.1", "LOCALHOST", "127.0.0.1:x", "localhost.");
+    private static final List<String> HOSTS = List.of(
+            "evil.com",
+            "10.evil.com",
+            "localhost:1@evil.com",
+            "[::1]:5000",
+            "10.0.0.1",
+            "LOCALHOST",
+            "127.0.0.1:x",
+            "localhost.");
 
     private final SplittableRandom random;
 
@@ -88,16 +236,21 @@ final class OddRequests {
             return message(from(List.of("PUT", "PUT", "PUT", "GET", "HEAD", "DELETE")), ARTIFACTS + path(), body);
         }
         String chosen = from(TEMPLATES);
-        String[] template = chosen
-                .replace("RUN", RUN)
-                .replace("FILTER", filter().replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"))
+        String[] template = chosen.replace("RUN", RUN)
+                .replace(
+                        "FILTER",
+                        filter().replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"))
                 .replace("ORDER", order())
                 .split(" ", chosen.startsWith("GET") ? 2 : 3);
-        String method = oneIn(20) ? from(List.of("PATCH", "HEAD", "OPTIONS", "DELETE", "TRACE", "PUT", "X")) : template[0];
+        String method =
+                oneIn(20) ? from(List.of("PATCH", "HEAD", "OPTIONS", "DELETE", "TRACE", "PUT", "X")) : template[0];
         String target = API + template[1];
         if (template.length < 3) {
             int query = target.indexOf('?') + 1;
-            return message(method, encoded(oneIn(2) ? target : target.substring(0, query) + mutated(target.substring(query))), "");
+            return message(
+                    method,
+                    encoded(oneIn(2) ? target : target.substring(0, query) + mutated(target.substring(query))),
+                    "");
         }
         return message(method, oneIn(15) ? target + "/" + path() : target, body(template[2]));
     }
@@ -131,7 +284,9 @@ final class OddRequests {
             case 0 -> from(ODD_VALUES);
             case 1 -> mutated(json);
             case 2 -> nested(from(List.of(10, 500, 900, 1_100, 5_000)), json);
-            case 3 -> json.replaceFirst("\"(\\w+)\"(?=[,}\\]])", "\"" + "x".repeat(from(List.of(300, 3_000, 100_000))) + "\"");
+            case 3 ->
+                json.replaceFirst(
+                        "\"(\\w+)\"(?=[,}\\]])", "\"" + "x".repeat(from(List.of(300, 3_000, 100_000))) + "\"");
             case 4 -> json.replaceFirst(":\\d[\\d.]*", ":" + "9".repeat(from(List.of(20, 400, 4_300, 4_301, 100_000))));
             default -> {
                 List<Integer> values = IntStream.range(1, json.length())
@@ -139,13 +294,18 @@ final class OddRequests {
                         .boxed()
                         .toList();
                 int start = from(values);
-                yield json.substring(0, start) + json.substring(start).replaceFirst("^(\"(\\\\.|[^\"\\\\])*+\"|[^,}]+)", from(ODD_VALUES).replace("\\", "\\\\"));
+                yield json.substring(0, start)
+                        + json.substring(start)
+                                .replaceFirst(
+                                        "^(\"(\\\\.|[^\"\\\\])*+\"|[^,}]+)",
+                                        from(ODD_VALUES).replace("\\", "\\\\"));
             }
         };
     }
 
     private String nested(int depth, String json) {
-        String deep = oneIn(2) ? "[".repeat(depth) + "]".repeat(depth) : "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
+        String deep =
+                oneIn(2) ? "[".repeat(depth) + "]".repeat(depth) : "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
         return oneIn(3) ? deep : "{\"x\":" + deep + "," + json.substring(1);
     }
 
@@ -170,7 +330,10 @@ final class OddRequests {
             case 1 -> "params.a = '" + "x".repeat(from(List.of(300, 3_000, 30_000))) + "'";
             case 2 -> String.join(" AND ", Collections.nCopies(from(List.of(50, 500, 3_000)), "tags.a = 'v'"));
             case 3 -> from(FILTER_PARTS).repeat(from(List.of(10, 200, 3_000)));
-            default -> IntStream.range(0, 1 + random.nextInt(7)).mapToObj(i -> from(FILTER_PARTS)).collect(Collectors.joining());
+            default ->
+                IntStream.range(0, 1 + random.nextInt(7))
+                        .mapToObj(i -> from(FILTER_PARTS))
+                        .collect(Collectors.joining());
         };
     }
 
@@ -183,14 +346,19 @@ final class OddRequests {
             case 0 -> "n".repeat(from(List.of(200, 256, 300, 5_000)));
             case 1 -> "d/".repeat(from(List.of(10, 100))) + "f";
             case 2 -> "%" + "25".repeat(1 + random.nextInt(30)) + "2e/x";
-            default -> IntStream.rangeClosed(0, random.nextInt(4)).mapToObj(i -> from(PATH_PARTS)).collect(Collectors.joining("/"));
+            default ->
+                IntStream.rangeClosed(0, random.nextInt(4))
+                        .mapToObj(i -> from(PATH_PARTS))
+                        .collect(Collectors.joining("/"));
         };
     }
 
     /** Escape what would end the request line. */
     private static String encoded(String target) {
         return target.chars()
-                .mapToObj(c -> c <= ' ' || c >= 0x7f || "\"<>\\^`{|}".indexOf(c) >= 0 ? "%%%02X".formatted(c) : String.valueOf((char) c))
+                .mapToObj(c -> c <= ' ' || c >= 0x7f || "\"<>\\^`{|}".indexOf(c) >= 0
+                        ? "%%%02X".formatted(c)
+                        : String.valueOf((char) c))
                 .collect(Collectors.joining());
     }
 
