@@ -69,8 +69,8 @@ final class JsonTree {
             case VALUE_STRING -> add(parser.getText());
             case VALUE_NUMBER_INT -> add(integer());
             case VALUE_NUMBER_FLOAT -> add(parser.getDoubleValue());
-            case VALUE_TRUE -> add(Boolean.TRUE);
-            case VALUE_FALSE -> add(Boolean.FALSE);
+            case VALUE_TRUE -> add(true);
+            case VALUE_FALSE -> add(false);
             default -> add(null);
         }
     }

@@ -96,7 +96,7 @@ final class LikePattern implements Predicate<String> {
             reached = next;
             next = swapped;
         }
-        return (reached[length / Long.SIZE] >>> length & 1) != 0;
+        return ((reached[length / Long.SIZE] >>> length) & 1) != 0;
     }
 
     /** Fill in what is reached behind a character, and tell whether that is anything. */
@@ -108,15 +108,15 @@ final class LikePattern implements Predicate<String> {
         int[] states = bits == null ? rare.get(point) : null;
         if (states != null) {
             for (int state : states) {
-                next[state / Long.SIZE] |= reached[state / Long.SIZE] & 1L << state;
+                next[state / Long.SIZE] |= reached[state / Long.SIZE] & (1L << state);
             }
         }
         long carried = 0;
         long all = 0;
         for (int word = 0; word < words; word++) {
             long left = next[word];
-            next[word] = left << 1 | carried | reached[word] & staying[word];
-            carried = left >>> Long.SIZE - 1;
+            next[word] = (left << 1) | carried | (reached[word] & staying[word]);
+            carried = left >>> (Long.SIZE - 1);
             all |= next[word];
         }
         return all != 0;
