@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.mmp.test.mlflow.LoggedRun;
 import io.mmp.test.mlflow.MlflowTracking;
+import java.util.Locale;
 import java.util.Map;
 
 /** Prints what a run has logged, so that a first look at the examples shows something. */
@@ -15,6 +16,7 @@ public final class Report {
     public static void print(MlflowTracking mlflow, String runId) {
         LoggedRun run = mlflow.run(runId);
         System.out.printf(
+                Locale.ROOT,
                 """
 
                 %s on %s
@@ -30,7 +32,7 @@ public final class Report {
                 line(run.data().tags()),
                 run.artifacts().walk().stream()
                         .filter(artifact -> !artifact.isDirectory())
-                        .map(artifact -> "%s (%,d bytes)".formatted(artifact.path(), artifact.size()))
+                        .map(artifact -> String.format(Locale.ROOT, "%s (%,d bytes)", artifact.path(), artifact.size()))
                         .collect(joining(", ")));
     }
 

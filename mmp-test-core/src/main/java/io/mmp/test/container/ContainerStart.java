@@ -29,6 +29,7 @@ record ContainerStart(ContainerSpec spec, OwnContainers containers) {
         if (spec.missingImage() == MissingImage.FAIL) {
             container.withImagePullPolicy(name -> false);
         }
+        ListeningPortsWait.replaceDefaultOf(container);
         StartLog log = new StartLog();
         container.withLogConsumer(log);
         container.withCreateContainerCmdModifier(this::makeShared);

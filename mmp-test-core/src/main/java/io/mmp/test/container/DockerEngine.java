@@ -6,13 +6,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.mmp.test.json.JsonReader;
 import io.mmp.test.json.JsonWriter;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The Docker daemon of this machine, asked over its socket.
@@ -34,18 +39,26 @@ record DockerEngine(URI address) {
 
     private static final String UNIX = "unix";
 
+    /** A daemon that works answers in milliseconds, one under load in a second or two. */
+    private static final Duration PING = Duration.ofSeconds(5);
+
+    private static final Duration QUESTION = Duration.ofSeconds(30);
+
     /** Return the daemon that {@code DOCKER_HOST} names, or the first of the usual sockets that is there. */
     static DockerEngine find() {
-        String named = System.getenv().getOrDefault("DOCKER_HOST", "");
+        String named = System.getenv().getOrDefault("DOCKER_HOST", "").strip();
         if (!named.isEmpty()) {
             return at(named);
         }
-        for (Path socket : List.of(
-                Path.of("/var/run/docker.sock"),
-                Path.of(System.getenv().getOrDefault("XDG_RUNTIME_DIR", "/run"), "docker.sock"),
-                Path.of(System.getProperty("user.home"), ".docker", "run", "docker.sock"))) {
-            if (Files.exists(socket)) {
+        List<Path> sockets = DockerSockets.ofThisUser();
+        for (Path socket : sockets) {
+            if (Files.isWritable(socket)) {
                 return at(UNIX + "://" + socket);
+            }
+        }
+        for (Path socket : sockets) {
+            if (Files.exists(socket)) {
+                return at(UNIX + "://" + socket); // for the error of who connects
             }
         }
         throw new ContainerException(
@@ -55,15 +68,26 @@ record DockerEngine(URI address) {
     }
 
     static DockerEngine at(String address) {
-        URI uri = URI.create(address);
-        boolean usable = UNIX.equals(uri.getScheme()) || ("tcp".equals(uri.getScheme()) && uri.getPort() > 0);
-        if (!usable || System.getenv().containsKey("DOCKER_TLS_VERIFY")) {
+        Optional<URI> uri = usable(address);
+        if (uri.isEmpty()
+                || !System.getenv().getOrDefault("DOCKER_TLS_VERIFY", "").isEmpty()) {
             throw new ContainerException(
                     "Docker cannot be used at %s: shared containers need unix:///path or tcp://host:port without TLS."
                             .formatted(address),
                     null);
         }
-        return new DockerEngine(uri);
+        return new DockerEngine(uri.get());
+    }
+
+    private static Optional<URI> usable(String address) {
+        try {
+            URI uri = new URI(address);
+            boolean unix = UNIX.equals(uri.getScheme()) && uri.getAuthority() == null && uri.getPath() != null;
+            boolean tcp = "tcp".equals(uri.getScheme()) && uri.getHost() != null && uri.getPort() > 0;
+            return unix || tcp ? Optional.of(uri) : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -72,12 +96,12 @@ record DockerEngine(URI address) {
      * @throws ContainerException if it does not answer
      */
     void ping() {
-        request("GET", "/_ping", 200);
+        request(PING, "GET", "/_ping", 200);
     }
 
     /** Tell whether this image is on the machine. */
     boolean hasImage(String image) {
-        return request("GET", "/images/" + image + "/json", 200, 404).status() == 200;
+        return request(QUESTION, "GET", "/images/" + image + "/json", 200, 404).status() == 200;
     }
 
     /** Return the containers that bear these labels, in whatever state, as the API describes them. */
@@ -87,8 +111,8 @@ record DockerEngine(URI address) {
             wanted.add(label.getKey() + "=" + label.getValue());
         }
         String filters = URLEncoder.encode(JsonWriter.write(Map.of("label", wanted)), UTF_8);
-        Object answer = JsonReader.read(
-                request("GET", "/containers/json?all=1&filters=" + filters, 200).body());
+        Object answer = JsonReader.read(request(QUESTION, "GET", "/containers/json?all=1&filters=" + filters, 200)
+                .body());
         List<Map<?, ?>> containers = new ArrayList<>();
         if (answer instanceof List<?> list) {
             for (Object element : list) {
@@ -100,27 +124,32 @@ record DockerEngine(URI address) {
 
     /** Ask the main process of a container to end, and kill it after the grace; do nothing if it has ended. */
     void stop(String id, Duration grace) {
-        request("POST", "/containers/" + id + "/stop?t=" + grace.toSeconds(), 204, 304, 404);
+        request(grace.plus(QUESTION), "POST", "/containers/" + id + "/stop?t=" + grace.toSeconds(), 204, 304, 404);
     }
 
     /** Kill and remove a container with its anonymous volumes, if it is still there. */
     void remove(String id) {
         // 409: somebody else removes it at this moment
-        request("DELETE", "/containers/" + id + "?force=1&v=1", 204, 404, 409);
+        request(QUESTION.multipliedBy(2), "DELETE", "/containers/" + id + "?force=1&v=1", 204, 404, 409);
     }
 
-    private Answer request(String method, String path, int... expected) {
+    private Answer request(Duration limit, String method, String path, int... expected) {
         Answer answer;
-        try (SocketChannel channel = connect()) {
+        try (SocketChannel channel = open();
+                Watchdog watchdog = new Watchdog(channel, limit)) {
+            watchdog.start();
+            channel.connect(socketAddress());
             // In HTTP 1.0 the answer ends with the connection and comes in one piece.
             String request = method + " " + path + " HTTP/1.0\r\nHost: docker\r\n\r\n";
             channel.write(ByteBuffer.wrap(request.getBytes(US_ASCII)));
             answer = Answer.parse(new String(Channels.newInputStream(channel).readAllBytes(), UTF_8));
-        } catch (IOException e) {
+        } catch (ClosedChannelException late) {
             throw new ContainerException(
-                    "Docker does not answer at %s (%s). Start it, or set DOCKER_HOST to where it is."
-                            .formatted(address, e),
-                    e);
+                    "Docker does not answer at %s: %s %s has had no answer within %s s. Restart it, or set DOCKER_HOST to where another is."
+                            .formatted(address, method, path, limit.toSeconds()),
+                    late);
+        } catch (IOException e) {
+            throw new ContainerException("Docker does not answer at %s (%s). %s".formatted(address, e, remedy(e)), e);
         }
         for (int status : expected) {
             if (answer.status() == status) {
@@ -128,7 +157,7 @@ record DockerEngine(URI address) {
             }
         }
         throw new ContainerException(
-                "Docker at %s answered %s %s with HTTP %d: %s"
+                "Docker at %s answered %s %s with HTTP %s: %s"
                         .formatted(
                                 address,
                                 method,
@@ -138,18 +167,22 @@ record DockerEngine(URI address) {
                 null);
     }
 
-    private SocketChannel connect() throws IOException {
-        if (UNIX.equals(address.getScheme())) {
-            SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-            try {
-                channel.connect(UnixDomainSocketAddress.of(address.getPath()));
-            } catch (IOException e) {
-                channel.close();
-                throw e;
-            }
-            return channel;
-        }
-        return SocketChannel.open(new InetSocketAddress(address.getHost(), address.getPort()));
+    private static String remedy(IOException e) {
+        return "Permission denied".equals(e.getMessage())
+                ? "This user may not ask it: make the user a member of the socket's group, or set DOCKER_HOST to another."
+                : "Start it, or set DOCKER_HOST to where it is.";
+    }
+
+    private SocketChannel open() throws IOException {
+        return UNIX.equals(address.getScheme())
+                ? SocketChannel.open(StandardProtocolFamily.UNIX)
+                : SocketChannel.open();
+    }
+
+    private SocketAddress socketAddress() throws IOException {
+        return UNIX.equals(address.getScheme())
+                ? UnixDomainSocketAddress.of(address.getPath())
+                : new InetSocketAddress(InetAddress.getByName(address.getHost()), address.getPort());
     }
 
     private record Answer(int status, String body) {

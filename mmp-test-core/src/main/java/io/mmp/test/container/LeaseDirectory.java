@@ -2,6 +2,7 @@ package io.mmp.test.container;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.mmp.test.lock.MachineDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -49,8 +50,7 @@ record LeaseDirectory(Path path) {
     }
 
     private static Path root() {
-        return Path.of(
-                System.getProperty("java.io.tmpdir"), "mmp-test-" + System.getProperty("user.name"), "containers");
+        return MachineDirectory.ofUser().resolve("containers");
     }
 
     /** Tell images apart; a cryptographic digest would cost each JVM 30 ms for its first use. */

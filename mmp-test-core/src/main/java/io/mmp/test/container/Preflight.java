@@ -1,5 +1,6 @@
 package io.mmp.test.container;
 
+import io.mmp.test.lock.MachineDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -28,7 +29,11 @@ record Preflight(Path root, Map<String, String> environment, Path home) {
     static String advice() {
         return String.join(
                 System.lineSeparator(),
-                new Preflight(Path.of("/"), System.getenv(), Path.of(System.getProperty("user.home"))).remedies());
+                new Preflight(
+                                Path.of("/"),
+                                System.getenv(),
+                                MachineDirectory.home().orElse(Path.of("/")))
+                        .remedies());
     }
 
     List<String> remedies() {

@@ -39,7 +39,7 @@ public final class SharedContainer implements AutoCloseable {
     public int port(int containerPort) {
         Integer port = running.ports().get(containerPort);
         if (port == null) {
-            throw new IllegalArgumentException("Container '%s' exposes the ports %s, but not %d."
+            throw new IllegalArgumentException("Container '%s' exposes the ports %s, but not %s."
                     .formatted(name, running.ports().keySet(), containerPort));
         }
         return port;

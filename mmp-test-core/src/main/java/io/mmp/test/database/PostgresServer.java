@@ -63,7 +63,7 @@ public final class PostgresServer {
 
     /** Return the JDBC URL of a database of a server; each server has one that is named {@code postgres}. */
     public static String jdbcUrl(ManagedServer server, String database) {
-        return "jdbc:postgresql://127.0.0.1:%d/%s?user=%s".formatted(server.port(), database, USER);
+        return "jdbc:postgresql://127.0.0.1:%s/%s?user=%s".formatted(server.port(), database, USER);
     }
 
     private static Optional<Path> programs(String path, Path debian) {

@@ -37,7 +37,7 @@ final class RedisConnection implements AutoCloseable {
             return new RedisConnection(socket);
         } catch (IOException e) {
             closeQuietly(socket, e);
-            throw new IsolationException("The Redis server at %s:%d cannot be reached: %s".formatted(host, port, e), e);
+            throw new IsolationException("The Redis server at %s:%s cannot be reached: %s".formatted(host, port, e), e);
         }
     }
 

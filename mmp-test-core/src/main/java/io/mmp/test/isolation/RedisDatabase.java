@@ -1,6 +1,7 @@
 package io.mmp.test.isolation;
 
 import io.mmp.test.lock.LockFile;
+import io.mmp.test.lock.MachineDirectory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -8,14 +9,11 @@ import java.util.Optional;
 /**
  * A logical Redis database that one test has to itself, chosen by number with {@code SELECT}.
  *
- * <p>It is empty when the test gets it. The JVMs of this machine and user agree on who has which by file locks, which end with their JVM;
+ * <p>It is empty when the test gets it. The JVMs of this machine, whoever runs them, agree on who has which by file locks, which end with their JVM;
  * database 0 is left to those who choose none. For code that takes a prefix {@link RedisKeyspace} is stricter: there the server refuses
  * what the test must not do.
  */
 public final class RedisDatabase implements AutoCloseable {
-
-    private static final Path LEASES =
-            Path.of(System.getProperty("java.io.tmpdir"), "mmp-test-" + System.getProperty("user.name"), "redis");
 
     private final SharedRedis server;
     private final int index;
@@ -34,15 +32,16 @@ public final class RedisDatabase implements AutoCloseable {
      */
     public static RedisDatabase open(SharedRedis server) {
         int databases = databases(server);
+        Path leases = MachineDirectory.ofAllUsers("redis");
         for (int index = 1; index < databases; index++) {
             Optional<LockFile> lease =
-                    LockFile.tryAcquire(LEASES.resolve("%s-%d-%d.lock".formatted(server.host(), server.port(), index)));
+                    LockFile.tryAcquire(leases.resolve("%s-%s-%s.lock".formatted(server.host(), server.port(), index)));
             if (lease.isPresent()) {
                 return new RedisDatabase(server, index, lease.get()).emptied();
             }
         }
         throw new IsolationException(
-                "All %d databases of the Redis server at %s are taken. Start it with a larger '--databases'."
+                "All %s databases of the Redis server at %s are taken. Start it with a larger '--databases'."
                         .formatted(databases - 1, server),
                 null);
     }

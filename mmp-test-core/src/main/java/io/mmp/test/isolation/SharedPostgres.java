@@ -28,7 +28,7 @@ public record SharedPostgres(String host, int port, String user, String password
     }
 
     String jdbcUrl(String database) {
-        return "jdbc:postgresql://%s:%d/%s".formatted(host, port, database);
+        return "jdbc:postgresql://%s:%s/%s".formatted(host, port, database);
     }
 
     /** Return the address, without the password. */

@@ -174,6 +174,6 @@ public final class JsonReader {
         String before = text.substring(0, position);
         long line = before.lines().count() + (before.isEmpty() || before.endsWith("\n") ? 1 : 0);
         int column = position - before.lastIndexOf('\n');
-        return new IllegalArgumentException("expected %s at line %d, column %d".formatted(what, line, column));
+        return new IllegalArgumentException("expected %s at line %s, column %s".formatted(what, line, column));
     }
 }

@@ -2,6 +2,7 @@ package io.mmp.test.json;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ public final class JsonWriter {
                 json.append('\\').append(character);
             } else if (character < ' ' || Character.isSurrogate(character)) {
                 // A display name may hold half a surrogate pair, which UTF-8 has no bytes for.
-                json.append("\\u%04x".formatted((int) character));
+                json.append(String.format(Locale.ROOT, "\\u%04x", (int) character));
             } else {
                 json.append(character);
             }

@@ -1,7 +1,10 @@
 package io.mmp.test.lock;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +22,9 @@ import java.util.Optional;
  * @param host the machine or container: several containers may share a directory, but not their process ids
  */
 record Claim(long pid, Instant processStart, String host, Instant since, String purpose) {
+
+    /** How the name of a file ends that is not written yet. */
+    static final String DRAFT = ".tmp";
 
     private static final int LINES = 5;
 
@@ -52,6 +58,9 @@ record Claim(long pid, Instant processStart, String host, Instant since, String 
 
     static Optional<Claim> read(Path file) {
         try {
+            if (!Files.isRegularFile(file, NOFOLLOW_LINKS)) {
+                return Optional.empty(); // others may write here: a pipe would not end
+            }
             String[] lines = new String(Files.readAllBytes(file), UTF_8).split("\n", LINES);
             if (lines.length < LINES) {
                 return Optional.empty();
@@ -81,8 +90,10 @@ record Claim(long pid, Instant processStart, String host, Instant since, String 
                 host,
                 Long.toString(since.toEpochMilli()),
                 purpose);
-        Path draft = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.write(draft, text.getBytes(UTF_8));
+        Path draft = file.resolveSibling(file.getFileName() + DRAFT);
+        Files.write(
+                draft, text.getBytes(UTF_8), CREATE_NEW, WRITE); // never through a link that another user has put there
+        SharedFiles.letAllRead(draft);
         Files.move(draft, file, ATOMIC_MOVE);
     }
 

@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * A lock of {@code flock(2)}, which Java cannot take: a shell tries when it is told to, and keeps what it got until its standard input
  * ends, as it does when this JVM dies. A shell that waited in the kernel would outlive a JVM that was killed.
+ *
+ * <p>The file is there, and is opened for reading: a redirection that may make it is refused where it is another user's in a sticky
+ * directory.
  */
 final class Flock implements AutoCloseable {
 
@@ -22,7 +25,7 @@ final class Flock implements AutoCloseable {
         "setsid",
         "sh",
         "-c",
-        "exec 9>>\"$1\"; while read -r mode; do flock -n -E 75 \"$mode\" 9; echo $?; done",
+        "exec 9<\"$1\"; while read -r mode; do flock -n -E 75 \"$mode\" 9; echo $?; done",
         "mmp-test-flock"
     };
 

@@ -1,5 +1,7 @@
 package io.mmp.test.lock;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -16,12 +18,18 @@ import org.jspecify.annotations.Nullable;
  * system frees it when its process ends, however it ends. It belongs to this object and not to a thread: any thread may close it, and a
  * thread that takes it twice waits for itself. Readers in different class loaders of one JVM exclude each other.
  *
- * <p>The file must be on a local disk. It stays after use, with a {@code .guard} and a directory {@code .claims} beside it. No other
+ * <p>It is for everybody who may write its directory: in {@code /tmp} for all users of the machine, whatever the umask of who came
+ * first. A missing directory is made for the same users as the one above it.
+ *
+ * <p>The file must be on a local disk. It stays after use, with a {@code .guard} and a directory {@code lock.claims} beside it. No other
  * code of the holding process may open the file, which would drop the lock, and nobody may delete it, which would let two processes
  * lock two files of one name. Programs that lock it with {@code fcntl} or {@code FileChannel} are kept out; those that lock it with
  * {@code flock(2)} are if the lock was {@linkplain KernelLocks#FCNTL_AND_FLOCK requested so}.
  */
 public final class LockFile implements AutoCloseable {
+
+    /** File systems take 255 bytes; what lies beside the file has longer names. */
+    private static final int LONGEST_NAME = 180;
 
     private final Path file;
     private final LockMode mode;
@@ -116,8 +124,15 @@ public final class LockFile implements AutoCloseable {
             if (Files.exists(absolute)) {
                 return absolute.toRealPath();
             }
+            int length = absolute.getFileName().toString().getBytes(UTF_8).length;
+            if (length > LONGEST_NAME) {
+                throw new FileSystemException(
+                        file.toString(),
+                        null,
+                        "a name of %s bytes, of which %s are the most".formatted(length, LONGEST_NAME));
+            }
             Path directory =
-                    Files.createDirectories(absolute.resolveSibling("")).toRealPath();
+                    SharedFiles.createDirectories(absolute.resolveSibling("")).toRealPath();
             return directory.resolve(absolute.getFileName());
         } catch (IOException e) {
             throw unusable(file, e);

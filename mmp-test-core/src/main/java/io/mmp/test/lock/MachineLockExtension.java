@@ -1,5 +1,6 @@
 package io.mmp.test.lock;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
@@ -66,15 +67,27 @@ final class MachineLockExtension implements TestInstancePreConstructCallback, Be
 
     private static LockRequest request(LockPlan plan, ExtensionContext context) {
         plan.check();
-        String directory = context.getConfigurationParameter("mmp.lock.directory")
-                .orElseGet(() -> System.getProperty("java.io.tmpdir"));
+        Path directory = context.getConfigurationParameter("mmp.lock.directory")
+                .map(MachineLockExtension::directory)
+                .orElseGet(MachineDirectory::temp);
         KernelLocks kernelLocks =
                 kernelLocks(context.getConfigurationParameter("mmp.lock.flock").orElse("false"));
-        return LockRequest.of(Path.of(directory, plan.name() + ".lock"))
+        return LockRequest.of(directory.resolve(plan.name() + ".lock"))
                 .withMode(plan.mode())
                 .withTimeout(plan.timeout())
                 .withPurpose(purpose(context))
                 .withKernelLocks(kernelLocks);
+    }
+
+    private static Path directory(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new ExtensionConfigurationException(
+                    "mmp.lock.directory is '%s', which is no path in the locale of this JVM, whose file names are %s. Start it with LC_ALL=C.UTF-8, or name another."
+                            .formatted(name, System.getProperty("sun.jnu.encoding")),
+                    e);
+        }
     }
 
     private static KernelLocks kernelLocks(String flock) {

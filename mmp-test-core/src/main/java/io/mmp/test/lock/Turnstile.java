@@ -1,9 +1,5 @@
 package io.mmp.test.lock;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -65,7 +61,7 @@ final class Turnstile implements AutoCloseable {
     /** Wait in line and pass, or return false when the deadline is over. One at a time may try to pass. */
     boolean pass(LockMode mode, Deadline deadline) throws IOException, InterruptedException {
         if (channel == null) {
-            channel = FileChannel.open(file, CREATE, READ, WRITE);
+            channel = SharedFiles.open(file);
         }
         // Readers that join others inside pass the gate too, or they would keep a writer out for ever.
         try (FileLock turn = lock(channel, gate, LockMode.READ_WRITE, LONG_PAUSE, deadline)) {

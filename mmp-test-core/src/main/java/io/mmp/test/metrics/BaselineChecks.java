@@ -64,7 +64,7 @@ final class BaselineChecks {
     private void checkSkips(String name, Point before, Point now) {
         double rise = now.skipRate() - before.skipRate();
         if (rise > limits.skipRateRise() + ROUNDING) {
-            violations.add("%s skipped %d of %s (%s), the baseline %d of %d (%s): %s more, the limit is %s more."
+            violations.add("%s skipped %s of %s (%s), the baseline %s of %s (%s): %s more, the limit is %s more."
                     .formatted(
                             name,
                             now.skips(),

@@ -35,6 +35,6 @@ public record Coverage(long covered, long missed) {
     /** Return such as {@code 81 of 100 lines (81.0 %)}. */
     @Override
     public String toString() {
-        return "%d of %s (%s)".formatted(covered, Text.count(covered + missed, "line"), Text.percent(rate()));
+        return "%s of %s (%s)".formatted(covered, Text.count(covered + missed, "line"), Text.percent(rate()));
     }
 }

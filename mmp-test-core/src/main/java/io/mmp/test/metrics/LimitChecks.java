@@ -44,7 +44,7 @@ final class LimitChecks {
             return;
         }
         if (counts.failed() > limits.failures()) {
-            violations.add("%s had %s, the limit is %d: %s."
+            violations.add("%s had %s, the limit is %s: %s."
                     .formatted(
                             name,
                             count(counts.failed(), "failed test"),
@@ -52,7 +52,7 @@ final class LimitChecks {
                             some(group.failures().stream().map(TestResult::test).toList())));
         }
         if (counts.skips() > 0 && group.skipRate() >= limits.skipRate()) {
-            violations.add("%s skipped %d of %s (%s), the limit is less than %s."
+            violations.add("%s skipped %s of %s (%s), the limit is less than %s."
                     .formatted(
                             name,
                             counts.skips(),
@@ -91,17 +91,17 @@ final class LimitChecks {
     private void checkJvms(List<JvmMetrics> jvms) {
         List<String> unfinished = jvms.stream()
                 .filter(jvm -> !jvm.finished())
-                .map(jvm -> "process %d in %s".formatted(jvm.pid(), jvm.directory()))
+                .map(jvm -> "process %s in %s".formatted(jvm.pid(), jvm.directory()))
                 .toList();
         if (!unfinished.isEmpty()) {
-            violations.add("%d of %s died before the tests ended, the limit is 0: %s."
+            violations.add("%s of %s died before the tests ended, the limit is 0: %s."
                     .formatted(unfinished.size(), count(jvms.size(), "test JVM"), some(unfinished)));
         }
     }
 
     private void checkLeaks(List<Leak> leaks) {
         if (leaks.size() > limits.leaks()) {
-            violations.add("The tests left %s behind, the limit is %d: %s."
+            violations.add("The tests left %s behind, the limit is %s: %s."
                     .formatted(
                             count(leaks.size(), "thing"),
                             limits.leaks(),
@@ -110,7 +110,7 @@ final class LimitChecks {
     }
 
     private static String some(List<String> names) {
-        String more = names.size() > NAMED ? " and %d more".formatted(names.size() - NAMED) : "";
+        String more = names.size() > NAMED ? " and %s more".formatted(names.size() - NAMED) : "";
         return names.stream().limit(NAMED).collect(joining(", ")) + more;
     }
 }

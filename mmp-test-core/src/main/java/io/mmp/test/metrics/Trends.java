@@ -39,7 +39,7 @@ final class Trends {
             trends.add(group, "coverage", Trends::coverageOf, Text::percent);
             trends.charts.append("</div>\n");
         }
-        return "<h2>Trend over %d runs</h2>\n%s".formatted(runs.size(), trends.charts);
+        return "<h2>Trend over %s runs</h2>\n%s".formatted(runs.size(), trends.charts);
     }
 
     private static double coverageOf(Point point) {

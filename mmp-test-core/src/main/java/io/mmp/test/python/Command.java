@@ -34,6 +34,8 @@ final class Command {
             ProcessBuilder builder =
                     new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().keySet().removeIf(variable -> isSetting(variable, packageName));
+            // What pip is building when it is killed would stay there for ever.
+            builder.environment().put("TMPDIR", directory.path().toString());
             long start = System.nanoTime();
             Process process = builder.start();
             try {

@@ -5,16 +5,13 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
 import io.mmp.test.lock.LockException;
 import io.mmp.test.lock.LockFile;
-import io.mmp.test.server.PrivateDirectory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +24,7 @@ final class Installer {
 
     private static final Logger LOG = System.getLogger(Installer.class.getName());
 
-    private static final String ATTEMPT = "venv-";
+    private static final String ELSEWHERE = "Another directory can be named with mmp.cache.dir.";
     private static final Duration STEP_TIMEOUT = Duration.ofMinutes(15);
     private static final Duration LOCK_TIMEOUT = STEP_TIMEOUT.multipliedBy(3);
 
@@ -75,49 +72,55 @@ final class Installer {
             } finally {
                 lock.close();
             }
-        } catch (LockException | IOException e) {
-            throw failure(String.valueOf(e.getMessage()), e);
+        } catch (LockException e) {
+            throw failure(e.getMessage() + " " + ELSEWHERE, e);
+        } catch (IOException e) {
+            throw failure(e + ". " + ELSEWHERE, e);
         }
     }
 
     private VirtualEnvironment installAnew() throws IOException {
         Interpreter interpreter = Interpreter.find(wanted, settings.python());
         Files.createDirectories(directory);
-        removeAttempts();
+        Attempt.removeAllIn(directory);
         LOG.log(
                 Level.INFO,
                 "Installing {0} {1} in {2}, once for this machine; this may take some minutes.",
                 wanted.name(),
                 wanted.version(),
                 directory);
-        Path attempt = Files.createTempDirectory(directory, ATTEMPT);
+        Attempt attempt = Attempt.beginIn(directory);
         boolean completed = false;
         try {
             VirtualEnvironment installation = installIn(attempt, interpreter);
+            attempt.complete();
             Path draft = Files.writeString(
-                    attempt.resolve("name"), attempt.getFileName().toString());
+                    attempt.directory().resolve("name"),
+                    attempt.directory().getFileName().toString());
             Files.move(draft, current, ATOMIC_MOVE);
             completed = true;
             return installation;
         } finally {
             if (!completed) {
-                removeAttempts();
+                attempt.remove();
             }
         }
     }
 
-    private VirtualEnvironment installIn(Path attempt, Interpreter interpreter) throws IOException {
-        VirtualEnvironment installation = new VirtualEnvironment(attempt);
+    private VirtualEnvironment installIn(Attempt attempt, Interpreter interpreter) throws IOException {
+        Path venv = attempt.directory();
+        VirtualEnvironment installation = new VirtualEnvironment(venv);
         String python = installation.python().toString();
         step(
                 "its virtual environment could not be made",
                 "Does " + interpreter.executable() + " have the module venv?",
-                interpreter.run(STEP_TIMEOUT, interpreter.executable(), "-m", "venv", attempt.toString()));
-        Path constraints = Files.writeString(attempt.resolve("constraints.txt"), wanted.constraints());
+                interpreter.run(attempt, STEP_TIMEOUT, interpreter.executable(), "-m", "venv", venv.toString()));
+        Path constraints = Files.writeString(venv.resolve("constraints.txt"), wanted.constraints());
         step(
                 "pip failed",
                 "Is it a version of " + wanted.name() + ", and does pip reach a package index?",
                 interpreter.run(
+                        attempt,
                         STEP_TIMEOUT,
                         python,
                         "-m",
@@ -131,15 +134,18 @@ final class Installer {
         step(
                 wanted.finish().problem(),
                 wanted.finish().remedy(),
-                interpreter.run(STEP_TIMEOUT, python, "-c", wanted.finish().script(), attempt.toString()));
+                interpreter.run(
+                        attempt, STEP_TIMEOUT, python, "-c", wanted.finish().script(), venv.toString()));
         return installation;
     }
 
     private void step(String problem, String remedy, Command.Result result) {
         if (!result.succeeded()) {
+            String help =
+                    result.output().contains("No space left on device") ? directory + " is full. " + ELSEWHERE : remedy;
             throw failure(
                     "%s (%s after %s). %s Last output:%n%s"
-                            .formatted(problem, result.end(), result.seconds(), remedy, result.tail()),
+                            .formatted(problem, result.end(), result.seconds(), help, result.tail()),
                     null);
         }
     }
@@ -147,20 +153,5 @@ final class Installer {
     private PythonInstallationException failure(String reason, @Nullable Throwable cause) {
         return new PythonInstallationException(
                 "%s %s could not be installed: %s".formatted(wanted.name(), wanted.version(), reason), cause);
-    }
-
-    private void removeAttempts() throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            files.filter(file -> file.getFileName().toString().startsWith(ATTEMPT))
-                    .forEach(Installer::remove);
-        }
-    }
-
-    private static void remove(Path attempt) {
-        try {
-            new PrivateDirectory(attempt).close();
-        } catch (UncheckedIOException e) {
-            LOG.log(Level.WARNING, "What is left of an installation will be removed by the next one", e);
-        }
     }
 }

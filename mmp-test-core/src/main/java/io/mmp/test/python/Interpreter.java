@@ -23,10 +23,28 @@ record Interpreter(String packageName, String executable) {
     private static final String PROBE = "import sys; print(*sys.version_info[:3], sys.executable)";
     private static final Pattern ANSWER = Pattern.compile("(\\d+) (\\d+) (\\d+) (.+)");
 
-    /** Runs a program that is killed, with its children, when the JVM that started it is gone. */
+    /**
+     * Runs a program that is killed, with its children, when the JVM that started it is gone.
+     *
+     * <p>A signal to the JVM's process group, as from a terminal or a build server, must not reach the keeper before the JVM is gone: so it
+     * has a session of its own and takes no notice. If it is killed itself, the kernel kills the program. While that runs, the keeper has
+     * a lock on the file that it is told first.
+     */
     private static final String KEEPER = """
-            import contextlib, os, signal, subprocess, sys, threading
-            child = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL, start_new_session=True)
+            import contextlib, fcntl, os, signal, subprocess, sys, threading
+            with contextlib.suppress(PermissionError):
+                os.setsid()
+            for end in signal.SIGHUP, signal.SIGINT, signal.SIGTERM:
+                signal.signal(end, lambda *_: None)
+            lock = open(sys.argv[1], "w")
+            fcntl.lockf(lock, fcntl.LOCK_EX)
+            die_with_parent = None
+            with contextlib.suppress(ImportError, OSError, AttributeError):
+                import ctypes
+                prctl = ctypes.CDLL(None).prctl
+                die_with_parent = lambda: prctl(1, signal.SIGKILL)
+            child = subprocess.Popen(
+                sys.argv[2:], stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=die_with_parent)
             def kill_at_end_of_input():
                 os.read(0, 1)
                 with contextlib.suppress(ProcessLookupError):
@@ -43,7 +61,7 @@ record Interpreter(String packageName, String executable) {
                 .flatMap(name -> probe(wanted.name(), name, refusals).stream())
                 .findFirst()
                 .orElseThrow(() -> new PythonInstallationException(
-                        "%s needs Python 3.%d or later, but %s. Install one, or name one with mmp.python."
+                        "%s needs Python 3.%s or later, but %s. Install one, or name one with mmp.python."
                                 .formatted(wanted.title(), OLDEST_MINOR, String.join(", and ", refusals)),
                         null));
     }
@@ -66,12 +84,21 @@ record Interpreter(String packageName, String executable) {
         return Optional.empty();
     }
 
-    /** Run a Python program in isolated mode and wait for its end; it does not outlive this JVM. */
-    Command.Result run(Duration timeout, String python, String... arguments) throws IOException {
+    /** Run a Python program in isolated mode for an attempt and wait for its end; it does not outlive this JVM. */
+    Command.Result run(Attempt attempt, Duration timeout, String python, String... arguments) throws IOException {
         return Command.run(
                 packageName,
                 timeout,
-                Stream.concat(Stream.of(executable, "-I", "-c", KEEPER, python, "-I"), Stream.of(arguments))
+                Stream.concat(
+                                Stream.of(
+                                        executable,
+                                        "-I",
+                                        "-c",
+                                        KEEPER,
+                                        attempt.lock().toString(),
+                                        python,
+                                        "-I"),
+                                Stream.of(arguments))
                         .toList());
     }
 }

@@ -1,5 +1,6 @@
 package io.mmp.test.python;
 
+import io.mmp.test.lock.MachineDirectory;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 public record PythonSettings(Path cacheDirectory, @Nullable String python) {
 
     /**
-     * Read {@code mmp.cache.dir} and {@code mmp.python}.
+     * Read {@code mmp.cache.dir}, by default {@code mmp-test} in {@code XDG_CACHE_HOME} or in {@code .cache} of the user's home, and
+     * {@code mmp.python}.
      *
      * @param parameters looks up a configuration parameter by its name
+     * @throws PythonInstallationException if no directory is named and the user has no home
      */
     public static PythonSettings from(Function<String, Optional<String>> parameters) {
         return new PythonSettings(
@@ -27,7 +30,16 @@ public record PythonSettings(Path cacheDirectory, @Nullable String python) {
 
     private static Path defaultCacheDirectory() {
         String configured = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
-        Path parent = configured.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(configured);
+        // The specification of these variables has relative paths ignored.
+        Path parent = configured.startsWith("/") ? Path.of(configured) : home().resolve(".cache");
         return parent.resolve("mmp-test");
+    }
+
+    private static Path home() {
+        return MachineDirectory.home()
+                .orElseThrow(() -> new PythonInstallationException(
+                        "Python packages are installed once for a user, but this one has no home: user.home is '%s', and HOME is not set. Set HOME, or name a directory with mmp.cache.dir."
+                                .formatted(System.getProperty("user.home")),
+                        null));
     }
 }

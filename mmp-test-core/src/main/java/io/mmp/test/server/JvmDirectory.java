@@ -1,5 +1,6 @@
 package io.mmp.test.server;
 
+import io.mmp.test.lock.MachineDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The directory {@code jvm-NAMESPACE-PID-START} in which this JVM has all its {@linkplain PrivateDirectory private directories}. */
 final class JvmDirectory {
-
-    static final Path PARENT =
-            Path.of(System.getProperty("java.io.tmpdir"), "mmp-test-" + System.getProperty("user.name"));
 
     private static final Pattern NAME = Pattern.compile("jvm-(?<namespace>\\d*)-(?<pid>\\d+)-(?<start>\\d*)");
 
@@ -33,16 +31,21 @@ final class JvmDirectory {
 
     static synchronized Path get() throws IOException {
         if (own == null) {
-            removeLeftovers(PARENT);
-            Path directory = PARENT.resolve(nameFor(ProcessHandle.current().pid()));
+            removeLeftovers(parent());
+            Path directory = parent().resolve(nameFor(ProcessHandle.current().pid()));
             janitor = startJanitor(directory);
             own = directory;
         }
         return Files.createDirectories(own);
     }
 
+    /** Return where the directories of this user's JVMs are. */
+    static Path parent() {
+        return MachineDirectory.ofUser();
+    }
+
     static String nameFor(long pid) {
-        return "jvm-%s-%d-%s".formatted(processNamespace(), pid, Proc.startTime(pid));
+        return "jvm-%s-%s-%s".formatted(processNamespace(), pid, Proc.startTime(pid));
     }
 
     /** Remove the directories of JVMs of this process namespace that are gone. */

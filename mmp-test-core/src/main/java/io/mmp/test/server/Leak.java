@@ -37,7 +37,7 @@ public record Leak(Kind kind, String what, String owner) {
         text.chars()
                 .forEach(character -> quoted.append(
                         character < ' ' || character == '"' || character == '\\'
-                                ? "\\u%04x".formatted(character)
+                                ? String.format(Locale.ROOT, "\\u%04x", character)
                                 : String.valueOf((char) character)));
         return quoted.append('"').toString();
     }

@@ -162,7 +162,7 @@ public final class Leftovers {
     }
 
     private static List<Path> abandonedBy(Collection<Long> jvms) {
-        return JvmDirectory.abandonedBy(jvms, JvmDirectory.PARENT);
+        return JvmDirectory.abandonedBy(jvms, JvmDirectory.parent());
     }
 
     private static Stream<FoundProcess> orphansOf(Collection<Long> jvms) {
@@ -175,7 +175,7 @@ public final class Leftovers {
         leaks.add(new Leak(Leak.Kind.PROCESS, process.describe(), process.owner()));
         ListeningPort.allOf(pid)
                 .forEach(port -> leaks.add(
-                        new Leak(Leak.Kind.PORT, "port %d of process %d".formatted(port, pid), process.owner())));
+                        new Leak(Leak.Kind.PORT, "port %s of process %s".formatted(port, pid), process.owner())));
         return leaks;
     }
 

@@ -47,7 +47,7 @@ public final class ManagedServer implements AutoCloseable {
      */
     public static ManagedServer start(ServerSpec spec) {
         Program.check(spec);
-        PortLease lease = spec.port() instanceof PortSource.Leased ? PortLease.take(JvmDirectory.PARENT) : null;
+        PortLease lease = spec.port() instanceof PortSource.Leased ? PortLease.take() : null;
         try {
             ManagedServer server = new ManagedServer(spec, PrivateDirectory.create(spec.name()), lease);
             server.launchOrClose();
@@ -155,7 +155,7 @@ public final class ManagedServer implements AutoCloseable {
     private void requireFreePort() {
         new ListeningPort(port).owner().ifPresent(owner -> {
             throw new ServerStartException(
-                    "Server '%s' cannot be started: port %d is taken by %s. Free it, or let the port be leased."
+                    "Server '%s' cannot be started: port %s is taken by %s. Free it, or let the port be leased."
                             .formatted(spec.name(), port, owner),
                     null);
         });

@@ -1,6 +1,7 @@
 package io.mmp.test.server;
 
 import io.mmp.test.lock.LockFile;
+import io.mmp.test.lock.MachineDirectory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -20,6 +21,11 @@ record PortLease(int port, LockFile lock) implements AutoCloseable {
     private static final int FIRST = 20_000;
     private static final int COUNT = 1_000;
 
+    /** Take one among all users of this machine, who have their ports in common. */
+    static PortLease take() {
+        return take(MachineDirectory.ofAllUsers("ports"));
+    }
+
     static PortLease take(Path directory) {
         // A random start keeps a late client of a server that is gone away from the next server.
         int start = ThreadLocalRandom.current().nextInt(COUNT);
@@ -29,7 +35,7 @@ record PortLease(int port, LockFile lock) implements AutoCloseable {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseThrow(() -> new ServerStartException(
-                        "All ports from %d to %d are leased or in use.".formatted(FIRST, FIRST + COUNT - 1), null));
+                        "All ports from %s to %s are leased or in use.".formatted(FIRST, FIRST + COUNT - 1), null));
     }
 
     private static Optional<PortLease> tryTake(Path directory, int port) {

@@ -28,12 +28,13 @@ public record PrivateDirectory(Path path) implements AutoCloseable {
      */
     public static PrivateDirectory create(String name) {
         try {
-            Path path = Files.createTempDirectory(JvmDirectory.get(), name + "-");
+            Path path = Files.createTempDirectory(JvmDirectory.get(), name.replaceAll("[^\\w.-]", "_") + "-");
             OPEN.put(path, Owner.current());
             return new PrivateDirectory(path);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "The directory of '%s' could not be created in %s: %s".formatted(name, JvmDirectory.PARENT, e), e);
+                    "The directory of '%s' could not be created in %s: %s".formatted(name, JvmDirectory.parent(), e),
+                    e);
         }
     }
 

@@ -144,11 +144,11 @@ final class Readiness {
             return name + " was not started: interrupted while waiting until it is healthy.";
         }
         if (foreignOwner != null) {
-            return "%s cannot be reached at port %d: %s listens there, not our %s. Free the port or use another."
+            return "%s cannot be reached at port %s: %s listens there, not our %s. Free the port or use another."
                     .formatted(name, port, foreignOwner, process);
         }
         if (!sentinel.isAlive()) {
-            return "%s did not become healthy%s: %s exited with code %d after %s."
+            return "%s did not become healthy%s: %s exited with code %s after %s."
                     .formatted(
                             name,
                             where(),

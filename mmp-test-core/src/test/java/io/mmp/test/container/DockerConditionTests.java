@@ -10,7 +10,11 @@ import static org.junit.platform.testkit.engine.TestExecutionResultConditions.ca
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,6 +79,23 @@ class DockerConditionTests {
                 + "(java.net.SocketException: No such file or directory). Start it, or set DOCKER_HOST to where it is.";
         assertThat(new String(jvm.getInputStream().readAllBytes(), UTF_8))
                 .isEqualTo("auto: %s%nrequired: mmp.docker is required. %s%n".formatted(reason, reason));
+    }
+
+    @Test
+    void a_daemon_that_stays_silent_is_waited_for_once_whatever_the_images(@TempDir Path temp) throws Exception {
+        Path socket = temp.resolve("docker.sock");
+        try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            silent.bind(UnixDomainSocketAddress.of(socket));
+            long start = System.nanoTime();
+            Process jvm = SharingJvm.launch(JvmWithoutDocker.class, temp, Map.of("DOCKER_HOST", "unix://" + socket));
+
+            String reason = ("Docker does not answer at unix://%s: GET /_ping has had no answer within 5 s."
+                            + " Restart it, or set DOCKER_HOST to where another is.")
+                    .formatted(socket);
+            assertThat(new String(jvm.getInputStream().readAllBytes(), UTF_8))
+                    .isEqualTo("auto: %s%nrequired: mmp.docker is required. %s%n".formatted(reason, reason));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+        }
     }
 
     static EngineExecutionResults run(Class<?> testCase, String policy) {

@@ -8,12 +8,18 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,7 +27,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DockerEngineTests {
 
     @ParameterizedTest
-    @ValueSource(strings = {"ssh://host", "npipe:////./pipe/docker_engine", "tcp://host", "nonsense"})
+    @ValueSource(
+            strings = {
+                "ssh://host",
+                "npipe:////./pipe/docker_engine",
+                "tcp://host",
+                "tcp://:2375",
+                "nonsense",
+                "no uri",
+                "unix:relative.sock",
+                "unix://relative.sock",
+                "unix://var/run/docker.sock"
+            })
     void an_address_that_cannot_be_used_is_refused(String address) {
         assertThatExceptionOfType(ContainerException.class)
                 .isThrownBy(() -> DockerEngine.at(address))
@@ -59,6 +76,43 @@ class DockerEngineTests {
         } finally {
             server.stop(0);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_daemon_that_accepts_and_stays_silent_is_given_up_with_a_reason(boolean full, @TempDir Path directory)
+            throws IOException {
+        Path socket = directory.resolve("docker.sock");
+        try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+                SocketChannel first = SocketChannel.open(StandardProtocolFamily.UNIX);
+                SocketChannel second = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            silent.bind(UnixDomainSocketAddress.of(socket), 1);
+            if (full) { // then a connection is not even accepted
+                first.connect(UnixDomainSocketAddress.of(socket));
+                second.connect(UnixDomainSocketAddress.of(socket));
+            }
+            DockerEngine docker = DockerEngine.at("unix://" + socket);
+            long start = System.nanoTime();
+
+            assertThatExceptionOfType(ContainerException.class)
+                    .isThrownBy(docker::ping)
+                    .withMessage(
+                            "Docker does not answer at unix://%s: GET /_ping has had no answer within 5 s."
+                                    + " Restart it, or set DOCKER_HOST to where another is.",
+                            socket);
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(20));
+        }
+    }
+
+    @Test
+    void a_host_that_does_not_exist_is_an_answer_too() {
+        assertThatExceptionOfType(ContainerException.class)
+                .isThrownBy(
+                        () -> DockerEngine.at("tcp://no-such-host.invalid:2375").ping())
+                .withMessageStartingWith("Docker does not answer at tcp://no-such-host.invalid:2375"
+                        + " (java.net.UnknownHostException: no-such-host.invalid")
+                .withMessageEndingWith("). Start it, or set DOCKER_HOST to where it is.");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -44,11 +45,13 @@ final class SharingBenchmark {
             benchmark.race(reused, jvm -> jvm.beginReuse(benchmark.label));
             benchmark.cleanUp();
         }
-        System.out.printf("%nOne container for %d JVMs that race, and then for one more: %d rounds%n", jvms, rounds);
-        System.out.printf("%-24s%20s%24s%n", "", "containers started", "attaching, median");
-        System.out.printf("%-24s%20d%21d ms%n", "SharedContainers", shared.started(), shared.median());
-        System.out.printf("%-24s%20d%21d ms%n", "Testcontainers' reuse", reused.started(), reused.median());
-        System.out.printf("%44s%15.0f times as fast%n", "", (double) reused.median() / shared.median());
+        System.out.printf(
+                Locale.ROOT, "%nOne container for %d JVMs that race, and then for one more: %d rounds%n", jvms, rounds);
+        System.out.printf(Locale.ROOT, "%-24s%20s%24s%n", "", "containers started", "attaching, median");
+        System.out.printf(Locale.ROOT, "%-24s%20d%21d ms%n", "SharedContainers", shared.started(), shared.median());
+        System.out.printf(
+                Locale.ROOT, "%-24s%20d%21d ms%n", "Testcontainers' reuse", reused.started(), reused.median());
+        System.out.printf(Locale.ROOT, "%44s%15.0f times as fast%n", "", (double) reused.median() / shared.median());
     }
 
     private void race(Figures figures, Order order) throws IOException {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
 /**
@@ -170,7 +171,7 @@ final class SharingJvm implements AutoCloseable {
         try {
             SharedContainer container = SharedContainers.attach(spec);
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-            say("attached %s %d %d".formatted(container.id(), container.port(Redis.PORT), millis));
+            say("attached %s %s %s".formatted(container.id(), container.port(Redis.PORT), millis));
             return container;
         } catch (ContainerException e) {
             say("failed " + String.valueOf(e.getMessage()).replaceAll("\\R", "|"));
@@ -183,10 +184,12 @@ final class SharingJvm implements AutoCloseable {
         GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(Redis.IMAGE))
                 .withExposedPorts(Redis.PORT)
                 .withLabel(REUSE, label)
+                // Its default looks for the port with programs that the image does not have.
+                .waitingFor(Wait.forLogMessage(".*Ready to accept connections.*", 1))
                 .withReuse(true);
         container.start();
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        say("attached %s %d %d".formatted(container.getContainerId(), container.getMappedPort(Redis.PORT), millis));
+        say("attached %s %s %s".formatted(container.getContainerId(), container.getMappedPort(Redis.PORT), millis));
     }
 
     private static void say(String line) {

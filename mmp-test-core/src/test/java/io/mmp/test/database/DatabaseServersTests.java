@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DatabaseServersTests {
 
     private static final String RUNNING_IN =
-            "SELECT count(*) FROM pg_stat_activity WHERE pid = %d AND state = 'active' AND query LIKE 'DO %%'";
+            "SELECT count(*) FROM pg_stat_activity WHERE pid = %s AND state = 'active' AND query LIKE 'DO %%'";
 
     @Test
     void postgres_keeps_its_data_over_a_crash_and_a_restart() throws Exception {

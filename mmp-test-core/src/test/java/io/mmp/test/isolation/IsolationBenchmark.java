@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /** Prints what a place inside a shared server costs a test, against a container of its own, in one run. */
@@ -19,7 +20,11 @@ public final class IsolationBenchmark {
     /** Run it; needs Docker and the images of {@code .ci/images}. */
     public static void main(String[] args) throws Exception {
         System.out.printf(
-                "%-52s %10s %s%n", "from nothing to a first query, and gone again", "median", "of a container");
+                Locale.ROOT,
+                "%-52s %10s %s%n",
+                "from nothing to a first query, and gone again",
+                "median",
+                "of a container");
         postgres();
         redis();
     }
@@ -73,7 +78,7 @@ public final class IsolationBenchmark {
     private static void tables(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (int table = 0; table < TABLES; table++) {
-                statement.execute("CREATE TABLE t%d (id serial PRIMARY KEY, name text, value float8)".formatted(table));
+                statement.execute("CREATE TABLE t%s (id serial PRIMARY KEY, name text, value float8)".formatted(table));
             }
         }
     }
@@ -91,8 +96,8 @@ public final class IsolationBenchmark {
     }
 
     private static double print(String what, double own, double millis) {
-        String ratio = own == 0 ? "1" : "1/%.0f".formatted(own / millis);
-        System.out.printf("%-52s %7.1f ms %s%n", what, millis, ratio);
+        String ratio = own == 0 ? "1" : String.format(Locale.ROOT, "1/%.0f", own / millis);
+        System.out.printf(Locale.ROOT, "%-52s %7.1f ms %s%n", what, millis, ratio);
         return millis;
     }
 }

@@ -162,7 +162,7 @@ class RedisIsolationTests {
         assertThatThrownBy(() -> RedisDatabase.open(SharedRedis.at("127.0.0.1", port)))
                 .isInstanceOf(IsolationException.class)
                 .hasMessage(
-                        "The Redis server at 127.0.0.1:%d cannot be reached: java.net.ConnectException: Connection refused",
+                        "The Redis server at 127.0.0.1:%s cannot be reached: java.net.ConnectException: Connection refused",
                         port);
     }
 

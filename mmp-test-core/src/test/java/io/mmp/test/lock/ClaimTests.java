@@ -15,7 +15,7 @@ class ClaimTests {
 
     @Test
     void what_is_written_is_read_whatever_the_purpose_is_called() throws IOException {
-        Path file = directory.resolve("1-1.held");
+        Path file = directory.resolve("a.lock-1-1.held");
         Claim claim = Claim.ofThisProcess("löscht \\u0041 = 'a'\nand = b\n");
 
         claim.write(file);

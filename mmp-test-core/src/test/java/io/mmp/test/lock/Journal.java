@@ -79,7 +79,7 @@ final class Journal {
         for (Section section : sections) {
             if (++done[section.owner()] == sectionsOfEach) {
                 assertThat(IntStream.of(done).boxed())
-                        .as("sections of each owner when the first had finished its %d", sectionsOfEach)
+                        .as("sections of each owner when the first had finished its %s", sectionsOfEach)
                         .allMatch(sections -> sections >= sectionsOfEach / 10);
                 return;
             }

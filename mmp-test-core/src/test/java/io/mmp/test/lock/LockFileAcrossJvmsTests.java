@@ -59,7 +59,7 @@ class LockFileAcrossJvmsTests {
             assertThat(timeout).isInstanceOf(LockTimeoutException.class);
             assertThat(LockFileTests.messageWithoutTimes(timeout))
                     .isEqualTo(
-                            "Waited T for lock file %s, held by process %d on %s (LockingJvm.hold) since T, for T.",
+                            "Waited T for lock file %s, held by process %s on %s (LockingJvm.hold) since T, for T.",
                             file, holder.pid(), LockFileTests.hostName());
         }
     }
@@ -67,7 +67,7 @@ class LockFileAcrossJvmsTests {
     @Test
     void a_timeout_names_those_who_wait_too() throws IOException {
         Path file = directory.resolve("queue.lock");
-        Path claims = directory.resolve("queue.lock.claims");
+        Path claims = directory.resolve("lock.claims");
         LockFile lock = LockFile.acquire(file, SHORT, "the holder");
         try (LockingJvm waiter = LockingJvm.start("hold", file)) {
             await().atMost(LONG).untilAsserted(() -> assertThat(claims).isDirectoryContaining("glob:**.waiting"));
@@ -76,8 +76,8 @@ class LockFileAcrossJvmsTests {
 
             assertThat(LockFileTests.messageWithoutTimes(timeout))
                     .isEqualTo(
-                            "Waited T for lock file %s, held by this process %d on %s (the holder) since T, for T;"
-                                    + " waiting too: process %d on %s (LockingJvm.hold) since T, for T.",
+                            "Waited T for lock file %s, held by this process %s on %s (the holder) since T, for T;"
+                                    + " waiting too: process %s on %s (LockingJvm.hold) since T, for T.",
                             file,
                             ProcessHandle.current().pid(),
                             LockFileTests.hostName(),
@@ -108,11 +108,11 @@ class LockFileAcrossJvmsTests {
             assertThat(killed.line()).isEqualTo("held");
             killed.kill();
         }
-        assertThat(directory.resolve("stale.lock.claims")).isNotEmptyDirectory();
+        assertThat(directory.resolve("lock.claims")).isNotEmptyDirectory();
 
         assertThat(new Claims(file).describe())
-                .isEqualTo("held by a process that is not recorded in " + file + ".claims");
-        assertThat(directory.resolve("stale.lock.claims")).isEmptyDirectory();
+                .isEqualTo("held by a process that is not recorded in " + directory.resolve("lock.claims"));
+        assertThat(directory.resolve("lock.claims")).isEmptyDirectory();
     }
 
     @Test

@@ -114,7 +114,7 @@ class LockFileReadersTests {
     }
 
     private static long waiters(Path file) throws IOException {
-        try (Stream<Path> claims = Files.list(file.resolveSibling(file.getFileName() + ".claims"))) {
+        try (Stream<Path> claims = Files.list(file.resolveSibling("lock.claims"))) {
             return claims.filter(claim -> claim.toString().endsWith(".waiting")).count();
         }
     }

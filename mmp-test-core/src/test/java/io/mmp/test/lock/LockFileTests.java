@@ -115,7 +115,7 @@ class LockFileTests {
             assertThat(timeout).isInstanceOf(LockTimeoutException.class);
             assertThat(messageWithoutTimes(timeout))
                     .isEqualTo(
-                            "Waited T for lock file %s, held by this process %d on %s (thread '%s') since T, for T.",
+                            "Waited T for lock file %s, held by this process %s on %s (thread '%s') since T, for T.",
                             file,
                             ProcessHandle.current().pid(),
                             hostName(),
@@ -139,7 +139,7 @@ class LockFileTests {
             assertThat(interruption).isExactlyInstanceOf(LockException.class);
             assertThat(messageWithoutTimes(interruption))
                     .isEqualTo(
-                            "Interrupted after T of waiting for lock file %s, held by this process %d on %s (the holder) since T, for T.",
+                            "Interrupted after T of waiting for lock file %s, held by this process %s on %s (the holder) since T, for T.",
                             file, ProcessHandle.current().pid(), hostName());
             return Thread.currentThread().isInterrupted();
         });

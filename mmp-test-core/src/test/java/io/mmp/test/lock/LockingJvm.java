@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +33,23 @@ final class LockingJvm implements AutoCloseable {
 
     static LockingJvm start(String action, Path file, Map<String, String> environment, @Nullable Path errors)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LockingJvm.class.getName(),
-                        action,
-                        file.toString())
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ProcessBuilder builder = command(List.of(java, "-cp", System.getProperty("java.class.path")), action, file)
                 .redirectError(errors == null ? Redirect.INHERIT : Redirect.to(errors.toFile()));
         builder.environment().putAll(environment);
         return new LockingJvm(builder.start());
+    }
+
+    /** Start one with this command, which lacks the main class. */
+    static LockingJvm start(List<String> java, String action, Path file) throws IOException {
+        return new LockingJvm(
+                command(java, action, file).redirectErrorStream(true).start());
+    }
+
+    private static ProcessBuilder command(List<String> java, String action, Path file) {
+        List<String> command = new ArrayList<>(java);
+        command.addAll(List.of(LockingJvm.class.getName(), action, file.toString()));
+        return new ProcessBuilder(command);
     }
 
     /** Return the only line that a JVM with this action prints. */
@@ -87,6 +95,10 @@ final class LockingJvm implements AutoCloseable {
             case "hold-read" -> hold(LockRequest.of(file).withMode(LockMode.READ));
             case "hold-flock" -> hold(LockRequest.of(file).withKernelLocks(KernelLocks.FCNTL_AND_FLOCK));
             case "lose" -> lose(file);
+            case "wait" -> LockFile.acquire(file, TIMEOUT).close();
+            case "take" -> take(file);
+            case "temp" -> temp();
+            case "user" -> say(MachineDirectory.ofUser().toString());
             case "try" -> System.out.println(LockFile.tryAcquire(file).isPresent() ? "free" : "busy");
             case "try-whole-file" -> System.out.println(lockWholeFile(file) ? "free" : "busy");
             case "journal" -> journal(file);
@@ -99,6 +111,23 @@ final class LockingJvm implements AutoCloseable {
         say("held");
         System.in.read();
         lock.close();
+    }
+
+    private static void take(Path file) {
+        try {
+            LockFile.acquire(file, Duration.ofMillis(100)).close();
+            say("free");
+        } catch (LockException e) {
+            say(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void temp() {
+        try {
+            say(String.valueOf(MachineDirectory.temp()));
+        } catch (IllegalStateException e) {
+            say(String.valueOf(e.getMessage()));
+        }
     }
 
     private static void lose(Path file) throws IOException {

@@ -16,7 +16,7 @@ final class JacocoReports {
             <counter type="LINE" missed="7" covered="7"/></class>\
             <sourcefile name="Price.java"><line nr="3" mi="0" ci="3" mb="0" cb="0"/></sourcefile>\
             <counter type="LINE" missed="7" covered="7"/></package>\
-            <counter type="INSTRUCTION" missed="1" covered="2"/><counter type="LINE" missed="%d" covered="%d"/>\
+            <counter type="INSTRUCTION" missed="1" covered="2"/><counter type="LINE" missed="%s" covered="%s"/>\
             <counter type="COMPLEXITY" missed="3" covered="4"/></report>""";
 
     private JacocoReports() {}

@@ -36,7 +36,7 @@ final class Suite {
 
     Suite with(String group, Outcome outcome, int number) {
         for (int i = 1; i <= number; i++) {
-            add(group, outcome, "com.acme.%s > %s%d()".formatted(group, outcome.code(), i), 0);
+            add(group, outcome, "com.acme.%s > %s%s()".formatted(group, outcome.code(), i), 0);
         }
         return this;
     }

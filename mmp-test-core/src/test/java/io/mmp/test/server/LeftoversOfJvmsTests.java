@@ -30,7 +30,7 @@ class LeftoversOfJvmsTests {
             assertThat(Leftovers.of(List.of(jvm), Duration.ZERO))
                     .singleElement()
                     .satisfies(leak -> assertThat(leak.describe())
-                            .matches("Left behind by a test: process %d \\(.*sleep 300\\), \\d+ s old\\."
+                            .matches("Left behind by a test: process %s \\(.*sleep 300\\), \\d+ s old\\."
                                     .formatted(orphan.pid())));
             assertThat(Leftovers.of(List.of(self), Duration.ZERO)).isEmpty();
         } finally {

@@ -46,15 +46,15 @@ class LeftoversTests {
         assertThat(leaks(leftovers).stream().map(Leak::describe))
                 .satisfiesExactly(
                         process -> assertThat(process)
-                                .matches("Left behind by %s: process %d \\(.*HttpMain 0\\), \\d+ s old\\."
+                                .matches("Left behind by %s: process %s \\(.*HttpMain 0\\), \\d+ s old\\."
                                         .formatted(owner, server.pid())),
                         port -> assertThat(port)
                                 .isEqualTo(
-                                        "Left behind by %s: port %d of process %d.",
+                                        "Left behind by %s: port %s of process %s.",
                                         owner, server.port(), server.pid()),
                         directory -> assertThat(directory)
                                 .matches("Left behind by %s: directory %s/.*/java-\\d+\\."
-                                        .formatted(owner, JvmDirectory.PARENT)));
+                                        .formatted(owner, JvmDirectory.parent())));
 
         server.close();
         assertThat(leaks(leftovers)).isEmpty();
@@ -129,7 +129,7 @@ class LeftoversTests {
         assertThat(ours.isAlive()).isFalse();
         assertThat(other.isAlive()).isTrue();
         assertThat(leaks(leftovers).get(0).what())
-                .matches("process %d \\(.*HttpMain 0\\), \\d+ s old, ended after the test".formatted(ours.pid()));
+                .matches("process %s \\(.*HttpMain 0\\), \\d+ s old, ended after the test".formatted(ours.pid()));
         leftovers.afterRun();
         assertThat(other.isAlive()).isFalse();
         ours.close();

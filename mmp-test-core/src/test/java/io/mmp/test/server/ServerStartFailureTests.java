@@ -158,7 +158,7 @@ class ServerStartFailureTests {
             ServerSpec spec = named(HttpMain.spec()).withPort(PortSource.fixed(port));
             assertThat(failureOf(spec))
                     .hasMessage(
-                            "Server 'broken' cannot be started: port %d is taken by process %d (%s). "
+                            "Server 'broken' cannot be started: port %s is taken by process %s (%s). "
                                     + "Free it, or let the port be leased.",
                             port,
                             ProcessHandle.current().pid(),
@@ -177,7 +177,7 @@ class ServerStartFailureTests {
                     .withPort(PortSource.fromLog(Pattern.compile("port (\\d+)")));
             assertThat(failureOf(spec))
                     .hasMessageMatching(Pattern.compile(
-                            "Server 'broken' cannot be reached at port %d: process %d \\(.*\\) listens there, not our process \\d+\\. Free the port or use another\\.\n.*"
+                            "Server 'broken' cannot be reached at port %s: process %s \\(.*\\) listens there, not our process \\d+\\. Free the port or use another\\.\n.*"
                                     .formatted(port, ProcessHandle.current().pid()),
                             Pattern.DOTALL));
         } finally {

@@ -66,7 +66,7 @@ public abstract sealed class AbstractRunAssert<S extends AbstractRunAssert<S, A>
         });
         if (!offenders.isEmpty()) {
             failWithMessage(
-                    "%nExpecting %s to have %d params, but %d differ:%n%s%nIt has %s",
+                    "%nExpecting %s to have %s params, but %s differ:%n%s%nIt has %s",
                     data(),
                     expected.size(),
                     offenders.size(),
@@ -137,7 +137,7 @@ public abstract sealed class AbstractRunAssert<S extends AbstractRunAssert<S, A>
         }
         if (!offenders.isEmpty()) {
             failWithMessage(
-                    "%nExpecting %s to have only finite metrics, but %d of %d are not:%n%s",
+                    "%nExpecting %s to have only finite metrics, but %s of %s are not:%n%s",
                     data(), offenders.size(), metrics.size(), Inventory.lines(offenders));
         }
         return myself;

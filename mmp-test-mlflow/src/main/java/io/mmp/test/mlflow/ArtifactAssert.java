@@ -20,7 +20,7 @@ public final class ArtifactAssert extends AbstractAssert<ArtifactAssert, Artifac
     /** Verify that it is a directory. */
     public ArtifactAssert isDirectory() {
         if (!actual.isDirectory()) {
-            failWithMessage("%nExpecting %s to be a directory, but it is a file of %d bytes", label, actual.size());
+            failWithMessage("%nExpecting %s to be a directory, but it is a file of %s bytes", label, actual.size());
         }
         return this;
     }
@@ -29,7 +29,7 @@ public final class ArtifactAssert extends AbstractAssert<ArtifactAssert, Artifac
     public ArtifactAssert hasSize(long bytes) {
         isFile();
         if (actual.size() != bytes) {
-            failWithMessage("%nExpecting %s to have %d bytes, but it has %d", label, bytes, actual.size());
+            failWithMessage("%nExpecting %s to have %s bytes, but it has %s", label, bytes, actual.size());
         }
         return this;
     }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 record ArtifactDownload(ArtifactTree artifacts, Path intoDirectory) {
 
     Path fetch(Artifact artifact) {
-        Path target = intoDirectory.resolve(artifact.name());
+        Path target = LocalNames.in(intoDirectory, artifact);
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new MlflowException(
                     "Artifact '%s' is not downloaded to '%s', which already exists: delete that or choose another directory"
@@ -39,7 +39,7 @@ record ArtifactDownload(ArtifactTree artifacts, Path intoDirectory) {
         if (artifact.isDirectory()) {
             Files.createDirectory(target);
             for (Artifact child : artifacts.list(artifact.path())) {
-                write(child, target.resolve(child.name()));
+                write(child, LocalNames.in(target, child));
             }
             return;
         }

@@ -21,7 +21,7 @@ final class Inventory {
             return "no " + plural;
         }
         String count = things.size() == 1 ? "1 " + thing : things.size() + " " + plural;
-        String rest = things.size() > SHOWN ? ", the first %d: ".formatted(SHOWN) : ": ";
+        String rest = things.size() > SHOWN ? ", the first %s: ".formatted(SHOWN) : ": ";
         return count
                 + rest
                 + things.stream().limit(SHOWN).map(Inventory::shortened).collect(joining(", "));
@@ -37,7 +37,7 @@ final class Inventory {
 
     /** Return the offenders of an assertion, a line each; of many the first ten. */
     static String lines(List<String> offenders) {
-        String more = offenders.size() > SHOWN ? "%n  and %d more".formatted(offenders.size() - SHOWN) : "";
+        String more = offenders.size() > SHOWN ? "%n  and %s more".formatted(offenders.size() - SHOWN) : "";
         return offenders.stream().limit(SHOWN).collect(joining(System.lineSeparator() + "  ", "  ", more));
     }
 

@@ -23,7 +23,7 @@ final class LocalFiles {
             throw new IllegalArgumentException("'%s' cannot be uploaded: it %s"
                     .formatted(file, Files.exists(file) ? "is not a regular file" : "does not exist"));
         }
-        return file;
+        return LocalNames.readable(file);
     }
 
     /** Return all files below a directory by their relative paths, with {@code /} between names. */

@@ -48,7 +48,7 @@ public final class MetricHistoryAssert extends AbstractAssert<MetricHistoryAsser
     /** Verify how many values were logged. */
     public MetricHistoryAssert hasLength(int length) {
         if (actual.size() != length) {
-            failWithMessage("%nExpecting %s to have %d values, but it has %d", metric, length, actual.size());
+            failWithMessage("%nExpecting %s to have %s values, but it has %s", metric, length, actual.size());
         }
         return this;
     }
@@ -77,13 +77,13 @@ public final class MetricHistoryAssert extends AbstractAssert<MetricHistoryAsser
     private MetricHistoryAssert are(String what, List<String> offenders) {
         if (!offenders.isEmpty()) {
             failWithMessage(
-                    "%nExpecting %s to be %s, but %d of %d values are not:%n%s",
+                    "%nExpecting %s to be %s, but %s of %s values are not:%n%s",
                     metric, what, offenders.size(), actual.size(), Inventory.lines(offenders));
         }
         return this;
     }
 
     private static String shown(MetricPoint point) {
-        return "%s at step %d".formatted(point.value(), point.step());
+        return "%s at step %s".formatted(point.value(), point.step());
     }
 }

@@ -114,12 +114,12 @@ public final class MlflowRegistry {
                             current -> current.status() != ModelVersionStatus.PENDING_REGISTRATION);
         } catch (ConditionTimeoutException late) {
             throw new MlflowException(
-                    "Model version '%s/%d' at %s is still pending after %s"
+                    "Model version '%s/%s' at %s is still pending after %s"
                             .formatted(name, version, rest.base(), timeout),
                     late);
         }
         if (registered.status() != ModelVersionStatus.READY) {
-            throw new MlflowException("Model version '%s/%d' at %s has status %s: %s"
+            throw new MlflowException("Model version '%s/%s' at %s has status %s: %s"
                     .formatted(name, version, rest.base(), registered.status(), registered.statusMessage()));
         }
         return registered;

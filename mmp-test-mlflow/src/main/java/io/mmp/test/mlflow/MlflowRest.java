@@ -159,7 +159,7 @@ final class MlflowRest {
         } catch (IOException notJson) {
             // Unknown endpoints answer with HTML, a crash with plain text: shown as they are.
         }
-        String shown = "MLflow at %s answered %s with %d%s: %s"
+        String shown = "MLflow at %s answered %s with %s%s: %s"
                 .formatted(base, call, response.statusCode(), code.isEmpty() ? "" : " " + code, message.strip());
         return new MlflowStatusException(shown, response.statusCode(), MlflowErrorCode.named(code));
     }

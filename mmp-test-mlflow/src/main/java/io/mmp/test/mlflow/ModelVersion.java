@@ -47,6 +47,6 @@ public record ModelVersion(
     /** Return {@code model version 'name/version'}. */
     @Override
     public String toString() {
-        return "model version '%s/%d'".formatted(model, version);
+        return "model version '%s/%s'".formatted(model, version);
     }
 }

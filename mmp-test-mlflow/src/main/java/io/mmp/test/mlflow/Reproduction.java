@@ -2,7 +2,6 @@ package io.mmp.test.mlflow;
 
 import static java.util.stream.Collectors.toMap;
 
-import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,17 +38,17 @@ record Reproduction(LoggedRun here, LoggedRun there, BiPredicate<Double, Double>
     private void compareHistories(
             String metric, List<MetricPoint> one, List<MetricPoint> other, List<String> differences) {
         if (one.size() != other.size()) {
-            differences.add("metric '%s': %d values here, %d there".formatted(metric, one.size(), other.size()));
+            differences.add("metric '%s': %s values here, %s there".formatted(metric, one.size(), other.size()));
             return;
         }
         for (int i = 0; i < one.size(); i++) {
             MetricPoint a = one.get(i);
             MetricPoint b = other.get(i);
             if (a.step() != b.step()) {
-                differences.add("metric '%s': step %d here, %d there".formatted(metric, a.step(), b.step()));
+                differences.add("metric '%s': step %s here, %s there".formatted(metric, a.step(), b.step()));
             } else if (!same.test(a.value(), b.value())) {
                 differences.add(
-                        "metric '%s' at step %d: %s here, %s there".formatted(metric, a.step(), a.value(), b.value()));
+                        "metric '%s' at step %s: %s here, %s there".formatted(metric, a.step(), a.value(), b.value()));
             }
         }
     }
@@ -65,7 +64,8 @@ record Reproduction(LoggedRun here, LoggedRun there, BiPredicate<Double, Double>
         ArtifactTree artifacts = run.artifacts();
         return artifacts.walk().stream()
                 .filter(artifact -> !artifact.isDirectory())
-                .filter(artifact -> ignored.stream().noneMatch(glob -> glob.matches(Path.of(artifact.path()))))
+                .filter(artifact ->
+                        ignored.stream().noneMatch(glob -> glob.matches(LocalNames.toBeMatched(artifact.path()))))
                 .collect(toMap(Artifact::path, artifact -> artifacts.sha256(artifact.path())));
     }
 

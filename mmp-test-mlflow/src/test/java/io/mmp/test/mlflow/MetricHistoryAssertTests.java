@@ -77,7 +77,7 @@ class MetricHistoryAssertTests {
         List<String> lines = new ArrayList<>();
         lines.add("Expecting metric 'm' of " + run + " to be decreasing, but 12 of 13 values are not:");
         LongStream.rangeClosed(1, 10)
-                .forEach(i -> lines.add("  %d.0 at step %d after %d.0 at step %d".formatted(i, i, i - 1, i - 1)));
+                .forEach(i -> lines.add("  %s.0 at step %s after %s.0 at step %s".formatted(i, i, i - 1, i - 1)));
         lines.add("  and 2 more");
         assertFails(() -> assertThat(run).history("m").isDecreasing(), lines.toArray(String[]::new));
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.byLessThan;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
@@ -198,14 +199,15 @@ class RunAssertTests {
     @Test
     void of_many_entries_the_first_ten_are_named_and_long_ones_cut() {
         String id = SERVER.newRun();
-        IntStream.range(0, 12).forEach(i -> SERVER.client().logParam(id, "p%02d".formatted(i), "x".repeat(97 + i)));
+        IntStream.range(0, 12)
+                .forEach(i -> SERVER.client().logParam(id, String.format(Locale.ROOT, "p%02d", i), "x".repeat(97 + i)));
         LoggedRun many = LoggedRun.at(SERVER.uri(), id);
         String shown = "p00=" + "x".repeat(96) + "…";
         assertFails(
                 () -> assertThat(many).hasParam("lr"),
                 "Expecting " + many + " to have param 'lr', but it has 12 params, the first 10: " + shown
                         + IntStream.range(1, 10)
-                                .mapToObj(i -> ", p%02d=".formatted(i) + "x".repeat(96) + "…")
+                                .mapToObj(i -> String.format(Locale.ROOT, ", p%02d=", i) + "x".repeat(96) + "…")
                                 .reduce("", String::concat));
     }
 

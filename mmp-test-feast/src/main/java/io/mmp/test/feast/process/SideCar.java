@@ -86,7 +86,7 @@ final class SideCar implements AutoCloseable {
             answer = JSON.std.mapFrom(line);
         } catch (IOException e) {
             throw new FeastException(
-                    "Feast did not answer '%s' (%s); its process %d is %s. Last output:%n%s"
+                    "Feast did not answer '%s' (%s); its process %s is %s. Last output:%n%s"
                             .formatted(operation, e.getMessage(), process.pid(), isAlive() ? "alive" : "gone", tail()),
                     e);
         }

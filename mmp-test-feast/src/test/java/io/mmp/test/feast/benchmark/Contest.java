@@ -89,7 +89,9 @@ public final class Contest implements AutoCloseable {
             for (Result result : results) {
                 Double value = result.figures().get(figure);
                 System.out.printf(
-                        "%28s", value == null ? "-" : String.format(Locale.ROOT, "%.2f (%6.2fx)", value, value / own));
+                        Locale.ROOT,
+                        "%28s",
+                        value == null ? "-" : String.format(Locale.ROOT, "%.2f (%6.2fx)", value, value / own));
             }
             System.out.println();
         });

@@ -109,7 +109,7 @@ class FeastErrorTests {
         assertThatThrownBy(() -> feast.historical(asked, TRIPS))
                 .isInstanceOf(FeastException.class)
                 .hasMessageStartingWith(
-                        "Feast did not answer 'historical' (Connection refused); its process %d is gone. Last output:%n",
+                        "Feast did not answer 'historical' (Connection refused); its process %s is gone. Last output:%n",
                         pid);
         try (RealFeast next = processes.create(STORES)) {
             next.apply(Drivers.VIEW);

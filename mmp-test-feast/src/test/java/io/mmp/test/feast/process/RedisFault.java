@@ -32,7 +32,7 @@ final class RedisFault {
     static int flipLastBit(URI redis, double value) throws IOException {
         String script = FLIP.formatted(value);
         try (Socket socket = new Socket(redis.getHost(), redis.getPort())) {
-            String command = "*3\r\n$4\r\nEVAL\r\n$%d\r\n%s\r\n$1\r\n0\r\n".formatted(script.length(), script);
+            String command = "*3\r\n$4\r\nEVAL\r\n$%s\r\n%s\r\n$1\r\n0\r\n".formatted(script.length(), script);
             socket.getOutputStream().write(command.getBytes(US_ASCII));
             String answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();
             if (!answer.startsWith(":")) {

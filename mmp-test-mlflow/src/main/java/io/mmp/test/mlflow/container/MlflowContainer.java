@@ -80,7 +80,7 @@ public final class MlflowContainer implements AutoCloseable {
 
     /** Return the tracking URI. */
     public URI uri() {
-        return URI.create("http://%s:%d".formatted(container.host(), container.port(PORT)));
+        return URI.create("http://%s:%s".formatted(container.host(), container.port(PORT)));
     }
 
     /** Stop the server and remove the container with all that it stored. */

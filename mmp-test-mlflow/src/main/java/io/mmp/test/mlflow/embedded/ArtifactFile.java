@@ -49,7 +49,7 @@ final class ArtifactFile {
         if (!Files.exists(file)) {
             throw RestException.missing("No such artifact: '" + path + "'");
         }
-        String name = ArtifactStore.nameOf(file);
+        String name = FileNames.ofThisJvm().decode(file);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", MediaTypes.of(name));
         headers.put("Content-Disposition", ContentDisposition.attachment(name));

@@ -3,6 +3,7 @@ package io.mmp.test.mlflow.embedded;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class ArtifactStore {
 
     /** Return the file or directory at a path, or refuse a path that a symbolic link leads out of the root. */
     Path resolve(String path) throws IOException {
-        Path target = root.resolve(path).normalize();
+        Path target = locate(path);
         Path existing = target;
         while (!Files.exists(existing) && !existing.equals(root)) {
             existing = parentOf(existing);
@@ -38,6 +39,14 @@ final class ArtifactStore {
         return target;
     }
 
+    private Path locate(String path) {
+        try {
+            return root.resolve(FileNames.ofThisJvm().encode(path)).normalize();
+        } catch (InvalidPathException e) {
+            throw RestException.invalid("Invalid path");
+        }
+    }
+
     /** Return the entries of a directory by name, as they go over the wire; none if there is no such directory. */
     List<Map<String, Object>> list(String path) throws IOException {
         Path directory = resolve(path);
@@ -46,7 +55,7 @@ final class ArtifactStore {
         }
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.filter(entry -> !nameOf(entry).startsWith(UPLOADING))
-                    .sorted(Comparator.comparing(ArtifactStore::nameOf))
+                    .sorted(Comparator.comparing(FileNames.ofThisJvm()::decode))
                     .map(ArtifactStore::describe)
                     .toList();
         }
@@ -153,7 +162,7 @@ final class ArtifactStore {
 
     private static Map<String, Object> describe(Path entry) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("path", nameOf(entry));
+        tree.put("path", FileNames.ofThisJvm().decode(entry));
         tree.put("is_dir", Files.isDirectory(entry));
         long size = Files.isDirectory(entry) ? 0 : entry.toFile().length();
         if (size > 0) {

@@ -1,6 +1,7 @@
 package io.mmp.test.mlflow.embedded;
 
 import com.sun.net.httpserver.HttpServer;
+import io.mmp.test.lock.MachineDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -91,7 +92,8 @@ public final class EmbeddedMlflow implements AutoCloseable {
      */
     @SuppressWarnings("SystemOut") // the line is this program's output
     public static void main(String[] args) throws IOException {
-        ArtifactStore artifacts = new ArtifactStore(Files.createTempDirectory("embedded-mlflow"));
+        ArtifactStore artifacts =
+                new ArtifactStore(Files.createTempDirectory(MachineDirectory.temp(), "embedded-mlflow"));
         try (EmbeddedMlflow mlflow = start(artifacts)) {
             System.out.println(mlflow.uri());
             System.in.transferTo(OutputStream.nullOutputStream());

@@ -46,7 +46,7 @@ final class PresignedUrls implements Router.Resource {
         long expiration = request.has("expiration") ? request.integer("expiration") : LONGEST_EXPIRATION;
         if (expiration < 1 || expiration > LONGEST_EXPIRATION) {
             throw RestException.invalid(
-                    "expiration must be between 1 and %d seconds (got %d).".formatted(LONGEST_EXPIRATION, expiration));
+                    "expiration must be between 1 and %s seconds (got %s).".formatted(LONGEST_EXPIRATION, expiration));
         }
         throw refusal(
                 "Presigned download is not supported for runs with proxied artifact storage",

@@ -114,7 +114,13 @@ final class Python {
         }
         String digits = shortest.unscaledValue().abs().toString();
         String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
-        return "%s%se%s%02d".formatted(value < 0 ? "-" : "", mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
+        return String.format(
+                Locale.ROOT,
+                "%s%se%s%02d",
+                value < 0 ? "-" : "",
+                mantissa,
+                exponent < 0 ? "-" : "+",
+                Math.abs(exponent));
     }
 
     /** Return {@code repr} of a JSON value. */
@@ -142,8 +148,8 @@ final class Python {
         return "b"
                 + NOT_ASCII
                         .matcher(text)
-                        .replaceAll(
-                                high -> "\\\\x%02x".formatted((int) high.group().charAt(0)));
+                        .replaceAll(high -> String.format(
+                                Locale.ROOT, "\\\\x%02x", (int) high.group().charAt(0)));
     }
 
     /** Return {@code repr} of a string: in single quotes, or in double quotes if it holds only single ones. */
@@ -160,7 +166,7 @@ final class Python {
                     if (point == quote) {
                         quoted.append('\\').append(quote);
                     } else if (point < 0x20 || point == 0x7f) {
-                        quoted.append("\\x%02x".formatted(point));
+                        quoted.append(String.format(Locale.ROOT, "\\x%02x", point));
                     } else {
                         quoted.appendCodePoint(point);
                     }

@@ -1,6 +1,7 @@
 package io.mmp.test.mlflow.embedded;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -59,7 +60,7 @@ final class PythonJson {
                 case '\t' -> quoted.append("\\t");
                 case '\b' -> quoted.append("\\b");
                 case '\f' -> quoted.append("\\f");
-                default -> quoted.append(c < 0x20 || c > 0x7e ? "\\u%04x".formatted((int) c) : c);
+                default -> quoted.append(c < 0x20 || c > 0x7e ? String.format(Locale.ROOT, "\\u%04x", (int) c) : c);
             }
         }
         return quoted.append('"').toString();

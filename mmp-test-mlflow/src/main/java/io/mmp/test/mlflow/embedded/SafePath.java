@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +27,8 @@ final class SafePath {
     static String of(String path) {
         String decoded = unquoteAll(path);
         decoded = CONTROL.matcher(decoded)
-                .replaceAll(control -> "%%%02x".formatted((int) control.group().charAt(0)));
+                .replaceAll(control -> String.format(
+                        Locale.ROOT, "%%%02x", (int) control.group().charAt(0)));
         if (decoded.contains("#")
                 || Arrays.asList(decoded.split("/", -1)).contains("..")
                 || decoded.startsWith("/")

@@ -63,7 +63,9 @@ record SourceUri(String text, String scheme, String authority, String path) {
     /** Return the file that a local source names. */
     Path file() {
         String file = scheme.equals("file") ? path : text;
-        return Path.of(SafePath.unquote(file)).toAbsolutePath().normalize();
+        return Path.of(FileNames.ofThisJvm().encode(SafePath.unquote(file)))
+                .toAbsolutePath()
+                .normalize();
     }
 
     /** Refuse a source whose path would resolve to another one. */

@@ -110,7 +110,7 @@ record ForkedServer(ProcessHandle process, URI uri, PrivateDirectory directory, 
             seen = e.toString();
         }
         String message =
-                "Server 'mlflow' did not become healthy at %s: its answer was %s%nIt was forked as process %d.%nLast output:%n%s"
+                "Server 'mlflow' did not become healthy at %s: its answer was %s%nIt was forked as process %s.%nLast output:%n%s"
                         .formatted(address, seen, process.pid(), tail());
         close();
         throw new ServerStartException(message, null);

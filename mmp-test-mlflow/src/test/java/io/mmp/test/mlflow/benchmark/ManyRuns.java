@@ -3,6 +3,7 @@ package io.mmp.test.mlflow.benchmark;
 import io.mmp.test.mlflow.embedded.EmbeddedMlflow;
 import io.mmp.test.server.PrivateDirectory;
 import java.util.List;
+import java.util.Locale;
 import org.mlflow.tracking.MlflowClient;
 
 /** A hundred thousand runs on the embedded server: the time of a search by a metric, and the memory of a run. */
@@ -21,15 +22,15 @@ final class ManyRuns {
             for (int i = 0; i < RUNS; i++) {
                 client.logMetric(client.createRun().getRunId(), "loss", i / (double) RUNS);
             }
-            System.out.printf("%nEMBEDDED with %,d runs that have one metric each%n", RUNS);
-            System.out.printf("%-34s %12d bytes%n", "memory of a run", (usedMemory() - before) / RUNS);
+            System.out.printf(Locale.ROOT, "%nEMBEDDED with %,d runs that have one metric each%n", RUNS);
+            System.out.printf(Locale.ROOT, "%-34s %12d bytes%n", "memory of a run", (usedMemory() - before) / RUNS);
             Samples searches = new Samples("search by a metric");
             for (int i = 0; i < SEARCHES; i++) {
                 Sample.Watch watch = Sample.start();
                 client.searchRuns(List.of("0"), "metrics.loss < 0.001", null, 100, List.of());
                 searches.add(watch.stop());
             }
-            System.out.printf("%-34s %12s%n", "search by a metric, median", Samples.text(searches.wall()));
+            System.out.printf(Locale.ROOT, "%-34s %12s%n", "search by a metric, median", Samples.text(searches.wall()));
         }
     }
 

@@ -153,7 +153,7 @@ class DifferentialTests {
     private static void verify(List<Mismatch> mismatches) {
         if (!mismatches.isEmpty()) {
             fail(
-                    "%d fields differ:%n%s",
+                    "%s fields differ:%n%s",
                     mismatches.size(),
                     mismatches.stream()
                             .limit(SHOWN)

@@ -55,12 +55,12 @@ final class Report {
                 "| endpoint | requests | shapes | differences | tolerated |\n|---|---|---|---|---|\n");
         Map<String, Object> tree = new TreeMap<>();
         rows.forEach((endpoint, row) -> {
-            text.append("| %s | %d | %d | %d | %d |%n"
+            text.append("| %s | %s | %s | %s | %s |%n"
                     .formatted(endpoint, row.requests, row.shapes.size(), row.differences, row.tolerated));
             tree.put(endpoint, row.toMap());
         });
         Row total = total();
-        text.append("| **all** | %d | %d | %d | %d |%n"
+        text.append("| **all** | %s | %s | %s | %s |%n"
                 .formatted(total.requests, shapes(), total.differences, total.tolerated));
         mismatches.forEach(mismatch -> text.append("%n```%n%s%n```%n".formatted(mismatch)));
         Files.writeString(directory.resolve("report.md"), text);

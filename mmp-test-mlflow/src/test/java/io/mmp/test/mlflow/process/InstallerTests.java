@@ -129,8 +129,9 @@ class InstallerTests {
                 .isInstanceOf(MlflowInstallationException.class)
                 .hasMessage(
                         "mlflow 99.1.0 could not be installed: Lock file %s/mlflow/99.1.0.lock cannot be used"
-                                + " (java.nio.file.FileSystemException: %s/mlflow: Not a directory)."
-                                + " Its directory must be on a local disk and writable by this user.",
+                                + " (java.nio.file.FileAlreadyExistsException: %s)."
+                                + " Its directory must be on a local disk and writable by this user."
+                                + " Another directory can be named with mmp.cache.dir.",
                         file, file, file);
     }
 
