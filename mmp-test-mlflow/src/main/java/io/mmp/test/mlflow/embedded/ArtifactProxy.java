@@ -86,7 +86,11 @@ final class ArtifactProxy implements Router.Resource {
         if (path.isEmpty() || path.endsWith("/")) {
             return detail("Artifact path must include a filename (cannot end with '/').");
         }
-        String directory = path.substring(0, Math.max(0, path.lastIndexOf('/'))).replaceFirst("/+$", "");
+        int end = path.lastIndexOf('/');
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        String directory = path.substring(0, Math.max(0, end));
         if (!directory.isEmpty() && !SafePath.isUnique(directory)) {
             throw new RestException(
                     ErrorCode.INTERNAL_ERROR,

@@ -11,12 +11,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The files of a server, all of them below one directory. */
 final class ArtifactStore {
 
-    private static final String UPLOADING = ".artifact.uploading.";
+    static final String UPLOADING = ".artifact.uploading.";
 
     private final Path root;
 
@@ -82,20 +83,61 @@ final class ArtifactStore {
             throw RestException.invalid("Invalid artifact file name: '" + nameOf(target)
                     + "'. Artifact names starting with '" + UPLOADING + "' are reserved.");
         }
-        Path directory = Files.createDirectories(parentOf(target));
-        Path partial = Files.createTempFile(directory, UPLOADING, "");
+        Path realRoot = Files.createDirectories(root).toRealPath();
+        // In the root, which nobody moves: a directory below it may have become a link to elsewhere.
+        Path partial = Files.createTempFile(realRoot, UPLOADING, "");
         try {
             Files.copy(content, partial, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            place(partial, target, realRoot);
         } finally {
             Files.deleteIfExists(partial);
         }
+    }
+
+    private void place(Path partial, Path target, Path realRoot) throws IOException {
+        Optional<SecureDirectory> directory = SecureDirectory.of(realRoot);
+        if (directory.isEmpty()) {
+            Files.createDirectories(parentOf(target));
+            Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            return;
+        }
+        try (SecureDirectory parent = directory.get()) {
+            parent.make(belowRoot(parentOf(target), realRoot));
+            parent.adopt(Path.of(nameOf(partial)), Path.of(nameOf(target)));
+        }
+    }
+
+    /** Return the path from the real root to a directory, of which the part that is there is real. */
+    private Path belowRoot(Path directory, Path realRoot) throws IOException {
+        Path existing = directory;
+        while (!Files.exists(existing) && !existing.equals(root)) {
+            existing = parentOf(existing);
+        }
+        Path real = existing.toRealPath().resolve(existing.relativize(directory));
+        if (!real.startsWith(realRoot)) {
+            throw RestException.invalid("Invalid path");
+        }
+        return realRoot.relativize(real);
     }
 
     /** Delete a file or a directory with all that is in it; nothing to delete is fine. */
     void delete(String path) throws IOException {
         Path target = resolve(path);
         if (!Files.exists(target)) {
+            return;
+        }
+        Path realRoot = root.toRealPath();
+        Optional<SecureDirectory> directory = SecureDirectory.of(realRoot);
+        if (directory.isPresent()) {
+            try (SecureDirectory parent = directory.get()) {
+                if (target.equals(root)) {
+                    parent.clear();
+                    Files.delete(root);
+                } else {
+                    parent.enter(belowRoot(parentOf(target), realRoot));
+                    parent.delete(Path.of(nameOf(target)));
+                }
+            }
             return;
         }
         try (Stream<Path> files = Files.walk(target)) {

@@ -15,13 +15,15 @@ import java.util.regex.Pattern;
  */
 final class CrossOrigin {
 
-    private static final Pattern LOCAL_HOST = Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1]|0\\.0\\.0\\.0)(:.*)?"
-            + "|(192\\.168|10|172\\.(1[6-9]|2\\d|3[01]))\\..*|f[cd]00:.*");
+    /** Stricter than MLflow, which lets pass any name that begins like a private address, such as {@code 10.evil.com}. */
+    private static final Pattern LOCAL_HOST = Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1]|0\\.0\\.0\\.0"
+            + "|(192\\.168|10\\.\\d{1,3}|172\\.(1[6-9]|2\\d|3[01]))\\.\\d{1,3}\\.\\d{1,3})(:\\d*)?"
+            + "|f[cd]00:[0-9a-fA-F:]*");
+
     private static final Pattern ORIGIN_THAT_MAY_READ =
             Pattern.compile("http://(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]+)?");
     private static final Pattern ORIGIN_THAT_MAY_WRITE = Pattern.compile(
-            "([^:/?#]*:)?//([^/?#]*@)?(localhost|127\\.0\\.0\\.1|\\[::1])(:[^/?#]*)?([/?#].*)?",
-            Pattern.CASE_INSENSITIVE);
+            "([^:/?#]*:)?//([^/?#]*@)?(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d*)?([/?#].*)?", Pattern.CASE_INSENSITIVE);
 
     private static final Set<String> FOR_EVERY_HOST = Set.of("/health", "/version");
     private static final Set<String> WRITING = Set.of("POST", "PUT", "DELETE", "PATCH");

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -25,6 +26,13 @@ final class Dispatcher implements HttpHandler {
             "The server encountered an internal error and was unable to complete your request. "
                     + "Either the server is overloaded or there is an error in the application.");
 
+    private static final int MAX_UNSUPPORTED = 1_000;
+    private static final int MAX_UNSUPPORTED_LENGTH = 1_000;
+    private static final String OTHERS = "(others)";
+
+    /** How much of a body that nobody wants is read all the same, for a client that reads no answer before it has sent all. */
+    private static final long MAX_DRAINED = 1L << 30;
+
     private final Router router;
     private final Map<String, Long> unsupported = new ConcurrentHashMap<>();
 
@@ -40,13 +48,51 @@ final class Dispatcher implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            HttpResponse answer = answer(exchange);
+            drain(exchange);
+            try {
+                send(exchange, answer);
+            } catch (IllegalArgumentException badHeader) {
+                LOG.log(Level.ERROR, "The embedded MLflow server cannot answer " + nameOf(exchange), badHeader);
+                exchange.getResponseHeaders().clear();
+                send(exchange, INTERNAL_ERROR);
+            }
+        }
+    }
+
+    private HttpResponse answer(HttpExchange exchange) {
+        try {
             String method = exchange.getRequestMethod();
             String path = pathOf(exchange.getRequestURI());
             Headers headers = exchange.getRequestHeaders();
-            send(exchange, CrossOrigin.refusal(method, path, headers).orElseGet(() -> {
+            return CrossOrigin.refusal(method, path, headers).orElseGet(() -> {
                 HttpResponse answer = answer(method, path, exchange);
                 return answer.equals(HttpResponse.CRASHED) ? answer : CrossOrigin.visible(guarded(answer), headers);
-            }));
+            });
+        } catch (RuntimeException | Error failure) {
+            // The last net: a thread that ends here would leave the client without an answer, and JUnit without a word
+            // of it.
+            LOG.log(Level.ERROR, "The embedded MLflow server failed at " + nameOf(exchange), failure);
+            return failure instanceof Error ? INTERNAL_ERROR.withHeader("Connection", "close") : INTERNAL_ERROR;
+        }
+    }
+
+    private static String nameOf(HttpExchange exchange) {
+        String name = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+        return name.substring(0, Math.min(name.length(), MAX_UNSUPPORTED_LENGTH));
+    }
+
+    /** Read what is left of the body; else the JDK cuts the connection, and the client may see that instead of the answer. */
+    private static void drain(HttpExchange exchange) {
+        byte[] buffer = new byte[8_192];
+        try {
+            InputStream body = exchange.getRequestBody();
+            long drained = 0;
+            for (int read = body.read(buffer); read >= 0 && drained < MAX_DRAINED; read = body.read(buffer)) {
+                drained += read;
+            }
+        } catch (IOException incomplete) {
+            LOG.log(Level.DEBUG, "A request body ended early: {0}", incomplete.getMessage());
         }
     }
 
@@ -55,7 +101,9 @@ final class Dispatcher implements HttpHandler {
         // To the JDK a target that starts with two slashes names an authority.
         boolean hasAuthority = uri.getScheme() == null && uri.getAuthority() != null;
         String path = hasAuthority ? "/" + uri.getAuthority() + uri.getPath() : uri.getPath();
-        return path.replaceFirst("^/+", "/");
+        // What follows a sharp is a part of the target to MLflow, which refuses it where it matters.
+        boolean hasFragment = uri.getFragment() != null && uri.getRawQuery() == null;
+        return path.replaceFirst("^/+", "/") + (hasFragment ? "#" + uri.getFragment() : "");
     }
 
     private static HttpResponse guarded(HttpResponse answer) {
@@ -77,7 +125,7 @@ final class Dispatcher implements HttpHandler {
             }
         }
         if (match.handlers().isEmpty() || match.isUnsupported(method)) {
-            unsupported.merge(method + " " + path, 1L, Long::sum);
+            count(method + " " + path);
             return HttpResponse.NOT_FOUND;
         }
         if (method.equals("OPTIONS")) {
@@ -94,12 +142,20 @@ final class Dispatcher implements HttpHandler {
             return handler.answer(HttpRequest.of(exchange));
         } catch (RestException refused) {
             return refused.response();
+        } catch (RequestTooLargeException refused) {
+            return refused.response();
         } catch (UnhandledRequestException likeMlflow) {
             return INTERNAL_ERROR;
         } catch (IOException | RuntimeException failure) {
             LOG.log(Level.ERROR, "The embedded MLflow server failed at " + method + " " + path, failure);
             return INTERNAL_ERROR;
         }
+    }
+
+    private void count(String call) {
+        boolean isKnown = unsupported.containsKey(call) || unsupported.size() < MAX_UNSUPPORTED;
+        boolean isCounted = isKnown && call.length() <= MAX_UNSUPPORTED_LENGTH;
+        unsupported.merge(isCounted ? call : OTHERS, 1L, Long::sum);
     }
 
     private static HttpResponse redirect(HttpExchange exchange, String path) {

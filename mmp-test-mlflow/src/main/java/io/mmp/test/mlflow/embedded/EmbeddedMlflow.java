@@ -11,18 +11,16 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An MLflow tracking server inside this JVM, for tests: real REST calls, state in memory, artifacts in a directory.
  *
  * <p>It answers what MLflow 3.17.2 answers, error bodies included; what it does not know gets MLflow's 404 and is counted
  * in {@link #unsupportedCalls()}. It listens on the loopback only and has no access control.
+ *
+ * <p>No request takes more than its share: a JSON body may have 32 MiB and 250,000 values (status 413 above that), a filter a million
+ * characters; artifacts may be as large as the disk. What is no path, as in {@code GET mailto:x} or {@code CONNECT}, gets no answer:
+ * the JDK's server closes the connection before anybody is asked.
  */
 public final class EmbeddedMlflow implements AutoCloseable {
 
@@ -31,10 +29,10 @@ public final class EmbeddedMlflow implements AutoCloseable {
     private static final String NODELAY = "sun.net.httpserver.nodelay";
 
     private final HttpServer server;
-    private final ExecutorService threads;
+    private final ServerThreads threads;
     private final Dispatcher dispatcher;
 
-    private EmbeddedMlflow(HttpServer server, ExecutorService threads, Dispatcher dispatcher) {
+    private EmbeddedMlflow(HttpServer server, ServerThreads threads, Dispatcher dispatcher) {
         this.server = server;
         this.threads = threads;
         this.dispatcher = dispatcher;
@@ -53,18 +51,16 @@ public final class EmbeddedMlflow implements AutoCloseable {
         }
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0);
-            ExecutorService threads =
-                    daemonThreads("mmp-embedded-mlflow-" + server.getAddress().getPort());
+            ServerThreads threads = new ServerThreads(
+                    "mmp-embedded-mlflow-" + server.getAddress().getPort());
             Dispatcher dispatcher = new Dispatcher(routerFor(artifacts));
             server.setExecutor(threads);
             server.createContext("/", dispatcher);
             // The server's own thread inherits being a daemon from the thread that starts it.
-            threads.submit(server::start).get();
+            threads.runAndWait(server::start);
             return new EmbeddedMlflow(server, threads, dispatcher);
         } catch (IOException e) {
             throw new UncheckedIOException("The embedded MLflow server cannot listen on the loopback", e);
-        } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException("The embedded MLflow server did not start", e);
         }
     }
 
@@ -82,7 +78,7 @@ public final class EmbeddedMlflow implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        threads.shutdownNow();
+        threads.close();
     }
 
     /**
@@ -128,14 +124,5 @@ public final class EmbeddedMlflow implements AutoCloseable {
                 new ModelVersions(registry, new SourceOwners(state)));
         resources.forEach(resource -> resource.register(router));
         return router;
-    }
-
-    private static ExecutorService daemonThreads(String name) {
-        AtomicInteger count = new AtomicInteger();
-        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 }

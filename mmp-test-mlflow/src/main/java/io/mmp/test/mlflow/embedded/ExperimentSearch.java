@@ -11,6 +11,7 @@ import java.util.function.DoublePredicate;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The filters and orders of a search over experiments. */
 final class ExperimentSearch {
@@ -22,9 +23,9 @@ final class ExperimentSearch {
 
     /** Return the experiments that a filter lets pass, in an order. */
     static List<Experiment> search(Collection<Experiment> experiments, String filter, List<String> orderBy) {
-        Predicate<Experiment> test = SearchFilter.comparisons(filter, UnaryOperator.identity()).stream()
+        Predicate<Experiment> test = Clauses.all(SearchFilter.comparisons(filter, UnaryOperator.identity()).stream()
                 .map(ExperimentSearch::test)
-                .reduce(experiment -> true, Predicate::and);
+                .toList());
         return experiments.stream().filter(test).sorted(order(orderBy)).toList();
     }
 
@@ -87,10 +88,10 @@ final class ExperimentSearch {
         if (right.is(Kind.PARENTHESIS)) {
             SearchValue.requireListComparator(comparator);
         }
-        List<Integer> ids = values.stream()
+        Set<Integer> ids = values.stream()
                 .map(Validation::experimentId)
                 .map(BigInteger::intValue)
-                .toList();
+                .collect(Collectors.toSet());
         boolean wanted = comparator.equals("=") || comparator.equals("IN");
         return experiment -> ids.contains(experiment.id) == wanted;
     }
@@ -141,7 +142,7 @@ final class ExperimentSearch {
         }
         // The tie-breaker.
         comparators.add(comparator("experiment_id").reversed());
-        return comparators.stream().reduce(Comparator::thenComparing).orElseThrow();
+        return Clauses.inTurn(comparators);
     }
 
     private static Comparator<Experiment> comparator(String attribute) {

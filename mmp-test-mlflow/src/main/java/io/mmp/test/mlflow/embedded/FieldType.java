@@ -73,6 +73,9 @@ enum FieldType implements Field.Reader {
                         ? Optional.empty()
                         : Python.decimal(text).map(Object.class::cast);
             }
+            if (json instanceof BigInteger number && Double.isInfinite(number.doubleValue())) {
+                throw new UnhandledRequestException("An integer that is too large for a float");
+            }
             return json instanceof Number number && Double.isFinite(number.doubleValue())
                     ? Optional.of(number.doubleValue())
                     : Optional.empty();

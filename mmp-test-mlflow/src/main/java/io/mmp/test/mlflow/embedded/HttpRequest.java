@@ -45,20 +45,25 @@ record HttpRequest(
 
     /** Read the request as MLflow does: the query of a GET if it has one, else the JSON body. */
     Message message(Schema schema) throws IOException {
-        Message message =
-                method.equals("GET") && !query.isEmpty() ? schema.parseQuery(query) : schema.parseBody(json(schema));
+        Message message = method.equals("GET") && !query.isEmpty() ? schema.parseQuery(query) : parseBody(schema);
         variables.forEach(message::put);
         return message;
     }
 
-    /** Return the JSON body; a text in it is read once more. */
-    private Object json(Schema schema) throws IOException {
+    private Message parseBody(Schema schema) throws IOException {
         if (method.equals("POST") || method.equals("PUT")) {
             requireJson();
         }
         // MLflow does not read a body of unknown length here.
-        byte[] bytes = header("Transfer-Encoding").isPresent() ? new byte[0] : body.readAllBytes();
-        Object json = Json.read(bytes).orElseGet(schema::withoutJson);
+        long length = header("Transfer-Encoding").isPresent()
+                ? 0
+                : header("Content-Length").map(Long::parseLong).orElse(0L);
+        return JsonBody.read(body, length, read -> schema.parseBody(object(read, schema)));
+    }
+
+    /** Return the JSON of a body; a text in it is read once more. */
+    private static Object object(Optional<Object> read, Schema schema) {
+        Object json = read.orElseGet(schema::withoutJson);
         if (json instanceof String text) {
             json = Json.read(text.getBytes(StandardCharsets.UTF_8)).orElse(text);
         }

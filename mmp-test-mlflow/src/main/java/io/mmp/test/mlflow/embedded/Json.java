@@ -2,32 +2,34 @@ package io.mmp.test.mlflow.embedded;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads and writes JSON as maps, lists, texts, numbers and booleans; like Python's, it knows NaN and infinity. */
 final class Json {
 
     private static final JSON TREES = JSON.builder(JsonFactory.builder()
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .streamReadConstraints(JsonTree.CONSTRAINTS)
+                    .streamWriteConstraints(StreamWriteConstraints.builder()
+                            .maxNestingDepth(2 * JsonTree.MAX_DEPTH)
+                            .build())
                     .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
                     .build())
             .enable(JSON.Feature.WRITE_NULL_PROPERTIES)
-            .disable(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS)
             .build();
 
     private Json() {}
 
-    /** Read one value; empty if the text is not JSON, or is {@code null}. */
+    /** Read one value; empty if the text is not JSON, or is {@code null}; a text that is too large or too deep ends the request. */
     static Optional<Object> read(byte[] text) {
         try (JsonParser parser = TREES.getStreamingFactory().createParser(text)) {
-            @Nullable Object value = TREES.anyFrom(parser);
-            return parser.nextToken() == null ? Optional.ofNullable(value) : Optional.empty();
+            return JsonTree.read(parser);
         } catch (IOException malformed) {
             return Optional.empty();
         }

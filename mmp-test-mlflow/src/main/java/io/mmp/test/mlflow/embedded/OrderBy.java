@@ -16,13 +16,13 @@ record OrderBy(String identifier, Direction direction) {
     private static final String TIMESTAMP = "timestamp";
     private static final String PART = "(?:[\\p{L}_][\\w$#]*|`[^`]*`|\"[^\"]*\"|'[^']*')";
     private static final Pattern CLAUSE =
-            PythonText.pattern("(" + PART + "(?:\\s*\\.\\s*" + PART + ")*\\.?)(?:\\s+(\\w+))?", 0);
+            PythonText.pattern("(" + PART + "(?:\\s*\\.\\s*" + PART + ")*+\\.?)(?:\\s+(\\w+))?", 0);
 
     /** Read {@code identifier [ASC|DESC]}. */
     static OrderBy parse(String clause) {
         Matcher matcher = CLAUSE.matcher(clause);
         boolean isName = matcher.matches() && !clause.startsWith("'");
-        if (!isName || isKeyword(SearchLexer.split(clause).get(0))) {
+        if (!isName || isKeyword(SearchLexer.split(clause, 1).get(0))) {
             throw RestException.invalid("Invalid order_by clause '" + clause + "'. Could not be parsed.");
         }
         String identifier = matcher.group(1);

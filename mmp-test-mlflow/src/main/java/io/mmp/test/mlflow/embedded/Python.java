@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Spells and reads values as Python does, because MLflow's messages and limits are made of Python's. */
 final class Python {
 
-    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+(_\\d+)*");
-    private static final Pattern DECIMAL =
-            Pattern.compile("[+-]?(\\d+(_\\d+)*\\.?(\\d+(_\\d+)*)?|\\.\\d+(_\\d+)*)([eE][+-]?\\d+(_\\d+)*)?");
+    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d++(_\\d++)*+");
+    private static final Pattern DECIMAL = Pattern.compile(
+            "[+-]?(\\d++(_\\d++)*+\\.?(\\d++(_\\d++)*+)?|\\.\\d++(_\\d++)*+)" + "([eE][+-]?\\d++(_\\d++)*+)?");
 
     /** A longer text is no number to {@code int}: to read it would take time that grows with the square of its length. */
     private static final int MAX_DIGITS = 4_300;

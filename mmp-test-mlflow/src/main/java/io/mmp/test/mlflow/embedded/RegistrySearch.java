@@ -54,7 +54,7 @@ final class RegistrySearch {
         tieBreakers.stream()
                 .filter(order -> !seen.contains(order.identifier()))
                 .forEach(order -> comparators.add(directed(order, column(columns, order.identifier()))));
-        return comparators.stream().reduce(Comparator::thenComparing).orElseThrow();
+        return Clauses.inTurn(comparators);
     }
 
     private static <T> Comparator<T> column(Map<String, Comparator<T>> columns, String name) {

@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The endpoints that say what runs read and wrote: data sets and models. */
 final class RunInputs implements Router.Resource {
@@ -99,7 +99,7 @@ final class RunInputs implements Router.Resource {
     private Map<String, ?> logModel(Message request) {
         String text = request.string("model_json");
         Map<?, ?> model = Json.read(text.getBytes(StandardCharsets.UTF_8))
-                .map(json -> (Map<?, ?>) json)
+                .map(json -> object("model_json", json))
                 .orElseThrow(
                         () -> RestException.invalid("Malformed model info. \n " + text + " \n is not a valid JSON."));
         Set<String> missing = new TreeSet<>(Set.of("artifact_path", "flavors", "utc_time_created", "run_id"));
@@ -112,7 +112,7 @@ final class RunInputs implements Router.Resource {
         for (String name : List.of("run_id", "artifact_path", "utc_time_created", "model_uuid")) {
             entry.put(name, model.get(name));
         }
-        entry.put("flavors", withoutConfigs((Map<?, ?>) Objects.requireNonNull(model.get("flavors"))));
+        entry.put("flavors", withoutConfigs(object("flavors", model.get("flavors"))));
         List<Object> history = new ArrayList<>(historyOf(run));
         history.add(entry);
         run.tags.put(MODEL_HISTORY_TAG, Validation.runTag("", MODEL_HISTORY_TAG, PythonJson.spaced(history)));
@@ -171,6 +171,17 @@ final class RunInputs implements Router.Resource {
 
     private static List<?> historyOf(Run run) {
         String history = run.tags.getOrDefault(MODEL_HISTORY_TAG, "[]");
-        return (List<?>) Json.read(history.getBytes(StandardCharsets.UTF_8)).orElse(List.of());
+        Object entries = Json.read(history.getBytes(StandardCharsets.UTF_8)).orElse(List.of());
+        if (entries instanceof List<?> list) {
+            return list;
+        }
+        throw new UnhandledRequestException("MLflow takes the tag " + MODEL_HISTORY_TAG + " for a list");
+    }
+
+    private static Map<?, ?> object(String name, @Nullable Object json) {
+        if (json instanceof Map<?, ?> object) {
+            return object;
+        }
+        throw new UnhandledRequestException("MLflow takes " + name + " for an object");
     }
 }

@@ -30,7 +30,7 @@ final class RunOrder {
             parts.add(Comparator.comparingLong((Run run) -> run.startTime).reversed());
         }
         parts.add(Comparator.comparing(run -> run.id));
-        return parts.stream().reduce(Comparator::thenComparing).orElseThrow();
+        return Clauses.inTurn(parts);
     }
 
     private static SearchKey unaliased(SearchKey key) {

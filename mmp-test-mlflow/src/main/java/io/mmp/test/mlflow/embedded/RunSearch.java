@@ -25,7 +25,7 @@ record RunSearch(Predicate<Run> filter, Comparator<Run> order, List<String> list
         List<SearchToken> comparisons = SearchFilter.comparisons(text, clause -> "'" + clause + "'");
         List<Clause> clauses = comparisons.stream().map(Clause::of).toList();
         Comparator<Run> order = RunOrder.of(orderBy);
-        Predicate<Run> filter = clauses.stream().map(Clause::test).reduce(run -> true, Predicate::and);
+        Predicate<Run> filter = Clauses.all(clauses.stream().map(Clause::test).toList());
         List<String> listComparators = clauses.stream()
                 .filter(clause -> clause.right() == Kind.PARENTHESIS)
                 .map(Clause::comparator)

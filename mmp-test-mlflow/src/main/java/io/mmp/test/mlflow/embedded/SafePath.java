@@ -6,17 +6,20 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Knows which names and paths stay below the directory that they are meant for. */
 final class SafePath {
 
-    private static final int MAX_ROUNDS = 10;
     private static final Pattern ESCAPES = Pattern.compile("(%[0-9a-fA-F]{2})+");
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f]");
     private static final Pattern WINDOWS_ROOT =
             Pattern.compile("[a-zA-Z]:[/\\\\].*|[/\\\\]{2}[^/\\\\]+[/\\\\](?![/\\\\]).*");
+
+    /** MLflow's limit; without one, a text of escaped percent signs would be read over and over. */
+    private static final int MAX_NESTED_ESCAPES = 10;
 
     private SafePath() {}
 
@@ -42,15 +45,7 @@ final class SafePath {
 
     /** Resolve escapes until there are none, or fail as MLflow does after ten rounds. */
     static String decoded(String path) {
-        String decoded = path;
-        for (int round = 0; round < MAX_ROUNDS; round++) {
-            String next = PythonUrl.parse(unquote(decoded)).text();
-            if (next.equals(decoded)) {
-                return decoded;
-            }
-            decoded = next;
-        }
-        throw new UnhandledRequestException("Failed to decode url");
+        return unquoteAll(path, text -> PythonUrl.parse(unquote(text)).text());
     }
 
     /** Return what a POSIX path resolves to: no empty or dot segments, no parent that can be avoided. */
@@ -78,7 +73,21 @@ final class SafePath {
                 && !normalized.startsWith("/");
     }
 
-    private static String unquote(String text) {
+    /** Resolve escapes by this rule until there are none, or fail as MLflow does where they are nested too deep. */
+    static String unquoteAll(String text, UnaryOperator<String> unquote) {
+        String decoded = text;
+        for (int i = 0; i < MAX_NESTED_ESCAPES; i++) {
+            String next = unquote.apply(decoded);
+            if (next.equals(decoded)) {
+                return decoded;
+            }
+            decoded = next;
+        }
+        throw new UnhandledRequestException("Escapes of escapes of escapes");
+    }
+
+    /** Resolve escapes once. */
+    static String unquote(String text) {
         return ESCAPES.matcher(text)
                 .replaceAll(escapes ->
                         Matcher.quoteReplacement(URLDecoder.decode(escapes.group(), StandardCharsets.UTF_8)));

@@ -10,6 +10,11 @@ import java.util.stream.Collectors;
 /** Finds the comparisons of a filter: {@code comparison (AND comparison)*}. */
 final class SearchFilter {
 
+    /** The limit of the SQL parser that MLflow uses; white space counts, character by character. */
+    private static final int MAX_WORDS = 10_000;
+
+    private static final int MAX_LENGTH = 1_000_000;
+
     private SearchFilter() {}
 
     /**
@@ -34,7 +39,7 @@ final class SearchFilter {
         if (PythonText.isBlank(filter)) {
             throw RestException.invalid("Invalid filter '" + filter + "'. Could not be parsed.");
         }
-        List<SearchToken> words = SearchLexer.split(filter);
+        List<SearchToken> words = words(filter);
         if (hasSeveralStatements(words)) {
             throw RestException.invalid("Search filter contained multiple expression " + Python.repr(filter)
                     + ". Provide AND-ed expression list.");
@@ -60,6 +65,18 @@ final class SearchFilter {
                 .filter(token -> !token.is(Kind.SPACE))
                 .toList();
         return joinWordComparisons(tokens, numbers);
+    }
+
+    private static List<SearchToken> words(String filter) {
+        if (filter.length() > MAX_LENGTH) {
+            throw RestException.invalid("The filter has " + filter.length()
+                    + " characters. The embedded server reads filters of at most " + MAX_LENGTH + ".");
+        }
+        List<SearchToken> words = SearchLexer.split(filter, MAX_WORDS + 1);
+        if (words.size() > MAX_WORDS) {
+            throw RestException.invalid("Error on parsing filter '" + filter + "'");
+        }
+        return words;
     }
 
     /** Tell whether something follows a semicolon. */

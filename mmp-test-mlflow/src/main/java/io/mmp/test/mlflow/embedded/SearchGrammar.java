@@ -54,9 +54,10 @@ final class SearchGrammar {
         this.tokens = new ArrayList<>(tokens);
     }
 
-    /** Group the words of a filter; what remains is white space, comparisons, {@code AND} and mistakes. */
+    /** Group the words of a filter; what remains is comparisons, {@code AND} and mistakes, without the white space between them. */
     static List<SearchToken> group(List<SearchToken> words) {
-        SearchGrammar grammar = new SearchGrammar(words);
+        SearchGrammar grammar = new SearchGrammar(
+                words.stream().filter(word -> !word.is(Kind.SPACE)).toList());
         grammar.groupParentheses();
         grammar.groupFunctions();
         grammar.groupPeriods();
@@ -122,8 +123,8 @@ final class SearchGrammar {
                     && (operands.contains(tokens.get(next).kind())
                             || tokens.get(next).isWord(Kind.KEYWORD, "NULL"))) {
                 List<SearchToken> parts = List.of(tokens.get(previous), tokens.get(i), tokens.get(next));
-                String text = join(result, previous, next).text();
-                tokens.set(previous, new SearchToken(result, text, parts));
+                join(result, previous, next);
+                tokens.set(previous, tokens.get(previous).withParts(parts));
                 i = previous;
             }
         }
@@ -169,29 +170,17 @@ final class SearchGrammar {
         }
     }
 
-    private SearchToken join(Kind kind, int from, int to) {
-        List<SearchToken> joined = tokens.subList(from, to + 1);
-        SearchToken token = SearchToken.join(kind, joined);
-        joined.clear();
-        tokens.add(from, token);
-        return token;
+    private void join(Kind kind, int from, int to) {
+        SearchToken token = SearchToken.join(kind, tokens.subList(from, to + 1));
+        tokens.subList(from + 1, to + 1).clear();
+        tokens.set(from, token);
     }
 
     private int next(int index) {
-        for (int i = index + 1; i < tokens.size(); i++) {
-            if (!tokens.get(i).is(Kind.SPACE)) {
-                return i;
-            }
-        }
-        return -1;
+        return index + 1 < tokens.size() ? index + 1 : -1;
     }
 
     private int previous(int index) {
-        for (int i = index - 1; i >= 0; i--) {
-            if (!tokens.get(i).is(Kind.SPACE)) {
-                return i;
-            }
-        }
-        return -1;
+        return index - 1;
     }
 }

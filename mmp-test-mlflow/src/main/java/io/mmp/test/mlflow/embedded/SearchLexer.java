@@ -2,6 +2,7 @@ package io.mmp.test.mlflow.embedded;
 
 import io.mmp.test.mlflow.embedded.SearchToken.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,35 +24,63 @@ final class SearchLexer {
 
     private static final Pattern MAKES_A_NAME = PythonText.pattern("\\s*\\.(?!\\d)|\\(", 0);
 
-    /** The first rule that matches wins. */
+    /** The first rule that matches wins; what is quoted, and comments of several lines, come before all of them. */
     private static final Map<Pattern, Kind> RULES = rules();
 
-    private SearchLexer() {}
+    private static final String QUOTES = "'\"`´";
+
+    private final String text;
+    private final int lastCommentEnd;
+    private final Map<Character, QuoteEnds> ends = new HashMap<>();
+
+    private SearchLexer(String text) {
+        this.text = text;
+        this.lastCommentEnd = text.lastIndexOf("*/");
+    }
 
     /** Split a text; nothing of it is lost. */
     static List<SearchToken> split(String text) {
+        return split(text, Integer.MAX_VALUE);
+    }
+
+    /** Split a text, of which nothing is lost unless it has more words than a limit: then it ends there. */
+    static List<SearchToken> split(String text, int limit) {
+        SearchLexer lexer = new SearchLexer(text);
         List<SearchToken> tokens = new ArrayList<>();
         int position = 0;
-        while (position < text.length()) {
-            SearchToken token = next(text, position);
+        while (position < text.length() && tokens.size() < limit) {
+            SearchToken token = lexer.next(position);
             tokens.add(token);
-            position += token.text().length();
+            position = token.end();
         }
         return tokens;
     }
 
-    private static SearchToken next(String text, int position) {
+    private SearchToken next(int position) {
+        char first = text.charAt(position);
+        int quotedEnd = QUOTES.indexOf(first) < 0 ? -1 : endsOf(first).of(position);
+        if (quotedEnd > 0) {
+            Kind kind = first == '\'' ? Kind.STRING : first == '"' ? Kind.SYMBOL : Kind.NAME;
+            return SearchToken.of(kind, text, position, quotedEnd);
+        }
+        if (text.startsWith("/*", position) && lastCommentEnd >= position + 2) {
+            return SearchToken.of(Kind.COMMENT, text, position, text.indexOf("*/", position + 2) + 2);
+        }
         for (Map.Entry<Pattern, Kind> rule : RULES.entrySet()) {
             Matcher matcher = rule.getKey().matcher(text).region(position, text.length());
             // Look-behind and word boundaries see the text in front.
             if (matcher.useTransparentBounds(true).useAnchoringBounds(false).lookingAt()) {
-                String word = matcher.group();
-                boolean isKeyword =
-                        rule.getValue() == Kind.NAME && KEYWORD.matcher(word).matches();
-                return SearchToken.of(isKeyword && isBare(text, matcher) ? Kind.KEYWORD : rule.getValue(), word);
+                boolean isKeyword = rule.getValue() == Kind.NAME
+                        && KEYWORD.matcher(matcher.group()).matches();
+                Kind kind = isKeyword && isBare(text, matcher) ? Kind.KEYWORD : rule.getValue();
+                return SearchToken.of(kind, text, position, matcher.end());
             }
         }
-        return SearchToken.of(Kind.ERROR, Character.toString(text.codePointAt(position)));
+        return SearchToken.of(Kind.ERROR, text, position, position + Character.charCount(text.codePointAt(position)));
+    }
+
+    private QuoteEnds endsOf(char quote) {
+        return ends.computeIfAbsent(quote, sign -> QuoteEnds.in(text, sign));
     }
 
     /** A word next to a period or in front of a parenthesis is a name, whatever it says. */
@@ -63,10 +92,9 @@ final class SearchLexer {
 
     private static Map<Pattern, Kind> rules() {
         Map<String, Kind> rules = new LinkedHashMap<>();
-        rules.put("(--|# ).*?(\\r\\n|\\r|\\n|$)|/\\*[\\s\\S]*?\\*/", Kind.COMMENT);
+        rules.put("(--|# ).*?(\\r\\n|\\r|\\n|$)", Kind.COMMENT);
         rules.put("\\s", Kind.SPACE);
         rules.put("\\*", Kind.OPERATOR);
-        rules.put("`(``|[^`])*`|´(´´|[^´])*´", Kind.NAME);
         rules.put("\\?|%(\\(\\w+\\))?s|(?<!\\w)[$:]\\w+", Kind.PLACEHOLDER);
         rules.put("\\\\\\w+", Kind.ERROR);
         rules.put("(CASE|IN|VALUES|USING|FROM|AS)\\b", Kind.KEYWORD);
@@ -75,8 +103,6 @@ final class SearchLexer {
         rules.put("-?\\d+(\\.\\d+)?E-?\\d+", Kind.FLOAT);
         rules.put("-?(\\d+\\.\\d*|\\.\\d+)(?![_A-Za-zÀ-Üà-ü])", Kind.FLOAT);
         rules.put("-?\\d+(?![_A-Za-zÀ-Üà-ü])", Kind.INTEGER);
-        rules.put("'(''|\\\\'|[^'])*'", Kind.STRING);
-        rules.put("\"(\"\"|\\\\\"|[^\"])*\"", Kind.SYMBOL);
         rules.put("NOT\\s+NULL\\b", Kind.KEYWORD);
         rules.put("(ASC|DESC)(\\s+NULLS\\s+(FIRST|LAST))?\\b", Kind.ORDER);
         rules.put("(NOT\\s+)?(LIKE|ILIKE|RLIKE|REGEXP)\\b", Kind.COMPARATOR);

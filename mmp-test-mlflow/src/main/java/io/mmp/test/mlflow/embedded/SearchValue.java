@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class SearchValue {
 
     private static final Pattern ITEM = Pattern.compile(
-            "\\s*(?:('(?:\\\\.|[^'\\\\])*'|\"(?:\\\\.|[^\"\\\\])*\")|(-?[\\d.]+)|(,))\\s*", Pattern.DOTALL);
+            "\\s*+(?:('(?:\\\\.|[^'\\\\])*+'|\"(?:\\\\.|[^\"\\\\])*+\")|(-?[\\d.]+)|(,))\\s*+", Pattern.DOTALL);
 
     private SearchValue() {}
 
@@ -56,7 +56,7 @@ final class SearchValue {
     /** Return the texts of a list in parentheses, read as a Python tuple. */
     static List<String> list(SearchToken token) {
         String inner = token.text().substring(1, token.text().length() - 1);
-        List<String> items = new ArrayList<>();
+        List<StringBuilder> items = new ArrayList<>();
         boolean hasNumber = false;
         boolean afterComma = true;
         Matcher matcher = ITEM.matcher(inner);
@@ -70,17 +70,16 @@ final class SearchValue {
                 afterComma = true;
             } else if (matcher.group(2) != null) {
                 hasNumber = true;
-                items.add(matcher.group(2));
+                items.add(new StringBuilder(matcher.group(2)));
                 afterComma = false;
             } else {
                 String item = matcher.group(1);
                 String text = item.substring(1, item.length() - 1).replaceAll("\\\\(['\"\\\\])", "$1");
                 if (afterComma) {
-                    items.add(text);
-                } else {
-                    // Python joins adjacent literals.
-                    items.set(items.size() - 1, items.get(items.size() - 1) + text);
+                    items.add(new StringBuilder());
                 }
+                // Python joins adjacent literals.
+                items.get(items.size() - 1).append(text);
                 afterComma = false;
             }
             position = matcher.end();
@@ -97,7 +96,7 @@ final class SearchValue {
                     "While parsing a list in the query, expected a non-empty list of string values, "
                             + "but got empty list");
         }
-        return items;
+        return items.stream().map(StringBuilder::toString).toList();
     }
 
     /** Python writes a tuple of one with a comma. */

@@ -1,7 +1,5 @@
 package io.mmp.test.mlflow.embedded;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +20,6 @@ record SourceUri(String text, String scheme, String authority, String path) {
 
     private static final Pattern PARTS =
             Pattern.compile("(?:([a-zA-Z][a-zA-Z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*).*", Pattern.DOTALL);
-    private static final Pattern ESCAPES = Pattern.compile("(%[0-9a-fA-F]{2})+");
     private static final Set<String> HOST_SCHEMES =
             Set.of("ftp", "sftp", "hdfs", "viewfs", "http", "https", "mlflow-artifacts", "r2", "b2", "abfss");
 
@@ -48,8 +45,10 @@ record SourceUri(String text, String scheme, String authority, String path) {
     /** Tell whether this is a file of the server's machine. */
     boolean isLocal() {
         if (scheme.equals("file")) {
-            String host =
-                    authority.replaceFirst(".*@", "").replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT);
+            String host = authority
+                    .substring(authority.lastIndexOf('@') + 1)
+                    .replaceFirst(":\\d*$", "")
+                    .toLowerCase(Locale.ROOT);
             if (!(host.isEmpty() || host.equals(".") || host.startsWith("localhost") || host.startsWith("127.0.0.1"))) {
                 throw new RestException(
                         ErrorCode.INTERNAL_ERROR,
@@ -64,18 +63,15 @@ record SourceUri(String text, String scheme, String authority, String path) {
     /** Return the file that a local source names. */
     Path file() {
         String file = scheme.equals("file") ? path : text;
-        return Path.of(FileNames.ofThisJvm().encode(unquote(file)))
+        return Path.of(FileNames.ofThisJvm().encode(SafePath.unquote(file)))
                 .toAbsolutePath()
                 .normalize();
     }
 
     /** Refuse a source whose path would resolve to another one. */
     void requireAbsolutePath() {
-        String decoded = text;
-        for (String next = unquotePlus(decoded); !next.equals(decoded); next = unquotePlus(decoded)) {
-            decoded = next;
-        }
-        String resolved = parse(decoded).path().replaceFirst("/+$", "").replaceAll("/+", "/");
+        String decoded = SafePath.unquoteAll(text, SourceUri::unquotePlus);
+        String resolved = parse(decoded).path().replaceAll("/+", "/").replaceFirst("/$", "");
         if (Arrays.asList(decoded.split("/", -1)).contains("..")
                 || !resolved.startsWith("/")
                 || resolved.indexOf('\0') >= 0
@@ -101,26 +97,12 @@ record SourceUri(String text, String scheme, String authority, String path) {
     private List<String> segments() {
         return Arrays.stream(path.split("/", -1))
                 .filter(segment -> !segment.isEmpty())
-                .map(SourceUri::unquoteAll)
+                .map(SafePath::unquoteAll)
                 .toList();
     }
 
-    private static String unquoteAll(String segment) {
-        String decoded = segment;
-        for (String next = unquote(decoded); !next.equals(decoded); next = unquote(decoded)) {
-            decoded = next;
-        }
-        return decoded;
-    }
-
     private static String unquotePlus(String text) {
-        return unquote(text.replace('+', ' '));
-    }
-
-    private static String unquote(String text) {
-        return ESCAPES.matcher(text)
-                .replaceAll(escapes ->
-                        Matcher.quoteReplacement(URLDecoder.decode(escapes.group(), StandardCharsets.UTF_8)));
+        return SafePath.unquote(text.replace('+', ' '));
     }
 
     private static String orEmpty(@Nullable String group) {

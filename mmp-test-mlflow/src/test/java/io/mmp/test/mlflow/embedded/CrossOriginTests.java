@@ -9,6 +9,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CrossOriginTests {
 
@@ -22,6 +24,39 @@ class CrossOriginTests {
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body()).isEqualTo("Invalid Host header - possible DNS rebinding attack detected");
         assertThat(send("GET", "/health", "Host", "evil.com").body()).isEqualTo("OK");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "10.evil.com",
+                "192.168.1.1.evil.com",
+                "172.16.evil.com",
+                "localhost:1@evil.com",
+                "127.0.0.1:x",
+                "fc00:evil.com",
+                "localhost.evil.com"
+            })
+    void a_name_that_only_begins_like_a_local_one_is_refused(String host) throws Exception {
+        assertThat(send("GET", "/api/2.0/mlflow/experiments/get?experiment_id=0", "Host", host)
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"localhost", "localhost:8080", "10.1.2.3:5000", "192.168.0.1", "172.16.0.1:80", "[::1]:5000"})
+    void local_and_private_addresses_are_served(String host) throws Exception {
+        assertThat(send("GET", "/api/2.0/mlflow/experiments/get?experiment_id=0", "Host", host)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_page_whose_port_hides_another_host_changes_nothing() throws Exception {
+        assertThat(send("POST", "/api/2.0/mlflow/experiments/create", "Origin", "http://localhost:1@evil.com")
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     @Test
