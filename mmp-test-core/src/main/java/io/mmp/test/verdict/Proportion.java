@@ -1,0 +1,284 @@
+package io.mmp.test.verdict;
+
+import io.mmp.test.verdict.Claim.Side;
+import io.mmp.test.verdict.Verdict.Conclusion;
+import java.util.OptionalLong;
+import java.util.function.LongPredicate;
+import org.apache.commons.statistics.distribution.BetaDistribution;
+import org.apache.commons.statistics.inference.AlternativeHypothesis;
+import org.apache.commons.statistics.inference.FisherExactTest;
+import org.apache.commons.statistics.inference.UnconditionedExactTest;
+
+/**
+ * How often something happened: a share of trials, such as an error rate, judged by the exact interval of Clopper and Pearson.
+ *
+ * <pre>{@code
+ * Proportion.of("errors", 2, "requests", 1000).isAtMost(0.01).orFail();
+ * }</pre>
+ *
+ * <p>Of 100 requests without an error, 2.95 % may still fail; 299 are needed to show less than 1 % with 95 % confidence. The trials must
+ * be independent, and of one kind.
+ *
+ * <p>A value: the {@code with} methods return changed copies.
+ *
+ * @see <a href="https://doi.org/10.1093/biomet/26.4.404">Clopper and Pearson, The use of confidence or fiducial limits, 1934</a>
+ * @since 0.1
+ */
+public final class Proportion {
+
+    /** Beyond, the search for the worst rate takes seconds. */
+    private static final int BOSCHLOO = 100;
+
+    private final String what;
+    private final long count;
+    private final String trialName;
+    private final long trials;
+    private final double confidence;
+
+    private Proportion(String what, long count, String trialName, long trials, double confidence) {
+        if (trials < 0 || count < 0 || count > trials) {
+            throw new IllegalArgumentException(
+                    "There cannot be %s %s in %s %s.".formatted(count, what, trials, trialName));
+        }
+        this.what = what;
+        this.count = count;
+        this.trialName = trialName;
+        this.trials = trials;
+        this.confidence = Interval.requireConfidence(confidence);
+    }
+
+    /**
+     * Count something in a number of trials.
+     *
+     * @param what what is counted, in the plural, such as "errors"
+     * @param count how often it happened
+     * @param trialName the trials, in the plural, such as "requests"
+     * @param trials how many there were; 0 leaves everything possible
+     */
+    public static Proportion of(String what, long count, String trialName, long trials) {
+        return new Proportion(what, count, trialName, trials, Interval.DEFAULT_CONFIDENCE);
+    }
+
+    /** Return a copy that is judged at this confidence, above 0.5 and below 1; 0.95 without. */
+    public Proportion withConfidence(double newConfidence) {
+        return new Proportion(what, count, trialName, trials, newConfidence);
+    }
+
+    /** Return the share that was found; NaN without trials. */
+    public double estimate() {
+        return trials == 0 ? Double.NaN : (double) count / trials;
+    }
+
+    /** Return the shares that are possible. */
+    public Interval interval() {
+        return new Interval(lower(count, trials, 1 - confidence), upper(count, trials, 1 - confidence), confidence);
+    }
+
+    /** Return the lowest share for which this many or more have a probability of at least {@code error}. */
+    static double lower(long count, long trials, double error) {
+        return count == 0
+                ? 0
+                : BetaDistribution.of((double) count, trials - count + 1.0).inverseCumulativeProbability(error);
+    }
+
+    /** Return the highest share for which this many or fewer have a probability of at least {@code error}. */
+    static double upper(long count, long trials, double error) {
+        if (count == trials) {
+            return 1;
+        }
+        // Near 0 the inverse of the beta distribution has few digits; of no count it is known.
+        return count == 0
+                ? -Math.expm1(Math.log(error) / trials)
+                : BetaDistribution.of(count + 1.0, (double) trials - count).inverseSurvivalProbability(error);
+    }
+
+    /**
+     * Compare with another share: how much this one is above it. The two exact intervals that make this one take half of the error each, so
+     * that it is wider than it must be, and never too narrow.
+     */
+    public Difference against(Proportion other) {
+        if (trials == 0 || other.trials == 0) {
+            throw new IllegalArgumentException("Two rates of %s are compared, but one is of no %s."
+                    .formatted(what, trials == 0 ? trialName : other.trialName));
+        }
+        double difference = estimate() - other.estimate();
+        return new Difference(
+                "%s, %s %s %s in %s (%s)"
+                        .formatted(
+                                subject(),
+                                Text.percent(Math.abs(difference)),
+                                difference < 0 ? "below" : "above",
+                                Text.count(other.count, other.what),
+                                Text.count(other.trials, other.trialName),
+                                Text.percent(other.estimate())),
+                Text::percent,
+                difference,
+                trials + other.trials,
+                level -> {
+                    double error = (1 - level) / 2;
+                    return new Interval(
+                            lower(count, trials, error) - upper(other.count, other.trials, error),
+                            upper(count, trials, error) - lower(other.count, other.trials, error),
+                            level);
+                },
+                confidence);
+    }
+
+    /**
+     * Return the probability with which two samples of one rate are as far apart as these or further, in either direction: twice the
+     * smaller one of the unconditional exact test of Boschloo up to 100 trials each; beyond, that of Fisher's exact test.
+     *
+     * @throws IllegalArgumentException if there are more than two billion trials, or none
+     */
+    public double sameRatePValue(Proportion other) {
+        if (trials == 0 || other.trials == 0 || trials > Integer.MAX_VALUE || other.trials > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("The exact tests compare 1 to %s trials each, not %s and %s."
+                    .formatted(Integer.MAX_VALUE, trials, other.trials));
+        }
+        int[][] table = {{(int) count, (int) other.count}, {(int) (trials - count), (int) (other.trials - other.count)}
+        };
+        boolean small = trials <= BOSCHLOO && other.trials <= BOSCHLOO;
+        return small
+                ? Math.min(
+                        1,
+                        2
+                                * Math.min(
+                                        boschloo(table, AlternativeHypothesis.LESS_THAN),
+                                        boschloo(table, AlternativeHypothesis.GREATER_THAN)))
+                : FisherExactTest.withDefaults().test(table).getPValue();
+    }
+
+    private static double boschloo(int[][] table, AlternativeHypothesis alternative) {
+        return UnconditionedExactTest.withDefaults()
+                .with(UnconditionedExactTest.Method.BOSCHLOO)
+                .with(alternative)
+                .test(table)
+                .getPValue();
+    }
+
+    /** Judge whether the share is at most this. */
+    public Verdict isAtMost(double limit) {
+        return judge(new Claim(Side.AT_MOST, requireShare(limit), Text::percent));
+    }
+
+    /** Judge whether the share is at least this. */
+    public Verdict isAtLeast(double limit) {
+        return judge(new Claim(Side.AT_LEAST, requireShare(limit), Text::percent));
+    }
+
+    /**
+     * Judge whether the share is at most this far from a target, such as a router's split of 10 % by no more than 3 points.
+     *
+     * <p>A perfect split into 10 % is found more than 3 points off in 24 % of runs of 100: see {@link Verdict#settledBy()}.
+     */
+    public Verdict isWithin(double tolerance, double target) {
+        requireShare(target);
+        if (!(tolerance > 0 && tolerance < 1)) {
+            throw new IllegalArgumentException(
+                    "The tolerance of a share must be above 0 and below 1, but is %s.".formatted(tolerance));
+        }
+        Interval possible = interval();
+        boolean inside = possible.lower() >= target - tolerance && possible.upper() <= target + tolerance;
+        boolean outside = possible.lower() > target + tolerance || possible.upper() < target - tolerance;
+        Conclusion conclusion = inside ? Conclusion.PASS : outside ? Conclusion.FAIL : Conclusion.INCONCLUSIVE;
+        String range = "%s to %s".formatted(Text.percent(target - tolerance), Text.percent(target + tolerance));
+        OptionalLong settling = conclusion == Conclusion.INCONCLUSIVE
+                ? atThisRate(size -> {
+                    Interval then = scaled(size).interval();
+                    return (then.lower() >= target - tolerance && then.upper() <= target + tolerance)
+                            || then.lower() > target + tolerance
+                            || then.upper() < target - tolerance;
+                })
+                : OptionalLong.empty();
+        String sentence = "%s; with %s confidence at either end it is from %s to %s, %s"
+                .formatted(
+                        subject(),
+                        Text.percent(confidence),
+                        Text.percent(possible.lower()),
+                        Text.percent(possible.upper()),
+                        switch (conclusion) {
+                            case PASS -> "within %s, as claimed.".formatted(range);
+                            case FAIL -> "outside of %s.".formatted(range);
+                            case INCONCLUSIVE ->
+                                settling.isPresent()
+                                        ? "which leaves open whether it is within %s; at this rate about %s %s would settle it."
+                                                .formatted(range, settling.getAsLong(), trialName)
+                                        : "which leaves open whether it is within %s; no number of %s settles it."
+                                                .formatted(range, trialName);
+                        });
+        return Verdict.of(conclusion, estimate(), possible, trials, settling, sentence);
+    }
+
+    private Verdict judge(Claim claim) {
+        OptionalLong settling = OptionalLong.empty();
+        if (claim.judge(interval()) == Conclusion.INCONCLUSIVE) {
+            settling = atThisRate(size -> claim.judge(scaled(size).interval()) != Conclusion.INCONCLUSIVE);
+        }
+        return claim.verdict(estimate(), interval(), trials, subject(), settling, this::remedy);
+    }
+
+    private OptionalLong atThisRate(LongPredicate settles) {
+        return SettlingSize.find(trials, settles);
+    }
+
+    /** Return what would be found in this many trials if the rate stayed. */
+    private Proportion scaled(long size) {
+        double rate = trials == 0 ? 0 : (double) count / trials;
+        return new Proportion(what, Math.round(rate * size), trialName, size, confidence);
+    }
+
+    private String subject() {
+        return trials == 0
+                ? "No %s were made".formatted(trialName)
+                : "%s in %s are a rate of %s"
+                        .formatted(Text.count(count, what), Text.count(trials, trialName), Text.percent(estimate()));
+    }
+
+    private String remedy(long size) {
+        if (count == 0) {
+            return "%s %s without %s".formatted(size, trialName, what);
+        }
+        return count == trials
+                ? "%s %s, all of them %s,".formatted(size, trialName, what)
+                : "at this rate about %s %s".formatted(size, trialName);
+    }
+
+    /**
+     * Compare the share that was found with the limit and ask no further: it passes or fails, and is never inconclusive.
+     *
+     * <p>The sentence says what that is worth: how often something passes that is twice as bad as allowed.
+     */
+    public Verdict isLiterallyAtMost(double limit) {
+        requireShare(limit);
+        if (trials == 0) {
+            throw new IllegalArgumentException(
+                    "Of no %s there is no rate of %s to compare.".formatted(trialName, what));
+        }
+        // 0.29 of 100 are 28.999999999999996
+        long allowed = (long) Math.floor(limit * trials + 1e-9);
+        boolean passes = count <= allowed;
+        // A rate of zero cannot be doubled: the rate of one in twice as many trials stands for "not zero".
+        double bad = limit == 0 ? 0.5 / trials : Math.min(1, 2 * limit);
+        return Verdict.of(
+                        passes ? Conclusion.PASS : Conclusion.FAIL,
+                        estimate(),
+                        interval(),
+                        trials,
+                        OptionalLong.empty(),
+                        "%s, %s %s. Taken literally: a true rate of %s passes this in %s of runs."
+                                .formatted(
+                                        subject(),
+                                        passes ? "at most" : "above",
+                                        Text.percent(limit),
+                                        Text.percent(bad),
+                                        Text.percent(Binomial.atMost(allowed, trials, bad))))
+                .withFalseAlarm(1 - Binomial.atMost(allowed, trials, limit));
+    }
+
+    private static double requireShare(double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("A share is from 0 to 1, but this is %s.".formatted(share));
+        }
+        return share;
+    }
+}
