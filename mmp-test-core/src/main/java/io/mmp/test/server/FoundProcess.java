@@ -31,7 +31,8 @@ record FoundProcess(ProcessHandle handle, Map<String, String> environment) {
     static Stream<ProcessHandle> bearers(String variable, String value) {
         String entry = variable + "=" + value;
         return ProcessHandle.allProcesses()
-                .filter(process -> List.of(Proc.environment(process.pid()).split("\0", -1)).contains(entry));
+                .filter(process ->
+                        List.of(Proc.environment(process.pid()).split("\0", -1)).contains(entry));
     }
 
     private static boolean isAround(ProcessHandle process) {

@@ -50,7 +50,7 @@ final class JvmDirectory {
 
     static synchronized Path get() throws IOException {
         if (own == null) {
-removeLeftovers(parent());
+            removeLeftovers(parent());
             Path directory = parent().resolve(nameFor(ProcessHandle.current().pid()));
             startJanitors(directory);
             own = directory;

@@ -99,8 +99,12 @@ final class Readiness {
         int found = text != null && PORT.matcher(text).matches() ? Integer.parseInt(text) : 0;
         if (found < 1 || found > 65_535) {
             throw new ServerStartException(
-                    message("Server '%s' has printed no port: the first group of the port pattern '%s' is %s. Put the group around a number from 1 to 65535."
-                            .formatted(spec.name(), pattern, text == null ? "not in the match" : "'" + text + "'")),
+                    message(
+                            "Server '%s' has printed no port: the first group of the port pattern '%s' is %s. Put the group around a number from 1 to 65535."
+                                    .formatted(
+                                            spec.name(),
+                                            pattern,
+                                            text == null ? "not in the match" : "'" + text + "'")),
                     null);
         }
         return found;

@@ -65,7 +65,8 @@ record StartFile(List<String> words) {
     /** Return the variables of this JVM as it was started, the bytes of their values as one character each. */
     private static Map<String, String> inherited() {
         Map<String, String> variables = new TreeMap<>();
-        for (String variable : Proc.environmentBytes(ProcessHandle.current().pid()).split("\0", -1)) {
+        for (String variable :
+                Proc.environmentBytes(ProcessHandle.current().pid()).split("\0", -1)) {
             int equals = variable.indexOf('=');
             if (equals > 0) {
                 variables.put(variable.substring(0, equals), variable.substring(equals + 1));

@@ -102,9 +102,8 @@ class ServerCleanupTests {
         ManagedServer server = ManagedServer.start(ServerSpec.of("stubborn", command.toArray(String[]::new))
                 .withStopTimeout(Duration.ofMillis(500))
                 .withEnvironment(Map.of("MARK", mark)));
-        ProcessHandle sentinel = ProcessHandle.of(server.pid())
-                .flatMap(ProcessHandle::parent)
-                .orElseThrow();
+        ProcessHandle sentinel =
+                ProcessHandle.of(server.pid()).flatMap(ProcessHandle::parent).orElseThrow();
         killSentinel(sentinel, server.pid(), parts);
         Instant start = Instant.now();
 
@@ -112,7 +111,8 @@ class ServerCleanupTests {
 
         // Also a keeper that is left, which has finished by now.
         await().atMost(GONE_WITHIN)
-                .untilAsserted(() -> assertThat(FoundProcess.bearers("MARK", mark)).isEmpty());
+                .untilAsserted(
+                        () -> assertThat(FoundProcess.bearers("MARK", mark)).isEmpty());
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(12));
     }
 

@@ -57,8 +57,9 @@ class ServerEnvironmentTests {
         String[] odd = {"", " ", "a\nb", "'", "\"", "$HOME", "*", "größe €", "--", "-n"};
 
         assertThat(printedBy(printing(odd)).lines())
-                .containsSubsequence(
-                        Stream.of(odd).map(text -> PrintMain.line("argument", text)).toList());
+                .containsSubsequence(Stream.of(odd)
+                        .map(text -> PrintMain.line("argument", text))
+                        .toList());
     }
 
     @Test
@@ -84,9 +85,7 @@ class ServerEnvironmentTests {
     void no_value_shows_among_the_arguments_of_a_process_and_the_file_is_gone() throws Exception {
         try (ManagedServer server = ManagedServer.start(
                 printing().withEnvironment(Map.of("secret.key", "s3cr3t-value")).withHealth(HealthCheck.tcp()))) {
-            assertThat(ProcessHandle.current()
-                            .descendants()
-                            .flatMap(process -> process.info().commandLine().stream()))
+            assertThat(ProcessHandle.current().descendants().flatMap(process -> process.info().commandLine().stream()))
                     .isNotEmpty()
                     .noneMatch(command -> command.contains("s3cr3t-value"));
             try (Stream<Path> files = Files.walk(JvmDirectory.get())) {
@@ -101,8 +100,8 @@ class ServerEnvironmentTests {
     public static final class PosixMain {
 
         public static void main(String[] args) {
-            System.out.print(printedBy(printing("größe €")
-                    .withEnvironment(Map.of("from.spec", "größe €", "FROM_SPEC", "größe €"))));
+            System.out.print(printedBy(
+                    printing("größe €").withEnvironment(Map.of("from.spec", "größe €", "FROM_SPEC", "größe €"))));
         }
     }
 }

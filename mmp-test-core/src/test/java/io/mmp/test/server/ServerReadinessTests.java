@@ -109,12 +109,10 @@ class ServerReadinessTests {
 
     @Test
     void a_kill_does_not_wait_for_a_stop_that_has_grace() throws Exception {
-        ManagedServer server = ManagedServer.start(
-                HttpMain.under("trap '' TERM; \"$@\" & while :; do sleep 0.1; done").withStopTimeout(Duration.ofSeconds(60)));
+        ManagedServer server = ManagedServer.start(HttpMain.under("trap '' TERM; \"$@\" & while :; do sleep 0.1; done")
+                .withStopTimeout(Duration.ofSeconds(60)));
         CompletableFuture<Void> stop = CompletableFuture.runAsync(server::stop);
-        await()
-                .during(Duration.ofMillis(500))
-                .until(() -> server.isAlive() && !stop.isDone());
+        await().during(Duration.ofMillis(500)).until(() -> server.isAlive() && !stop.isDone());
 
         server.kill();
 

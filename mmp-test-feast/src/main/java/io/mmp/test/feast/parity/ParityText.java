@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Prints reports for a terminal and for the message of a failed assertion. */
 final class ParityText {
 
-
     private ParityText() {}
 
     /** Return the message of an assertion that failed on this report. */

@@ -77,8 +77,11 @@ public final class RealFeast implements FeatureStore, AutoCloseable {
             throw new FeastException("The window to materialize starts at %s, after its end %s.".formatted(from, to));
         }
         try {
-            // Rounded down, the start would let in what came before it; the end may be, because stored timestamps are whole microseconds.
-            call("materialize", Map.of("start", micros(from.isAfter(PYTHON_ENDS) ? from : from.plusNanos(999)), "end", micros(to)));
+            // Rounded down, the start would let in what came before it; the end may be, because stored timestamps are
+            // whole microseconds.
+            call(
+                    "materialize",
+                    Map.of("start", micros(from.isAfter(PYTHON_ENDS) ? from : from.plusNanos(999)), "end", micros(to)));
         } catch (FeastException e) {
             if (String.valueOf(e.getMessage()).contains("Column " + FeatureRegistry.NO_ENTITY + " not found")) {
                 throw new FeastException(

@@ -68,8 +68,7 @@ final class PythonJson {
                 case '\b' -> quoted.append("\\b");
                 case '\f' -> quoted.append("\\f");
                 default ->
-                    quoted.append(
-                            c < 0x20 || (ascii && c > 0x7e) ? String.format(Locale.ROOT, "\\u%04x", (int) c) : c);
+                    quoted.append(c < 0x20 || (ascii && c > 0x7e) ? String.format(Locale.ROOT, "\\u%04x", (int) c) : c);
             }
         }
         return quoted.append('"').toString();

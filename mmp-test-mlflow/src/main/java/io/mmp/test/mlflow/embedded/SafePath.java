@@ -27,7 +27,8 @@ final class SafePath {
     static String of(String path) {
         String decoded = decoded(path);
         decoded = CONTROL.matcher(decoded)
-                .replaceAll(control -> String.format(Locale.ROOT, "%%%02x", (int) control.group().charAt(0)));
+                .replaceAll(control -> String.format(
+                        Locale.ROOT, "%%%02x", (int) control.group().charAt(0)));
         if (decoded.contains("#")) {
             throw RestException.invalid("Invalid path");
         }
@@ -71,6 +72,11 @@ final class SafePath {
                 && !normalized.equals(".")
                 && !normalized.startsWith("..")
                 && !normalized.startsWith("/");
+    }
+
+    /** Resolve escapes until there are none, or fail as MLflow does where they are nested too deep. */
+    static String unquoteAll(String text) {
+        return unquoteAll(text, SafePath::unquote);
     }
 
     /** Resolve escapes by this rule until there are none, or fail as MLflow does where they are nested too deep. */

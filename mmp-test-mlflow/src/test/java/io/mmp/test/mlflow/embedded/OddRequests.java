@@ -3,6 +3,7 @@ package io.mmp.test.mlflow.embedded;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -357,7 +358,7 @@ final class OddRequests {
     private static String encoded(String target) {
         return target.chars()
                 .mapToObj(c -> c <= ' ' || c >= 0x7f || "\"<>\\^`{|}".indexOf(c) >= 0
-                        ? "%%%02X".formatted(c)
+                        ? String.format(Locale.ROOT, "%%%02X", c)
                         : String.valueOf((char) c))
                 .collect(Collectors.joining());
     }

@@ -126,7 +126,7 @@ class PythonTextTests {
             String expected = python.get(point)[question.column()];
             String found = question.answer(Character.toString(point));
             if (!expected.equals(found)) {
-                different.add("U+%04X: %s in Python, %s in Java".formatted(point, expected, found));
+                different.add(String.format(Locale.ROOT, "U+%04X: %s in Python, %s in Java", point, expected, found));
             }
         });
         assertThat(different.stream().limit(SHOWN))
