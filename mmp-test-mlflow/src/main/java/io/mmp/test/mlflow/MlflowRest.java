@@ -31,13 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class MlflowRest {
 
-    // One client for the JVM: a client of its own for each server would cost a thread each until it is collected.
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
-            .proxy(new LoopbackProxies())
-            .build();
-
     private final String base;
     private final @Nullable String authorization;
 
@@ -47,6 +40,7 @@ final class MlflowRest {
     }
 
     static MlflowRest at(URI uri) {
+        RequiredModule.require("java.net.http", "The client of an MLflow server");
         String scheme = uri.getScheme();
         if (uri.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
             throw new IllegalArgumentException(
@@ -120,7 +114,7 @@ final class MlflowRest {
     private HttpResponse<InputStream> send(String endpoint, HttpRequest.Builder builder) {
         HttpRequest request = builder.build();
         try {
-            HttpResponse<InputStream> response = HTTP.send(request, BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = Client.HTTP.send(request, BodyHandlers.ofInputStream());
             if (response.statusCode() >= 300) {
                 throw refused(request.method() + " " + endpoint, response);
             }
@@ -181,5 +175,18 @@ final class MlflowRest {
 
     private static String encode(String text) {
         return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+    }
+
+    /** Loaded when a call is made, so that a module that is missing is named before. */
+    private static final class Client {
+
+        // One for the JVM: a client of its own for each server would cost a thread each until it is collected.
+        static final HttpClient HTTP = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(10))
+                .proxy(new LoopbackProxies())
+                .build();
+
+        private Client() {}
     }
 }

@@ -62,7 +62,8 @@ record TrackingServer(URI uri, String experimentId, Map<String, String> environm
                         .formatted(PARAMETER, value));
     }
 
-    private static TrackingServer embedded() {
+    static TrackingServer embedded() {
+        RequiredModule.require("jdk.httpserver", "The embedded MLflow server");
         PrivateDirectory artifacts = PrivateDirectory.create("mlflow-artifacts");
         EmbeddedMlflow server = EmbeddedMlflow.start(artifacts.path());
         return own(server.uri(), () -> {
