@@ -11,6 +11,7 @@ import io.mmp.test.verdict.Verdict.Conclusion;
 import io.mmp.test.verdict.VerdictError;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +28,7 @@ class ErrorRateTests {
     /** Answers 200, and 500 to each twentieth request for {@code /broken}. */
     @BeforeEach
     void start() throws IOException {
-        service = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         service.createContext("/", exchange -> {
             boolean isBroken = exchange.getRequestURI().getPath().equals("/broken");
             exchange.sendResponseHeaders(isBroken && requests.incrementAndGet() % 20 == 0 ? 500 : 200, -1);
@@ -43,7 +44,7 @@ class ErrorRateTests {
 
     private boolean fails(String path) {
         try {
-            URI uri = URI.create("http://127.0.0.1:" + service.getAddress().getPort() + path);
+            URI uri = URI.create("http://localhost:" + service.getAddress().getPort() + path);
             HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
             return connection.getResponseCode() != 200;
         } catch (IOException e) {
