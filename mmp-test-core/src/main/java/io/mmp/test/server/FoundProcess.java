@@ -97,8 +97,12 @@ record FoundProcess(ProcessHandle handle, Map<String, String> environment) {
                 : command.substring(0, SHOWN) + " ... " + command.substring(command.length() - SHOWN);
     }
 
+    /** Return the whole command line: what the JDK knows of it ends after 4,096 bytes, which the class path of a JVM may fill. */
     private String command() {
-        return handle.info().commandLine().or(handle.info()::command).orElse("command unknown");
+        String whole = Proc.commandLine(handle.pid());
+        return whole.isEmpty()
+                ? handle.info().commandLine().or(handle.info()::command).orElse("command unknown")
+                : whole;
     }
 
     /** End it: SIGTERM, a grace of half a second, SIGKILL. */

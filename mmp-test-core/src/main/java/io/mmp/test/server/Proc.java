@@ -33,6 +33,10 @@ final class Proc {
         return read(of(pid).resolve("environ"), ISO_8859_1);
     }
 
+    static String commandLine(long pid) {
+        return read(of(pid).resolve("cmdline")).replace('\0', ' ').strip();
+    }
+
     static String session(long pid) {
         return field(pid, 6);
     }
