@@ -15,6 +15,7 @@ import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.feast.view.Field;
 import io.mmp.test.feast.view.IngestedRows;
+import io.mmp.test.feast.view.StoredTimestamps;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.HashMap;
@@ -109,6 +110,7 @@ public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
     public synchronized void ingest(FeatureView view, Table rows) {
         IngestedRows ingested = rowsOf(view);
         Table selected = ingested.select(rows);
+        StoredTimestamps.require(selected);
         form.requireStorable(view.name(), selected);
         ingested.append(selected);
     }
@@ -136,6 +138,7 @@ public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
         if (features.length == 0) {
             throw new FeastException("No features are asked for. Name them as 'view:feature'.");
         }
+        StoredTimestamps.require(entityRows);
         FeatureSource[] sources = registry().select(features).entrySet().stream()
                 .map(selected ->
                         source(selected.getKey()).select(selected.getValue().toArray(String[]::new)))

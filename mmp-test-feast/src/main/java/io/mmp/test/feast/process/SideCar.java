@@ -14,7 +14,6 @@ import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
@@ -76,7 +75,8 @@ final class SideCar implements AutoCloseable {
     @Nullable
     Object call(String operation, Map<String, ? extends @Nullable Object> arguments) {
         Map<String, Object> answer;
-        try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), process.port())) {
+        // Not the JDK's loopback: that is ::1 where IPv6 is preferred, and the process listens on IPv4.
+        try (Socket connection = new Socket(process.uri().getHost(), process.port())) {
             Map<String, Object> request = Map.of("token", token, "operation", operation, "arguments", arguments);
             connection.getOutputStream().write((JSON_WITH_NULLS.asString(request) + "\n").getBytes(UTF_8));
             String line = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8)).readLine();

@@ -8,6 +8,7 @@ import io.mmp.test.feast.table.TableBuilder;
 import io.mmp.test.feast.table.TableException;
 import io.mmp.test.feast.table.Timestamps;
 import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.feast.view.StoredTimestamps;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -32,6 +33,7 @@ final class TableJson {
 
     /** Write these columns of a table as cells of these types. */
     static Map<String, Object> write(Table table, Map<String, ValueType> types) {
+        StoredTimestamps.require(table.select(List.copyOf(types.keySet())));
         Map<String, Object> names = new LinkedHashMap<>();
         Map<String, Object> columns = new LinkedHashMap<>();
         types.forEach((name, type) -> {
@@ -52,11 +54,6 @@ final class TableJson {
 
     private static @Nullable Object write(@Nullable Object cell) {
         if (cell instanceof Instant instant) {
-            if (!instant.truncatedTo(ChronoUnit.MICROS).equals(instant)) {
-                throw new IllegalArgumentException(
-                        "takes timestamps in whole microseconds, because Feast's stores keep no more, not " + instant
-                                + "; truncate it first");
-            }
             return Timestamps.micros(instant);
         }
         if (cell instanceof ByteBuffer bytes) {

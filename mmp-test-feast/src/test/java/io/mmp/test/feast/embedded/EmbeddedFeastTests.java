@@ -132,6 +132,28 @@ class EmbeddedFeastTests {
     }
 
     @Test
+    void timestamps_finer_than_feasts_stores_keep_are_refused_as_feast_does() {
+        feast.apply(STATS);
+        feast.ingest(STATS, stats(1L, NOON.plusNanos(1_000), NOON, 1L, 1.0));
+
+        Table finer = stats(2L, NOON, NOON, 2L, 2.0, 1L, NOON, NOON.plusNanos(1), 1L, 1.0);
+        assertThatThrownBy(() -> feast.ingest(STATS, finer))
+                .isInstanceOf(TableException.class)
+                .hasMessage(
+                        "Row 1: column 'created' takes timestamps in whole microseconds, because Feast's stores keep no more, not 2026-03-01T12:00:00.000000001Z; truncate it first.");
+        assertThat(feast.offline(STATS).rowCount()).isEqualTo(1);
+
+        Table entities = Table.builder()
+                .column("driver_id", ValueType.INT64)
+                .column("event_timestamp", ValueType.UNIX_TIMESTAMP)
+                .row(1L, NOON.plusNanos(1_001))
+                .build();
+        assertThatThrownBy(() -> feast.historical(entities, "driver_stats:trips"))
+                .hasMessage(
+                        "Row 0: column 'event_timestamp' takes timestamps in whole microseconds, because Feast's stores keep no more, not 2026-03-01T12:00:00.000001001Z; truncate it first.");
+    }
+
+    @Test
     void nothing_is_served_before_it_is_materialized_and_both_ends_of_the_window_count() {
         feast.apply(STATS);
         feast.ingest(STATS, stats(1L, NOON, NOON, 1L, 1.0, 2L, NOON.plusSeconds(1), NOON, 2L, 2.0));
