@@ -140,7 +140,7 @@ class RedisFeatureServerTests {
                         List.of(
                                 present(ValueType.DOUBLE, 0.75),
                                 present(ValueType.DOUBLE, 1.5),
-                                new OnlineValue(ValueType.NULL, null, FeatureStatus.PRESENT, null)));
+                                new OnlineValue(ValueType.NULL, null, FeatureStatus.PRESENT, Instant.EPOCH)));
     }
 
     private static OnlineValue present(ValueType type, Object value) {
