@@ -121,8 +121,7 @@ record OfflineForm(FeastStores.Offline model) {
             return table;
         }
         TableBuilder builder = Table.builder();
-        table.columnNames()
-                .forEach(name -> builder.column(name, returned(table.column(name))));
+        table.columnNames().forEach(name -> builder.column(name, returned(table.column(name))));
         for (int row = 0; row < table.rowCount(); row++) {
             @Nullable Object[] cells = new Object[columns.size()];
             for (int i = 0; i < cells.length; i++) {
