@@ -149,7 +149,7 @@ public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
 
     @Override
     public synchronized Table offline(FeatureView view) {
-        return form.of(rowsOf(view).rows());
+        return form.of(rowsOf(view).rows()).withTypes(view.sourceColumns());
     }
 
     @Override

@@ -9,8 +9,10 @@ import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.Field;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +74,9 @@ record MemoryOfflineStore(OfflineForm form) {
             }
             table.row(cells.toArray());
         }
-        return table.build();
+        Map<String, ValueType> declared = new HashMap<>();
+        source.features().forEach(feature -> declared.put(feature, typeOf(source, feature)));
+        return table.build().withTypes(declared);
     }
 
     private static ValueType typeOf(FeatureSource source, String feature) {

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,12 +107,6 @@ record OfflineForm(FeastStores.Offline model) {
         }
     }
 
-    /** A column of nulls alone tells no type, and has the declared one on the way back. */
-    private ValueType returned(Column column) {
-        boolean hasValue = IntStream.range(0, column.size()).anyMatch(row -> !column.isNull(row));
-        return hasValue ? of(column.type()) : column.type();
-    }
-
     /** Return a table in this form. */
     Table of(Table table) {
         List<Column> columns = table.columnNames().stream().map(table::column).toList();
@@ -121,7 +114,8 @@ record OfflineForm(FeastStores.Offline model) {
             return table;
         }
         TableBuilder builder = Table.builder();
-        table.columnNames().forEach(name -> builder.column(name, returned(table.column(name))));
+        table.columnNames()
+                .forEach(name -> builder.column(name, of(table.column(name).type())));
         for (int row = 0; row < table.rowCount(); row++) {
             @Nullable Object[] cells = new Object[columns.size()];
             for (int i = 0; i < cells.length; i++) {
