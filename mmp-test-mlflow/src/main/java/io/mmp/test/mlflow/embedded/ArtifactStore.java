@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -103,8 +104,13 @@ final class ArtifactStore {
         }
         try (SecureDirectory parent = directory.get()) {
             parent.make(belowRoot(parentOf(target), realRoot));
-            parent.adopt(Path.of(nameOf(partial)), Path.of(nameOf(target)));
+            parent.adopt(nameIn(partial), nameIn(target));
         }
+    }
+
+    /** Return the last part of a path as it stands in the file system: in a POSIX locale a text of it may be no path. */
+    private static Path nameIn(Path path) {
+        return Objects.requireNonNull(path.getFileName());
     }
 
     /** Return the path from the real root to a directory, of which the part that is there is real. */
@@ -135,7 +141,7 @@ final class ArtifactStore {
                     Files.delete(root);
                 } else {
                     parent.enter(belowRoot(parentOf(target), realRoot));
-                    parent.delete(Path.of(nameOf(target)));
+                    parent.delete(nameIn(target));
                 }
             }
             return;

@@ -198,11 +198,15 @@ final class Traces implements Router.Resource {
                         .map(id -> Validation.searchedExperimentId(id).longValue())
                         .collect(Collectors.toSet()))
                 : Optional.empty();
-        return new LinkedHashSet<>(request.strings("trace_ids"))
-                .stream()
-                        .flatMap(id -> Optional.ofNullable(state.traces.get(id)).stream())
-                        .filter(trace ->
-                                experiments.isEmpty() || experiments.get().contains((long) trace.experiment.id));
+        // An id that is named twice has the place of its last mention.
+        Set<String> ids = new LinkedHashSet<>();
+        request.strings("trace_ids").forEach(id -> {
+            ids.remove(id);
+            ids.add(id);
+        });
+        return ids.stream()
+                .flatMap(id -> Optional.ofNullable(state.traces.get(id)).stream())
+                .filter(trace -> experiments.isEmpty() || experiments.get().contains((long) trace.experiment.id));
     }
 
     private Map<String, ?> search(Message request) {

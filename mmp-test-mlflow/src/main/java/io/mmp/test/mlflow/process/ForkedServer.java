@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 record ForkedServer(ProcessHandle process, URI uri, PrivateDirectory directory, Socket connection)
         implements AutoCloseable {
 
+    /** What a forked server listens on; the JDK's loopback is ::1 where IPv6 is preferred. */
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
     private static final int TIMEOUT_MILLIS = (int) MlflowInstallation.STARTUP_TIMEOUT.toMillis();
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final int TAIL_LINES = 25;
@@ -75,7 +78,7 @@ record ForkedServer(ProcessHandle process, URI uri, PrivateDirectory directory, 
     /** Connect by a channel: a thread that waits for one can be interrupted, which closes it. */
     private static Socket connect(int port) throws IOException {
         Socket connection = SocketChannel.open().socket();
-        connection.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+        connection.connect(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), TIMEOUT_MILLIS);
         connection.setSoTimeout(TIMEOUT_MILLIS);
         return connection;
     }
