@@ -4,10 +4,6 @@ import io.mmp.test.verdict.Claim.Side;
 import io.mmp.test.verdict.Verdict.Conclusion;
 import java.util.OptionalLong;
 import java.util.function.LongPredicate;
-import org.apache.commons.statistics.distribution.BetaDistribution;
-import org.apache.commons.statistics.inference.AlternativeHypothesis;
-import org.apache.commons.statistics.inference.FisherExactTest;
-import org.apache.commons.statistics.inference.UnconditionedExactTest;
 
 /**
  * How often something happened: a share of trials, such as an error rate, judged by the exact interval of Clopper and Pearson.
@@ -25,9 +21,6 @@ import org.apache.commons.statistics.inference.UnconditionedExactTest;
  * @since 0.1
  */
 public final class Proportion {
-
-    /** Beyond, the search for the worst rate takes seconds. */
-    private static final int BOSCHLOO = 100;
 
     private final String what;
     private final long count;
@@ -71,25 +64,10 @@ public final class Proportion {
 
     /** Return the shares that are possible. */
     public Interval interval() {
-        return new Interval(lower(count, trials, 1 - confidence), upper(count, trials, 1 - confidence), confidence);
-    }
-
-    /** Return the lowest share for which this many or more have a probability of at least {@code error}. */
-    static double lower(long count, long trials, double error) {
-        return count == 0
-                ? 0
-                : BetaDistribution.of((double) count, trials - count + 1.0).inverseCumulativeProbability(error);
-    }
-
-    /** Return the highest share for which this many or fewer have a probability of at least {@code error}. */
-    static double upper(long count, long trials, double error) {
-        if (count == trials) {
-            return 1;
-        }
-        // Near 0 the inverse of the beta distribution has few digits; of no count it is known.
-        return count == 0
-                ? -Math.expm1(Math.log(error) / trials)
-                : BetaDistribution.of(count + 1.0, (double) trials - count).inverseSurvivalProbability(error);
+        return new Interval(
+                ClopperPearson.lower(count, trials, 1 - confidence),
+                ClopperPearson.upper(count, trials, 1 - confidence),
+                confidence);
     }
 
     /**
@@ -117,8 +95,10 @@ public final class Proportion {
                 level -> {
                     double error = (1 - level) / 2;
                     return new Interval(
-                            lower(count, trials, error) - upper(other.count, other.trials, error),
-                            upper(count, trials, error) - lower(other.count, other.trials, error),
+                            ClopperPearson.lower(count, trials, error)
+                                    - ClopperPearson.upper(other.count, other.trials, error),
+                            ClopperPearson.upper(count, trials, error)
+                                    - ClopperPearson.lower(other.count, other.trials, error),
                             level);
                 },
                 confidence);
@@ -135,25 +115,7 @@ public final class Proportion {
             throw new IllegalArgumentException("The exact tests compare 1 to %s trials each, not %s and %s."
                     .formatted(Integer.MAX_VALUE, trials, other.trials));
         }
-        int[][] table = {{(int) count, (int) other.count}, {(int) (trials - count), (int) (other.trials - other.count)}
-        };
-        boolean small = trials <= BOSCHLOO && other.trials <= BOSCHLOO;
-        return small
-                ? Math.min(
-                        1,
-                        2
-                                * Math.min(
-                                        boschloo(table, AlternativeHypothesis.LESS_THAN),
-                                        boschloo(table, AlternativeHypothesis.GREATER_THAN)))
-                : FisherExactTest.withDefaults().test(table).getPValue();
-    }
-
-    private static double boschloo(int[][] table, AlternativeHypothesis alternative) {
-        return UnconditionedExactTest.withDefaults()
-                .with(UnconditionedExactTest.Method.BOSCHLOO)
-                .with(alternative)
-                .test(table)
-                .getPValue();
+        return RateTest.pValue((int) count, (int) trials, (int) other.count, (int) other.trials);
     }
 
     /** Judge whether the share is at most this. */
