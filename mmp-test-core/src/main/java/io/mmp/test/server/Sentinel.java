@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ final class Sentinel {
     private static final String SCRIPT = script();
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration REAPED = Duration.ofMillis(2);
 
     private final String cookie;
     private final Process shell;
@@ -127,25 +129,8 @@ final class Sentinel {
     }
 
     /** Send SIGTERM to all processes of the server and SIGKILL to those that are still there after the grace. */
-    void stop(Duration grace) {
-        end("stop " + Math.max(1, grace.dividedBy(TICK)), grace);
-    }
-
-    /** Send SIGKILL to all processes of the server, without waiting for anything else that is done to it. */
-    void kill() {
-        endWithoutShell();
-    }
-
-    private synchronized void order(String order) {
-        say(order);
-        String answer = answer();
-        while (answer != null && !answer.equals("done")) {
-            answer = answer();
-        }
-    }
-
-    private synchronized void end(String order, Duration grace) {
-        say(order);
+    synchronized void stop(Duration grace) {
+        say("stop " + Math.max(1, grace.dividedBy(TICK)));
         boolean interrupted = false;
         Instant deadline = Instant.now().plus(grace).plus(PATIENCE);
         while (true) {
@@ -163,6 +148,24 @@ final class Sentinel {
         endWithoutShell();
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Send SIGKILL to all processes of the server, without waiting for anything else that is done to it. */
+    void kill() {
+        endWithoutShell();
+        // It counts as alive until its parent has taken notice of its end, which another process does.
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (isAlive() && Instant.now().isBefore(deadline)) {
+            LockSupport.parkNanos(REAPED.toNanos());
+        }
+    }
+
+    private synchronized void order(String order) {
+        say(order);
+        String answer = answer();
+        while (answer != null && !answer.equals("done")) {
+            answer = answer();
         }
     }
 
@@ -190,7 +193,7 @@ final class Sentinel {
             orders.write(order + "\n");
             orders.flush();
         } catch (IOException shellIsGone) {
-            // nothing left to order; end() looks after the rest
+            // nothing left to order; stop() looks after the rest
         }
     }
 

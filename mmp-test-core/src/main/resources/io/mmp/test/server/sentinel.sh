@@ -4,7 +4,7 @@
 #
 # START   a file that sets the positional parameters to NAME=VALUE... COMMAND...: variables that a shell would lose, because their names
 #         are no identifiers, and the command; it is removed.
-# stdin   one order a line: pause | resume | stop TICKS | kill. End-of-file means that the JVM is gone.
+# stdin   one order a line: pause | resume | stop TICKS. End-of-file means that the JVM is gone. To kill, the JVM waits for nobody.
 # stdout  the server's process id, "done" for each order, "exit CODE" when the server has exited.
 #
 # A tick is 50 ms. The server leads a session of its own, and it and all it starts carry COOKIE in their environment: that is how a
@@ -71,10 +71,6 @@ obey() {
             resume) signal CONT ;;
             stop)
                 finish "$ticks"
-                return
-                ;;
-            kill)
-                finish_now
                 return
                 ;;
         esac

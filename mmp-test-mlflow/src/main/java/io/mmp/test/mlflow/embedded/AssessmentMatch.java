@@ -60,7 +60,7 @@ final class AssessmentMatch {
 
     private static Predicate<Assessment> valueTest(String comparator, SearchToken right) {
         if (NUMBER_COMPARATORS.contains(comparator)) {
-            DoublePredicate test = NumberMatch.of(comparator, Double.parseDouble(right.text()));
+            DoublePredicate test = NumberMatch.of(comparator, Python.toFloat(right.text()));
             return assessment -> assessment.value instanceof Number number && test.test(number.doubleValue());
         }
         String value = SearchValue.text(right);

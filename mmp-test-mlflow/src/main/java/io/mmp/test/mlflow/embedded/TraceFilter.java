@@ -150,7 +150,7 @@ final class TraceFilter {
                     .right()
                     .filter(SearchValue::isNumber)
                     .filter(number -> key.key().equals("timestamp_ms") && comparator.startsWith(">"))
-                    .ifPresent(number -> spans.notBefore(Double.parseDouble(number.text())));
+                    .ifPresent(number -> spans.notBefore(Python.toFloat(number.text())));
             return;
         }
         if (!ATTRIBUTE_COMPARATORS.contains(comparator)) {
@@ -260,7 +260,7 @@ final class TraceFilter {
             return trace -> holds && key.number(trace).isPresent();
         }
         Python.integer(value.text()).ifPresent(Validation::requireDatabaseInteger);
-        DoublePredicate test = NumberMatch.of(comparator, Double.parseDouble(value.text()));
+        DoublePredicate test = NumberMatch.of(comparator, Python.toFloat(value.text()));
         return trace -> {
             OptionalLong number = key.number(trace);
             return number.isPresent() && test.test((double) number.getAsLong());

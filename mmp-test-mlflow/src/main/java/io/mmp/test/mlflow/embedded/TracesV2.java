@@ -112,7 +112,7 @@ final class TracesV2 implements Router.Resource {
             if (!(item instanceof Map<?, ?> entry)) {
                 throw new UnhandledRequestException("Not an entry but a " + Python.typeName(item));
             }
-            if (entry.get("key") == null) {
+            if (entry.get("key") == null || "".equals(entry.get("key"))) {
                 return false;
             }
         }
