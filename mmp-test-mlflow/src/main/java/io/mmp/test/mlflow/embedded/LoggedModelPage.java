@@ -39,9 +39,7 @@ record LoggedModelPage(List<LoggedModel> models, Optional<String> nextToken) {
             return offset == null
                     ? new Start(0)
                     : new Start(Python.truncated(offset)
-                            .orElseThrow(() -> new RestException(
-                                    ErrorCode.INTERNAL_ERROR,
-                                    "invalid literal for int() with base 10: " + Python.repr(offset))));
+                            .orElseThrow(() -> new RestException(ErrorCode.INTERNAL_ERROR, Python.noInteger(offset))));
         }
 
         private static void require(String name, String lower, @Nullable Object expected, @Nullable Object found) {

@@ -114,6 +114,11 @@ final class Python {
         return number.chars().filter(c -> c >= '0' && c <= '9').count();
     }
 
+    /** Return what {@code int(text)} complains about, of which Python shows 200 characters. */
+    static String noInteger(@Nullable Object text) {
+        return "invalid literal for int() with base 10: " + head(repr(text), 200);
+    }
+
     /** Return {@code repr} of a float: {@code 0.1}, {@code 1e-05}, {@code 1e+16}, {@code nan}. */
     static String repr(double value) {
         if (Double.isNaN(value)) {

@@ -44,7 +44,7 @@ final class TraceLocation {
                     "int() argument must be a string, a bytes-like object or a real number, not 'NoneType'");
         }
         if (experimentId().isEmpty()) {
-            throw new RestException(ErrorCode.INTERNAL_ERROR, "invalid literal for int() with base 10: ''");
+            throw new RestException(ErrorCode.INTERNAL_ERROR, Python.noInteger(""));
         }
     }
 }

@@ -237,9 +237,7 @@ final class Traces implements Router.Resource {
     static List<Trace> scope(TrackingState state, Collection<String> experiments) {
         Set<Long> ids = experiments.stream()
                 .map(id -> Python.integer(id)
-                        .orElseThrow(() -> new RestException(
-                                ErrorCode.INTERNAL_ERROR,
-                                "invalid literal for int() with base 10: " + Python.repr(id))))
+                        .orElseThrow(() -> new RestException(ErrorCode.INTERNAL_ERROR, Python.noInteger(id))))
                 .peek(Validation::requireDatabaseInteger)
                 .map(Number::longValue)
                 .collect(Collectors.toSet());

@@ -60,7 +60,7 @@ final class TracesV2 implements Router.Resource {
             TraceUsage.requireSession(session);
         }
         if (request.string("experiment_id").isEmpty()) {
-            throw new RestException(ErrorCode.INTERNAL_ERROR, "invalid literal for int() with base 10: ''");
+            throw new RestException(ErrorCode.INTERNAL_ERROR, Python.noInteger(""));
         }
         Trace trace = state.addTrace(id, experiment, request.integer("timestamp_ms"));
         trace.setMetadata(metadata);
