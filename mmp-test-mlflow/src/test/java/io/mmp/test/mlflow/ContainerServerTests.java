@@ -66,7 +66,7 @@ class ContainerServerTests {
                         "-Dmmp.mlflow.server=CONTAINER",
                         "-Dmmp.mlflow.image=" + IMAGE,
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        LongRunningTestCase.classPath(),
                         LongRunningTestCase.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

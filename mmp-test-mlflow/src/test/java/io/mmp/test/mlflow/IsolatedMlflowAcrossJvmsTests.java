@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -106,7 +104,7 @@ class IsolatedMlflowAcrossJvmsTests {
             command.add("-Djava.io.tmpdir=" + temp);
             command.add("-Dmmp.mlflow.server=" + kind);
             command.addAll(List.of(options));
-            command.addAll(List.of("-cp", classPath(), LongRunningTestCase.class.getName()));
+            command.addAll(List.of("-cp", LongRunningTestCase.classPath(), LongRunningTestCase.class.getName()));
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
@@ -114,13 +112,6 @@ class IsolatedMlflowAcrossJvmsTests {
             String line = output.readLine();
             assertThat(line).as("first line of the JVM").startsWith("http://127.0.0.1:");
             return new TestJvm(process, URI.create(line));
-        }
-
-        /** Leave out Spring, whose logging would write the first line to standard output. */
-        private static String classPath() {
-            return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                    .filter(entry -> !entry.contains("spring-"))
-                    .collect(Collectors.joining(File.pathSeparator));
         }
 
         int end() throws IOException, InterruptedException {

@@ -2,9 +2,12 @@ package io.mmp.test.mlflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -37,5 +40,12 @@ class LongRunningTestCase {
                         .searchRuns(List.of(mlflow.experimentId()), "", null, 10, List.of())
                         .getItems())
                 .hasSize(1);
+    }
+
+    /** Return the class path without Spring, whose logging would write the first line to standard output. */
+    static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.contains("spring-"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }

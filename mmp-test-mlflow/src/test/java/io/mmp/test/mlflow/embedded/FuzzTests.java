@@ -50,7 +50,8 @@ class FuzzTests {
                 String request = odd.next();
                 RawHttp.Answer answer = embedded.ask(request);
                 defects.take().ifPresent(defect -> complaints.add(defect + " at " + shortened(request)));
-                if (answer.status() == 0) {
+                // JDK 25's server hangs up on a body that ends before its length.
+                if (answer.status() == 0 && !(answer.isClosed() && OddRequests.isCutShort(request))) {
                     complaints.add("no answer to " + shortened(request));
                 }
                 // Zero where the real server gives none, as to a body that is shorter than it says.

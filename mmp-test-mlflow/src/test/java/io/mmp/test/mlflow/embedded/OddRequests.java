@@ -14,6 +14,8 @@ final class OddRequests {
     /** Stands for the id of a run, and is as long. */
     static final String RUN = "abcdefab".repeat(4);
 
+    private static final int MISSING = 10;
+
     private static final String API = "/api/2.0/mlflow/";
     private static final String ARTIFACTS = "/api/2.0/mlflow-artifacts/artifacts/";
 
@@ -273,11 +275,18 @@ final class OddRequests {
             lines.add(body);
             lines.add(body.isEmpty() ? "" : "0\r\n\r\n");
         } else {
-            lines.add("Content-Length: " + (oneIn(60) ? body.length() + 10 : body.length()));
+            lines.add("Content-Length: " + (oneIn(60) ? body.length() + MISSING : body.length()));
             lines.add("");
             lines.add(body);
         }
         return String.join("\r\n", lines);
+    }
+
+    /** Return whether the body of one of these requests has fewer bytes than its header says. */
+    static boolean isCutShort(String request) {
+        int body = request.indexOf("\r\n\r\n") + 4;
+        return request.substring(0, body)
+                .contains("\r\nContent-Length: " + (request.length() - body + MISSING) + "\r\n");
     }
 
     private String body(String json) {

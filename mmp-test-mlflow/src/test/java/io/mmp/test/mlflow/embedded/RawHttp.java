@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -22,8 +23,8 @@ record RawHttp(URI server, Duration patience, End end) {
 
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})");
 
-    /** What came back. */
-    record Answer(String text) {
+    /** What came back, and whether the server closed the connection in time. */
+    record Answer(String text, boolean isClosed) {
 
         /** Return the status of the final answer, zero if there is none. */
         int status() {
@@ -55,9 +56,11 @@ record RawHttp(URI server, Duration patience, End end) {
                 }
                 ByteArrayOutputStream answer = new ByteArrayOutputStream();
                 socket.getInputStream().transferTo(answer);
-                return new Answer(answer.toString(ISO_8859_1));
+                return new Answer(answer.toString(ISO_8859_1), true);
+            } catch (SocketTimeoutException late) {
+                return new Answer("", false);
             } catch (IOException cutOff) {
-                return new Answer("");
+                return new Answer("", true);
             }
         }
     }
