@@ -94,7 +94,7 @@ final class ArtifactProxy implements Router.Resource {
         if (!directory.isEmpty() && !SafePath.isUnique(directory)) {
             throw new RestException(
                     ErrorCode.INTERNAL_ERROR,
-                    "Invalid artifact path: '" + directory + "'. " + Validation.resolvesTo(directory));
+                    "Invalid artifact path: '" + directory + "'. " + SafePath.resolvesTo(directory));
         }
         try {
             store.write(path, request.body());

@@ -33,7 +33,7 @@ final class RegistryValidation {
             throw RestException.invalid("Invalid model name '" + name + "'. Names cannot contain '/' or ':'.");
         }
         if (!SafePath.isUnique(name)) {
-            throw Validation.invalid("name", name, Validation.resolvesTo(name));
+            throw Validation.invalid("name", name, SafePath.resolvesTo(name));
         }
     }
 

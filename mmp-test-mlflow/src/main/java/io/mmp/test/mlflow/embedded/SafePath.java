@@ -74,6 +74,12 @@ final class SafePath {
                 && !normalized.startsWith("/");
     }
 
+    /** Say what a name that is not its own path would resolve to. */
+    static String resolvesTo(String name) {
+        return "Names may be treated as files in certain cases, and must not resolve to other names when treated as such."
+                + " This name would resolve to " + Python.repr(normalize(name));
+    }
+
     /** Resolve escapes until there are none, or fail as MLflow does where they are nested too deep. */
     static String unquoteAll(String text) {
         return unquoteAll(text, SafePath::unquote);

@@ -121,7 +121,7 @@ final class Validation {
                             + "colon(:) and slashes (/).");
         }
         if (!SafePath.isUnique(name)) {
-            throw invalid(path, name, resolvesTo(name));
+            throw invalid(path, name, SafePath.resolvesTo(name));
         }
     }
 
@@ -130,12 +130,6 @@ final class Validation {
         if (characters(value) > limit) {
             throw RestException.invalid("'" + name + "' exceeds the maximum length of " + limit + " characters");
         }
-    }
-
-    /** Say what a name that is not its own path would resolve to. */
-    static String resolvesTo(String name) {
-        return "Names may be treated as files in certain cases, and must not resolve to other names when treated as such."
-                + " This name would resolve to " + Python.repr(SafePath.normalize(name));
     }
 
     /** Create MLflow's complaint about a value, with a reason or without. */
