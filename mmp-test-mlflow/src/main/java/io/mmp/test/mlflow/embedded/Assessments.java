@@ -15,9 +15,9 @@ final class Assessments implements Router.Resource {
             Field.object("assessment", Assessment.SCHEMA).required(),
             ProtoField.mask("update_mask").required());
 
-    private final TrackingState state;
+    private final TraceState state;
 
-    Assessments(TrackingState state) {
+    Assessments(TraceState state) {
         this.state = state;
     }
 

@@ -98,6 +98,7 @@ public final class EmbeddedMlflow implements AutoCloseable {
 
     private static Router routerFor(ArtifactStore artifacts) {
         TrackingState state = new TrackingState();
+        TraceState traces = new TraceState(state);
         RegistryState registry = new RegistryState();
         Router router = new Router();
         List<Router.Resource> resources = List.of(
@@ -111,13 +112,13 @@ public final class EmbeddedMlflow implements AutoCloseable {
                 new ArtifactDownloads(state, registry, artifacts),
                 new Metrics(state),
                 new LoggedModels(state, artifacts),
-                new Traces(state),
-                new TracesV2(state),
-                new TraceLinks(state),
-                new TraceCorrelation(state),
+                new Traces(traces),
+                new TracesV2(traces),
+                new TraceLinks(traces),
+                new TraceCorrelation(traces),
                 new EvaluationDatasets(state),
-                new OtlpTraces(state),
-                new Assessments(state),
+                new OtlpTraces(traces),
+                new Assessments(traces),
                 new ArtifactProxy(artifacts),
                 new RegisteredModels(registry),
                 new ModelAliases(registry),

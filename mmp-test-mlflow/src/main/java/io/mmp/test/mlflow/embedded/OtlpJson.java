@@ -133,8 +133,8 @@ final class OtlpJson {
         for (Message link : sent.messages("links")) {
             // MLflow turns only the ids of the spans themselves from hexadecimal.
             span.links.add(new OtlpSpan.Link(
-                    Span.traceId(base64(link.string("trace_id"))),
-                    Span.spanId(base64(link.string("span_id"))),
+                    OtlpIds.ofTrace(base64(link.string("trace_id"))),
+                    OtlpIds.ofSpan(base64(link.string("span_id"))),
                     attributes(link)));
         }
         Message status = sent.message("status");

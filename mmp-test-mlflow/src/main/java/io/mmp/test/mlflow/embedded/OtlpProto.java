@@ -109,7 +109,7 @@ final class OtlpProto {
                 default -> reader.skip();
             }
         }
-        return new OtlpSpan.Link(Span.traceId(traceId), Span.spanId(spanId), attributes);
+        return new OtlpSpan.Link(OtlpIds.ofTrace(traceId), OtlpIds.ofSpan(spanId), attributes);
     }
 
     private static void status(ProtoReader reader, OtlpSpan span) {

@@ -23,10 +23,10 @@ final class OtlpTraces implements Router.Resource {
             Set.of("claude-code", "codex_cli_rs", "codex_vscode", "gemini-cli", "qwen-code");
     private static final String SERVICE = "service.name";
 
-    private final TrackingState state;
+    private final TraceState state;
     private final SpanLog log;
 
-    OtlpTraces(TrackingState state) {
+    OtlpTraces(TraceState state) {
         this.state = state;
         log = new SpanLog(state);
     }
@@ -59,7 +59,7 @@ final class OtlpTraces implements Router.Resource {
                     span.attributes.put(SERVICE, name);
                 }
                 if (isRoot) {
-                    finished.add(Span.traceId(span.traceId));
+                    finished.add(OtlpIds.ofTrace(span.traceId));
                 }
                 spans.put(span, convert(span));
             }

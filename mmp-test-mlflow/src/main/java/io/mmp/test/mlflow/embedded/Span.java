@@ -31,24 +31,22 @@ record Span(
 
     private static final String TYPE = "mlflow.spanType";
     private static final String REQUEST_ID = "mlflow.traceRequestId";
-    private static final int TRACE_ID_BYTES = 16;
-    private static final int SPAN_ID_BYTES = 8;
 
     /** Convert a span that was sent. */
     static Span of(OtlpSpan sent) {
         Map<String, String> dumped = new LinkedHashMap<>();
         sent.attributes.forEach((key, value) -> dumped.put(key, PythonJson.unicode(value)));
-        dumped.put(REQUEST_ID, PythonJson.unicode(traceId(sent.traceId)));
+        dumped.put(REQUEST_ID, PythonJson.unicode(OtlpIds.ofTrace(sent.traceId)));
         Optional<Object> type = json(dumped.getOrDefault(TYPE, "null"));
         Map<String, String> attributes = new LinkedHashMap<>();
         dumped.forEach((key, value) -> attributes.put(key, dumpedOnce(value)));
-        BigInteger parent = new BigInteger(1, sent.parentId);
-        String parentId = parent.signum() == 0 ? null : hex(parent, SPAN_ID_BYTES);
+        boolean isRoot = new BigInteger(1, sent.parentId).signum() == 0;
+        String parentId = isRoot ? null : OtlpIds.ofSpan(sent.parentId);
 
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        tree.put("trace_id", base64(sent.traceId, TRACE_ID_BYTES));
-        tree.put("span_id", base64(sent.spanId, SPAN_ID_BYTES));
-        tree.put("parent_span_id", parentId == null ? null : base64(sent.parentId, SPAN_ID_BYTES));
+        tree.put("trace_id", base64(sent.traceId, OtlpIds.TRACE_BYTES));
+        tree.put("span_id", base64(sent.spanId, OtlpIds.SPAN_BYTES));
+        tree.put("parent_span_id", parentId == null ? null : base64(sent.parentId, OtlpIds.SPAN_BYTES));
         tree.put("name", sent.name);
         tree.put("start_time_unix_nano", sent.start);
         tree.put("end_time_unix_nano", sent.end);
@@ -62,7 +60,7 @@ record Span(
         tree.put("attributes", attributes);
         tree.put("links", sent.links.stream().map(Span::linkTree).toList());
         return new Span(
-                hex(new BigInteger(1, sent.spanId), SPAN_ID_BYTES),
+                OtlpIds.ofSpan(sent.spanId),
                 parentId,
                 sent.name,
                 type.map(String::valueOf).orElse(null),
@@ -72,16 +70,6 @@ record Span(
                 attributes,
                 tree,
                 PythonJson.unicode(tree));
-    }
-
-    /** Return MLflow's id of a trace. */
-    static String traceId(byte[] id) {
-        return "tr-" + hex(new BigInteger(1, id), TRACE_ID_BYTES);
-    }
-
-    /** Return MLflow's id of a span. */
-    static String spanId(byte[] id) {
-        return hex(new BigInteger(1, id), SPAN_ID_BYTES);
     }
 
     /** Read an attribute's JSON text; empty if it is null, the text itself if it is no JSON. */
@@ -115,11 +103,6 @@ record Span(
             }
         }
         return value;
-    }
-
-    private static String hex(BigInteger id, int bytes) {
-        String hex = id.toString(16);
-        return "0".repeat(Math.max(0, 2 * bytes - hex.length())) + hex;
     }
 
     /** Write an id as so many bytes; a longer one cannot be stored. */

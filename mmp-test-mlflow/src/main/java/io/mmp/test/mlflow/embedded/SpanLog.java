@@ -18,17 +18,18 @@ final class SpanLog {
     private static final int MAX_TAG_VALUE = 8_000;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private final TrackingState state;
+    private final TraceState state;
 
-    SpanLog(TrackingState state) {
+    SpanLog(TraceState state) {
         this.state = state;
     }
 
     /** Take over spans of one or more traces. */
     void add(String experimentId, Map<OtlpSpan, Span> spans) {
         Map<String, Map<OtlpSpan, Span>> byTrace = new LinkedHashMap<>();
-        spans.forEach((sent, span) -> byTrace.computeIfAbsent(Span.traceId(sent.traceId), id -> new LinkedHashMap<>())
-                .put(sent, span));
+        spans.forEach(
+                (sent, span) -> byTrace.computeIfAbsent(OtlpIds.ofTrace(sent.traceId), id -> new LinkedHashMap<>())
+                        .put(sent, span));
         List<String> blocked = byTrace.keySet().stream()
                 .filter(id -> state.traces.containsKey(id) && !isKeptHere(state.traces.get(id)))
                 .sorted()

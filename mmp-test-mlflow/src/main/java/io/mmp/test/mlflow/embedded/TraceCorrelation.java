@@ -15,9 +15,9 @@ final class TraceCorrelation implements Router.Resource {
             Field.string("base_filter").typed());
     private static final double JEFFREYS_PRIOR = 0.5;
 
-    private final TrackingState state;
+    private final TraceState state;
 
-    TraceCorrelation(TrackingState state) {
+    TraceCorrelation(TraceState state) {
         this.state = state;
     }
 

@@ -16,9 +16,9 @@ final class TraceLinks implements Router.Resource {
                     .required());
     private static final int MAX_LINKS = 100;
 
-    private final TrackingState state;
+    private final TraceState state;
 
-    TraceLinks(TrackingState state) {
+    TraceLinks(TraceState state) {
         this.state = state;
     }
 

@@ -65,9 +65,9 @@ final class Traces implements Router.Resource {
     private static final int MAX_TAG_VALUE = 8_000;
     static final long DEFAULT_MAX_RESULTS = 100;
 
-    private final TrackingState state;
+    private final TraceState state;
 
-    Traces(TrackingState state) {
+    Traces(TraceState state) {
         this.state = state;
     }
 
@@ -222,7 +222,7 @@ final class Traces implements Router.Resource {
     }
 
     /** Return the traces that a search finds, in its order. */
-    static List<Trace> found(TrackingState state, Collection<String> experiments, long maxResults, Message request) {
+    static List<Trace> found(TraceState state, Collection<String> experiments, long maxResults, Message request) {
         Validation.maxResults(maxResults);
         List<Trace> scope = scope(state, experiments);
         Comparator<Trace> order = TraceOrder.of(request.strings("order_by"));
@@ -234,7 +234,7 @@ final class Traces implements Router.Resource {
     }
 
     /** Return the traces of some experiments. */
-    static List<Trace> scope(TrackingState state, Collection<String> experiments) {
+    static List<Trace> scope(TraceState state, Collection<String> experiments) {
         Set<Long> ids = experiments.stream()
                 .map(id -> Python.integer(id)
                         .orElseThrow(() -> new RestException(ErrorCode.INTERNAL_ERROR, Python.noInteger(id))))

@@ -35,9 +35,9 @@ final class TracesV2 implements Router.Resource {
             Field.strings("order_by").typed().ofTexts(),
             Field.string("page_token").typed());
 
-    private final TrackingState state;
+    private final TraceState state;
 
-    TracesV2(TrackingState state) {
+    TracesV2(TraceState state) {
         this.state = state;
     }
 

@@ -2,20 +2,15 @@ package io.mmp.test.mlflow.embedded;
 
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** The experiments, runs, logged models and traces of one server; the router lets one request at a time touch them. */
+/** The experiments, runs and logged models of one server; the router lets one request at a time touch them. */
 final class TrackingState {
 
     final Map<Integer, Experiment> experiments = new LinkedHashMap<>();
     final Map<String, Run> runs = new LinkedHashMap<>();
     final Map<String, LoggedModel> models = new LinkedHashMap<>();
-    final Map<String, Trace> traces = new LinkedHashMap<>();
-
-    private final Map<String, Set<String>> runsByTrace = new LinkedHashMap<>();
 
     TrackingState() {
         createExperiment("Default", "");
@@ -83,32 +78,6 @@ final class TrackingState {
     /** Return a logged model, also a deleted one, or nothing. */
     Optional<LoggedModel> findModel(String id) {
         return Optional.ofNullable(models.get(id));
-    }
-
-    /** Return a trace. */
-    Trace trace(String id) {
-        Trace trace = traces.get(id);
-        if (trace == null) {
-            throw RestException.missing("Trace with ID '" + id + "' not found.");
-        }
-        return trace;
-    }
-
-    /** Add a trace; links to it may have been made before. */
-    Trace addTrace(String id, Experiment experiment, long start) {
-        Trace trace = new Trace(id, experiment, start, linkedRuns(id));
-        traces.put(id, trace);
-        return trace;
-    }
-
-    /** Tell whether any trace has an assessment of an id. */
-    boolean hasAssessment(String id) {
-        return traces.values().stream().anyMatch(trace -> trace.assessment(id).isPresent());
-    }
-
-    /** Return the runs that a trace is linked to, whether it is there already or not. */
-    Set<String> linkedRuns(String traceId) {
-        return runsByTrace.computeIfAbsent(traceId, id -> new LinkedHashSet<>());
     }
 
     /** Create the error for a logged model that is not there. */
