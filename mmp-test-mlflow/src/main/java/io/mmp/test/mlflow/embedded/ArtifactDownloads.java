@@ -1,5 +1,9 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.wire.HttpRequest;
+import io.mmp.test.mlflow.embedded.wire.HttpResponse;
+import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.wire.Router;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

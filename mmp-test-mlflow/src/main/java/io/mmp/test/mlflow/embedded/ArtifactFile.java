@@ -1,5 +1,8 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.wire.HttpRequest;
+import io.mmp.test.mlflow.embedded.wire.HttpResponse;
+import io.mmp.test.mlflow.embedded.wire.RestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.wire.Trees;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

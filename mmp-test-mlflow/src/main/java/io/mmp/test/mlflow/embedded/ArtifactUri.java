@@ -1,5 +1,8 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.python.PythonUrl;
+import io.mmp.test.mlflow.embedded.wire.RestException;
+
 /** Builds and resolves the URIs under which clients find artifacts. */
 final class ArtifactUri {
 

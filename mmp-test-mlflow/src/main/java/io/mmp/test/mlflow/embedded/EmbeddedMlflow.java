@@ -1,6 +1,9 @@
 package io.mmp.test.mlflow.embedded;
 
 import com.sun.net.httpserver.HttpServer;
+import io.mmp.test.mlflow.embedded.wire.Dispatcher;
+import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.embedded.wire.ServerThreads;
 import io.mmp.test.server.PrivateDirectory;
 import java.io.IOException;
 import java.io.OutputStream;

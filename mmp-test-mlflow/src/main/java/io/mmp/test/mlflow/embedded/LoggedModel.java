@@ -1,5 +1,8 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.python.PythonText;
+import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.wire.Trees;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

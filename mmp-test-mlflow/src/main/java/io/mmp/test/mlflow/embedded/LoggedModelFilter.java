@@ -2,6 +2,10 @@ package io.mmp.test.mlflow.embedded;
 
 import io.mmp.test.mlflow.embedded.LoggedModel.ModelMetric;
 import io.mmp.test.mlflow.embedded.SearchToken.Kind;
+import io.mmp.test.mlflow.embedded.python.Python;
+import io.mmp.test.mlflow.embedded.python.PythonText;
+import io.mmp.test.mlflow.embedded.wire.ErrorCode;
+import io.mmp.test.mlflow.embedded.wire.RestException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,8 @@
 package io.mmp.test.mlflow.embedded;
 
 import io.mmp.test.mlflow.embedded.LoggedModel.ModelMetric;
+import io.mmp.test.mlflow.embedded.wire.Message;
+import io.mmp.test.mlflow.embedded.wire.RestException;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Comparator;

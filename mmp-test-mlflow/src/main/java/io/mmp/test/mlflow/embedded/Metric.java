@@ -1,5 +1,6 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.wire.Json;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;

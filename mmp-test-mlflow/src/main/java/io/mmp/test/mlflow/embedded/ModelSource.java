@@ -1,5 +1,8 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.wire.ErrorCode;
+import io.mmp.test.mlflow.embedded.wire.Message;
+import io.mmp.test.mlflow.embedded.wire.RestException;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.python.PythonText;
+import io.mmp.test.mlflow.embedded.wire.RestException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,5 +1,12 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.python.UnhandledRequestException;
+import io.mmp.test.mlflow.embedded.wire.Field;
+import io.mmp.test.mlflow.embedded.wire.FieldType;
+import io.mmp.test.mlflow.embedded.wire.Json;
+import io.mmp.test.mlflow.embedded.wire.Message;
+import io.mmp.test.mlflow.embedded.wire.ProtoField;
+import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;

@@ -1,5 +1,8 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.python.UnhandledRequestException;
+import io.mmp.test.mlflow.embedded.wire.Json;
+import io.mmp.test.mlflow.embedded.wire.Trees;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Base64;

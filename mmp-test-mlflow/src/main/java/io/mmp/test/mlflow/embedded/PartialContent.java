@@ -2,6 +2,7 @@ package io.mmp.test.mlflow.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.mmp.test.mlflow.embedded.wire.HttpResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

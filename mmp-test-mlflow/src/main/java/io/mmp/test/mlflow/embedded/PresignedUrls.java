@@ -1,5 +1,11 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.wire.Field;
+import io.mmp.test.mlflow.embedded.wire.FieldType;
+import io.mmp.test.mlflow.embedded.wire.Message;
+import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.util.Map;
 
 /** The endpoints for direct access to an object store, which refuse it: artifacts are behind this server. */

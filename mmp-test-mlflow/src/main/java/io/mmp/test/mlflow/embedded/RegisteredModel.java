@@ -1,5 +1,7 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.python.PythonText;
+import io.mmp.test.mlflow.embedded.wire.Trees;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,9 @@
 package io.mmp.test.mlflow.embedded;
 
 import io.mmp.test.mlflow.embedded.SearchToken.Kind;
+import io.mmp.test.mlflow.embedded.python.Python;
+import io.mmp.test.mlflow.embedded.python.UnhandledRequestException;
+import io.mmp.test.mlflow.embedded.wire.RestException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

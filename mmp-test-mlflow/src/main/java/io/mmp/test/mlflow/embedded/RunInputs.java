@@ -1,5 +1,16 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.python.PythonJson;
+import io.mmp.test.mlflow.embedded.python.PythonText;
+import io.mmp.test.mlflow.embedded.python.UnhandledRequestException;
+import io.mmp.test.mlflow.embedded.wire.Field;
+import io.mmp.test.mlflow.embedded.wire.FieldType;
+import io.mmp.test.mlflow.embedded.wire.Json;
+import io.mmp.test.mlflow.embedded.wire.Message;
+import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.embedded.wire.Schema;
+import io.mmp.test.mlflow.embedded.wire.Trees;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;

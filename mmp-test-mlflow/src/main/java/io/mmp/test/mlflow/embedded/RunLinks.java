@@ -1,5 +1,6 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.wire.Trees;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,5 +1,9 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.python.Python;
+import io.mmp.test.mlflow.embedded.python.PythonUrl;
+import io.mmp.test.mlflow.embedded.python.UnhandledRequestException;
+import io.mmp.test.mlflow.embedded.wire.RestException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -11,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Knows which names and paths stay below the directory that they are meant for. */
-final class SafePath {
+public final class SafePath {
 
     private static final Pattern ESCAPES = Pattern.compile("(%[0-9a-fA-F]{2})+");
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f]");

@@ -1,5 +1,7 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.python.Python;
+import io.mmp.test.mlflow.embedded.wire.RestException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;

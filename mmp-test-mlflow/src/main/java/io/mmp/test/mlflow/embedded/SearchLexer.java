@@ -1,6 +1,7 @@
 package io.mmp.test.mlflow.embedded;
 
 import io.mmp.test.mlflow.embedded.SearchToken.Kind;
+import io.mmp.test.mlflow.embedded.python.PythonText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,6 +1,9 @@
 package io.mmp.test.mlflow.embedded;
 
 import io.mmp.test.mlflow.embedded.SearchToken.Kind;
+import io.mmp.test.mlflow.embedded.python.PythonText;
+import io.mmp.test.mlflow.embedded.wire.ErrorCode;
+import io.mmp.test.mlflow.embedded.wire.RestException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,5 +1,6 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.wire.HttpResponse;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;

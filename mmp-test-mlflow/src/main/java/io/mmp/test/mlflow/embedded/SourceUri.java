@@ -1,5 +1,7 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.wire.ErrorCode;
+import io.mmp.test.mlflow.embedded.wire.RestException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

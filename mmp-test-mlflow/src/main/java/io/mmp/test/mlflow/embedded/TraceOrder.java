@@ -1,5 +1,8 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.python.Python;
+import io.mmp.test.mlflow.embedded.wire.ErrorCode;
+import io.mmp.test.mlflow.embedded.wire.RestException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.python.Python;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,16 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.python.Python;
+import io.mmp.test.mlflow.embedded.wire.ErrorCode;
+import io.mmp.test.mlflow.embedded.wire.Field;
+import io.mmp.test.mlflow.embedded.wire.FieldType;
+import io.mmp.test.mlflow.embedded.wire.Message;
+import io.mmp.test.mlflow.embedded.wire.Page;
+import io.mmp.test.mlflow.embedded.wire.ProtoField;
+import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.embedded.wire.Schema;
+import io.mmp.test.mlflow.embedded.wire.Trees;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -1,5 +1,10 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.python.Python;
+import io.mmp.test.mlflow.embedded.python.PythonJson;
+import io.mmp.test.mlflow.embedded.python.PythonText;
+import io.mmp.test.mlflow.embedded.wire.ErrorCode;
+import io.mmp.test.mlflow.embedded.wire.RestException;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Set;
@@ -7,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** MLflow's rules for names and values. */
-final class Validation {
+public final class Validation {
 
     private static final int MAX_RESULTS = 50_000;
     private static final int MAX_EXPERIMENT_NAME = 500;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.mlflow.tracking.MlflowClient;
 
 /** Gives each test an embedded server of its own; to be registered as an instance field. */
-final class EmbeddedServer implements BeforeEachCallback, AfterEachCallback {
+public final class EmbeddedServer implements BeforeEachCallback, AfterEachCallback {
 
     private @Nullable Path artifacts;
     private @Nullable EmbeddedMlflow server;
@@ -38,7 +38,7 @@ final class EmbeddedServer implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** Return the server. */
-    EmbeddedMlflow server() {
+    public EmbeddedMlflow server() {
         return Objects.requireNonNull(server);
     }
 

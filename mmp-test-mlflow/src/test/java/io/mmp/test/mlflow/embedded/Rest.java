@@ -1,5 +1,6 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.wire.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

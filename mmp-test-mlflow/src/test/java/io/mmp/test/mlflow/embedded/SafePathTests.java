@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mmp.test.mlflow.EnabledIfMlflowProcess;
+import io.mmp.test.mlflow.embedded.python.PythonJson;
+import io.mmp.test.mlflow.embedded.python.UnhandledRequestException;
+import io.mmp.test.mlflow.embedded.wire.RestException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
