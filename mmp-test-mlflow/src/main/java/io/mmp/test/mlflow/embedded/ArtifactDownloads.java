@@ -1,5 +1,9 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.file.ArtifactFile;
+import io.mmp.test.mlflow.embedded.file.ArtifactStore;
+import io.mmp.test.mlflow.embedded.file.ArtifactUri;
+import io.mmp.test.mlflow.embedded.file.SafePath;
 import io.mmp.test.mlflow.embedded.wire.HttpRequest;
 import io.mmp.test.mlflow.embedded.wire.HttpResponse;
 import io.mmp.test.mlflow.embedded.wire.RestException;

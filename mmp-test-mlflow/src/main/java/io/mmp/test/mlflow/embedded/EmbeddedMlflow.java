@@ -1,6 +1,8 @@
 package io.mmp.test.mlflow.embedded;
 
 import com.sun.net.httpserver.HttpServer;
+import io.mmp.test.mlflow.embedded.file.ArtifactProxy;
+import io.mmp.test.mlflow.embedded.file.ArtifactStore;
 import io.mmp.test.mlflow.embedded.wire.Dispatcher;
 import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.ServerThreads;

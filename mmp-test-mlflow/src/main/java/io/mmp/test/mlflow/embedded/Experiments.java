@@ -1,5 +1,6 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.file.ArtifactUri;
 import io.mmp.test.mlflow.embedded.wire.ErrorCode;
 import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.FieldType;

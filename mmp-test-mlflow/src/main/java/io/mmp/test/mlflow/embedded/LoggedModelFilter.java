@@ -1,9 +1,16 @@
 package io.mmp.test.mlflow.embedded;
 
 import io.mmp.test.mlflow.embedded.LoggedModel.ModelMetric;
-import io.mmp.test.mlflow.embedded.SearchToken.Kind;
 import io.mmp.test.mlflow.embedded.python.Python;
 import io.mmp.test.mlflow.embedded.python.PythonText;
+import io.mmp.test.mlflow.embedded.search.NumberMatch;
+import io.mmp.test.mlflow.embedded.search.PythonTuple;
+import io.mmp.test.mlflow.embedded.search.SearchFilter;
+import io.mmp.test.mlflow.embedded.search.SearchLexer;
+import io.mmp.test.mlflow.embedded.search.SearchToken;
+import io.mmp.test.mlflow.embedded.search.SearchToken.Kind;
+import io.mmp.test.mlflow.embedded.search.SearchValue;
+import io.mmp.test.mlflow.embedded.search.TextMatch;
 import io.mmp.test.mlflow.embedded.wire.ErrorCode;
 import io.mmp.test.mlflow.embedded.wire.RestException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.file.SourceUri;
 import io.mmp.test.mlflow.embedded.wire.ErrorCode;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.RestException;

@@ -1,5 +1,6 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.file.SourceUri;
 import io.mmp.test.mlflow.embedded.python.PythonText;
 import java.util.Optional;
 

@@ -2,6 +2,9 @@ package io.mmp.test.mlflow.embedded;
 
 import io.mmp.test.mlflow.embedded.python.Python;
 import io.mmp.test.mlflow.embedded.python.PythonText;
+import io.mmp.test.mlflow.embedded.search.NumberMatch;
+import io.mmp.test.mlflow.embedded.search.OrderBy;
+import io.mmp.test.mlflow.embedded.search.SearchKey;
 import io.mmp.test.mlflow.embedded.wire.RestException;
 import java.math.BigInteger;
 import java.util.Collection;

@@ -1,6 +1,7 @@
 package io.mmp.test.mlflow.embedded;
 
 import io.mmp.test.mlflow.embedded.python.PythonText;
+import io.mmp.test.mlflow.embedded.search.OrderBy;
 import io.mmp.test.mlflow.embedded.wire.RestException;
 import java.util.Collection;
 import java.util.Comparator;

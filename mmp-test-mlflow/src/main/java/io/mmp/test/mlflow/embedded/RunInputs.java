@@ -3,6 +3,7 @@ package io.mmp.test.mlflow.embedded;
 import io.mmp.test.mlflow.embedded.python.PythonJson;
 import io.mmp.test.mlflow.embedded.python.PythonText;
 import io.mmp.test.mlflow.embedded.python.UnhandledRequestException;
+import io.mmp.test.mlflow.embedded.search.SearchKey;
 import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.FieldType;
 import io.mmp.test.mlflow.embedded.wire.Json;

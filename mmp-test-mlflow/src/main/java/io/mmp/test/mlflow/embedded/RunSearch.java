@@ -1,7 +1,14 @@
 package io.mmp.test.mlflow.embedded;
 
-import io.mmp.test.mlflow.embedded.SearchToken.Kind;
 import io.mmp.test.mlflow.embedded.python.Python;
+import io.mmp.test.mlflow.embedded.search.Clauses;
+import io.mmp.test.mlflow.embedded.search.NumberMatch;
+import io.mmp.test.mlflow.embedded.search.SearchFilter;
+import io.mmp.test.mlflow.embedded.search.SearchKey;
+import io.mmp.test.mlflow.embedded.search.SearchToken;
+import io.mmp.test.mlflow.embedded.search.SearchToken.Kind;
+import io.mmp.test.mlflow.embedded.search.SearchValue;
+import io.mmp.test.mlflow.embedded.search.TextMatch;
 import io.mmp.test.mlflow.embedded.wire.RestException;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,10 @@
 package io.mmp.test.mlflow.embedded;
 
 import io.mmp.test.mlflow.embedded.python.Python;
+import io.mmp.test.mlflow.embedded.search.RegexMatch;
+import io.mmp.test.mlflow.embedded.search.SearchKey;
+import io.mmp.test.mlflow.embedded.search.SearchValue;
+import io.mmp.test.mlflow.embedded.search.TextMatch;
 import io.mmp.test.mlflow.embedded.wire.ErrorCode;
 import io.mmp.test.mlflow.embedded.wire.RestException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.file.ArtifactUri;
 import io.mmp.test.mlflow.embedded.python.Python;
 import io.mmp.test.mlflow.embedded.wire.TraceTime;
 import io.mmp.test.mlflow.embedded.wire.Trees;

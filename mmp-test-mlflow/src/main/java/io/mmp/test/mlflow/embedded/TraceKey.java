@@ -1,5 +1,6 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.search.SearchKey;
 import io.mmp.test.mlflow.embedded.wire.RestException;
 import java.util.Locale;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.mmp.test.mlflow.embedded;
 
 import io.mmp.test.mlflow.embedded.python.Python;
+import io.mmp.test.mlflow.embedded.search.OrderBy;
 import io.mmp.test.mlflow.embedded.wire.ErrorCode;
 import io.mmp.test.mlflow.embedded.wire.RestException;
 import java.util.ArrayList;

@@ -43,17 +43,17 @@ public final class EmbeddedServer implements BeforeEachCallback, AfterEachCallba
     }
 
     /** Return the MLflow Java client of the server. */
-    MlflowClient client() {
+    public MlflowClient client() {
         return Objects.requireNonNull(client);
     }
 
     /** Return the sender of raw requests. */
-    Rest rest() {
+    public Rest rest() {
         return new Rest(server().uri());
     }
 
     /** Return the directory of the server's artifacts. */
-    Path artifacts() {
+    public Path artifacts() {
         return Objects.requireNonNull(artifacts);
     }
 }

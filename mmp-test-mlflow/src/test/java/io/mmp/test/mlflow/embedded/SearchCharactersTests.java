@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mmp.test.mlflow.EnabledIfMlflowProcess;
 import io.mmp.test.mlflow.embedded.python.PythonJson;
+import io.mmp.test.mlflow.embedded.search.SearchFilter;
+import io.mmp.test.mlflow.embedded.search.SearchKey;
+import io.mmp.test.mlflow.embedded.search.SearchToken;
 import io.mmp.test.mlflow.embedded.wire.RestException;
 import java.nio.file.Files;
 import java.nio.file.Path;
