@@ -4,6 +4,8 @@ import io.mmp.test.mlflow.embedded.file.ArtifactFile;
 import io.mmp.test.mlflow.embedded.file.ArtifactStore;
 import io.mmp.test.mlflow.embedded.file.ArtifactUri;
 import io.mmp.test.mlflow.embedded.file.SafePath;
+import io.mmp.test.mlflow.embedded.registry.RegistryState;
+import io.mmp.test.mlflow.embedded.tracking.TrackingState;
 import io.mmp.test.mlflow.embedded.wire.HttpRequest;
 import io.mmp.test.mlflow.embedded.wire.HttpResponse;
 import io.mmp.test.mlflow.embedded.wire.RestException;
@@ -56,7 +58,7 @@ final class ArtifactDownloads implements Router.Resource {
             return BAD_REQUEST;
         }
         String safe = SafePath.of(path.get());
-        return file(registry.version(name.get(), version.get()).downloadUri, safe, request);
+        return file(registry.downloadUri(name.get(), version.get()), safe, request);
     }
 
     private HttpResponse file(String root, String path, HttpRequest request) throws IOException {

@@ -3,6 +3,8 @@ package io.mmp.test.mlflow.embedded;
 import io.mmp.test.mlflow.embedded.python.Python;
 import io.mmp.test.mlflow.embedded.python.PythonJson;
 import io.mmp.test.mlflow.embedded.python.UnhandledRequestException;
+import io.mmp.test.mlflow.embedded.tracking.TrackingState;
+import io.mmp.test.mlflow.embedded.tracking.Validation;
 import io.mmp.test.mlflow.embedded.wire.ErrorCode;
 import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.FieldType;
@@ -201,7 +203,7 @@ final class EvaluationDatasets implements Router.Resource {
     private Map<String, ?> addExperiments(Message request) {
         EvaluationDataset dataset = linked(request);
         for (String id : request.strings("experiment_ids")) {
-            if (state.experiments.values().stream().noneMatch(known -> id.equals(String.valueOf(known.id)))) {
+            if (!state.hasExperiment(id)) {
                 throw RestException.missing("No Experiment with id=" + id);
             }
         }

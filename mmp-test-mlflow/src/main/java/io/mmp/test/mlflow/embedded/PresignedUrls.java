@@ -1,6 +1,7 @@
 package io.mmp.test.mlflow.embedded;
 
 import io.mmp.test.mlflow.embedded.file.SafePath;
+import io.mmp.test.mlflow.embedded.tracking.TrackingState;
 import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.FieldType;
 import io.mmp.test.mlflow.embedded.wire.Message;

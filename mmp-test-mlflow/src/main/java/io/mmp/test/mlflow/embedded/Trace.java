@@ -2,6 +2,8 @@ package io.mmp.test.mlflow.embedded;
 
 import io.mmp.test.mlflow.embedded.file.ArtifactUri;
 import io.mmp.test.mlflow.embedded.python.Python;
+import io.mmp.test.mlflow.embedded.tracking.Experiment;
+import io.mmp.test.mlflow.embedded.tracking.Validation;
 import io.mmp.test.mlflow.embedded.wire.TraceTime;
 import io.mmp.test.mlflow.embedded.wire.Trees;
 import java.util.ArrayList;

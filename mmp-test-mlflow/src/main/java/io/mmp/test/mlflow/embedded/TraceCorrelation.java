@@ -1,5 +1,6 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.tracking.Validation;
 import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.Router;

@@ -9,6 +9,7 @@ import io.mmp.test.mlflow.embedded.search.SearchToken;
 import io.mmp.test.mlflow.embedded.search.SearchToken.Kind;
 import io.mmp.test.mlflow.embedded.search.SearchValue;
 import io.mmp.test.mlflow.embedded.search.TextMatch;
+import io.mmp.test.mlflow.embedded.tracking.Validation;
 import io.mmp.test.mlflow.embedded.wire.RestException;
 import io.mmp.test.mlflow.embedded.wire.Trees;
 import java.util.ArrayList;

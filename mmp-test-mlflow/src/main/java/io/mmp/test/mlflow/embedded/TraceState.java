@@ -1,5 +1,7 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.tracking.Experiment;
+import io.mmp.test.mlflow.embedded.tracking.TrackingState;
 import io.mmp.test.mlflow.embedded.wire.RestException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -2,6 +2,7 @@ package io.mmp.test.mlflow.embedded;
 
 import io.mmp.test.mlflow.embedded.python.Python;
 import io.mmp.test.mlflow.embedded.python.PythonJson;
+import io.mmp.test.mlflow.embedded.tracking.Validation;
 import io.mmp.test.mlflow.embedded.wire.Json;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

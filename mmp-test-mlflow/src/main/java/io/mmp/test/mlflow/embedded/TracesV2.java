@@ -2,6 +2,7 @@ package io.mmp.test.mlflow.embedded;
 
 import io.mmp.test.mlflow.embedded.python.Python;
 import io.mmp.test.mlflow.embedded.python.UnhandledRequestException;
+import io.mmp.test.mlflow.embedded.tracking.Experiment;
 import io.mmp.test.mlflow.embedded.wire.ErrorCode;
 import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.FieldType;

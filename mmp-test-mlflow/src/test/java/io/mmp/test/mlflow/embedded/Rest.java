@@ -20,7 +20,7 @@ public record Rest(URI server) {
     public record Answer(int status, String body, Map<String, List<String>> headers) {
 
         /** Return the body as a JSON object. */
-        Map<?, ?> json() {
+        public Map<?, ?> json() {
             return (Map<?, ?>) Json.read(body.getBytes(StandardCharsets.UTF_8)).orElseThrow();
         }
 
