@@ -1,6 +1,9 @@
 package io.mmp.test.mlflow.embedded;
 
 import com.sun.net.httpserver.HttpServer;
+import io.mmp.test.mlflow.embedded.download.ArtifactDownloads;
+import io.mmp.test.mlflow.embedded.download.PresignedUrls;
+import io.mmp.test.mlflow.embedded.evaluation.EvaluationDatasets;
 import io.mmp.test.mlflow.embedded.file.ArtifactProxy;
 import io.mmp.test.mlflow.embedded.file.ArtifactStore;
 import io.mmp.test.mlflow.embedded.registry.ModelAliases;
@@ -8,6 +11,13 @@ import io.mmp.test.mlflow.embedded.registry.ModelVersions;
 import io.mmp.test.mlflow.embedded.registry.RegisteredModels;
 import io.mmp.test.mlflow.embedded.registry.RegistryState;
 import io.mmp.test.mlflow.embedded.registry.SourceOwners;
+import io.mmp.test.mlflow.embedded.trace.Assessments;
+import io.mmp.test.mlflow.embedded.trace.OtlpTraces;
+import io.mmp.test.mlflow.embedded.trace.TraceCorrelation;
+import io.mmp.test.mlflow.embedded.trace.TraceLinks;
+import io.mmp.test.mlflow.embedded.trace.TraceState;
+import io.mmp.test.mlflow.embedded.trace.Traces;
+import io.mmp.test.mlflow.embedded.trace.TracesV2;
 import io.mmp.test.mlflow.embedded.tracking.Experiments;
 import io.mmp.test.mlflow.embedded.tracking.LoggedModels;
 import io.mmp.test.mlflow.embedded.tracking.Metrics;
