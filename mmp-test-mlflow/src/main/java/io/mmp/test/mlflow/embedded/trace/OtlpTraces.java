@@ -60,15 +60,16 @@ public final class OtlpTraces implements Router.Resource {
             Map<OtlpSpan, Span> spans = new LinkedHashMap<>();
             Set<String> finished = new LinkedHashSet<>();
             for (OtlpSpan span : sent) {
-                if (span.traceId.length == 0 || span.spanId.length == 0) {
+                if (span.traceId().length == 0 || span.spanId().length == 0) {
                     throw new Refusal(422, "Cannot convert OpenTelemetry span to MLflow span");
                 }
-                boolean isRoot = new java.math.BigInteger(1, span.parentId).signum() == 0;
-                if (isRoot && span.resource.get(SERVICE) instanceof String name && KNOWN_SERVICES.contains(name)) {
-                    span.attributes.put(SERVICE, name);
+                if (span.isRoot()
+                        && span.resource().get(SERVICE) instanceof String name
+                        && KNOWN_SERVICES.contains(name)) {
+                    span.attributes().put(SERVICE, name);
                 }
-                if (isRoot) {
-                    finished.add(OtlpIds.ofTrace(span.traceId));
+                if (span.isRoot()) {
+                    finished.add(OtlpIds.ofTrace(span.traceId()));
                 }
                 spans.put(span, convert(span));
             }

@@ -41,38 +41,37 @@ record Span(
     /** Convert a span that was sent. */
     static Span of(OtlpSpan sent) {
         Map<String, String> dumped = new LinkedHashMap<>();
-        sent.attributes.forEach((key, value) -> dumped.put(key, PythonJson.unicode(value)));
-        dumped.put(REQUEST_ID, PythonJson.unicode(OtlpIds.ofTrace(sent.traceId)));
+        sent.attributes().forEach((key, value) -> dumped.put(key, PythonJson.unicode(value)));
+        dumped.put(REQUEST_ID, PythonJson.unicode(OtlpIds.ofTrace(sent.traceId())));
         Optional<Object> type = json(dumped.getOrDefault(TYPE, "null"));
         Map<String, String> attributes = new LinkedHashMap<>();
         dumped.forEach((key, value) -> attributes.put(key, dumpedOnce(value)));
-        boolean isRoot = new BigInteger(1, sent.parentId).signum() == 0;
-        String parentId = isRoot ? null : OtlpIds.ofSpan(sent.parentId);
+        String parentId = sent.isRoot() ? null : OtlpIds.ofSpan(sent.parentId());
 
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        tree.put("trace_id", base64(sent.traceId, OtlpIds.TRACE_BYTES));
-        tree.put("span_id", base64(sent.spanId, OtlpIds.SPAN_BYTES));
-        tree.put("parent_span_id", parentId == null ? null : base64(sent.parentId, OtlpIds.SPAN_BYTES));
-        tree.put("name", sent.name);
-        tree.put("start_time_unix_nano", sent.start);
-        tree.put("end_time_unix_nano", sent.end);
-        tree.put("events", sent.events.stream().map(Span::eventTree).toList());
+        tree.put("trace_id", base64(sent.traceId(), OtlpIds.TRACE_BYTES));
+        tree.put("span_id", base64(sent.spanId(), OtlpIds.SPAN_BYTES));
+        tree.put("parent_span_id", parentId == null ? null : base64(sent.parentId(), OtlpIds.SPAN_BYTES));
+        tree.put("name", sent.name());
+        tree.put("start_time_unix_nano", sent.start());
+        tree.put("end_time_unix_nano", sent.end());
+        tree.put("events", sent.events().stream().map(Span::eventTree).toList());
         Map<String, @Nullable Object> status = new LinkedHashMap<>();
-        String code = sent.statusCode == 1 ? "OK" : sent.statusCode == 2 ? "ERROR" : "UNSET";
+        String code = sent.statusCode() == 1 ? "OK" : sent.statusCode() == 2 ? "ERROR" : "UNSET";
         status.put("code", "STATUS_CODE_" + code);
         // OpenTelemetry keeps the message of an error only.
-        status.put("message", code.equals("ERROR") ? sent.statusMessage : "");
+        status.put("message", code.equals("ERROR") ? sent.statusMessage() : "");
         tree.put("status", status);
         tree.put("attributes", attributes);
-        tree.put("links", sent.links.stream().map(Span::linkTree).toList());
+        tree.put("links", sent.links().stream().map(Span::linkTree).toList());
         return new Span(
-                OtlpIds.ofSpan(sent.spanId),
+                OtlpIds.ofSpan(sent.spanId()),
                 parentId,
-                sent.name,
+                sent.name(),
                 type.map(String::valueOf).orElse(null),
                 code,
-                sent.start,
-                sent.end,
+                sent.start(),
+                sent.end(),
                 attributes,
                 tree,
                 PythonJson.unicode(tree));

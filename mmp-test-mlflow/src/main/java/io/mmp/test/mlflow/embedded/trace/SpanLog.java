@@ -36,7 +36,7 @@ final class SpanLog {
     void add(String experimentId, Map<OtlpSpan, Span> spans) {
         Map<String, Map<OtlpSpan, Span>> byTrace = new LinkedHashMap<>();
         spans.forEach(
-                (sent, span) -> byTrace.computeIfAbsent(OtlpIds.ofTrace(sent.traceId), id -> new LinkedHashMap<>())
+                (sent, span) -> byTrace.computeIfAbsent(OtlpIds.ofTrace(sent.traceId()), id -> new LinkedHashMap<>())
                         .put(sent, span));
         List<String> blocked = byTrace.keySet().stream()
                 .filter(id -> state.traces.containsKey(id) && !isKeptHere(state.traces.get(id)))
@@ -135,7 +135,7 @@ final class SpanLog {
     private static void setTags(Trace trace, Map<OtlpSpan, Span> batch) {
         trace.tags.put(Trace.SPANS_LOCATION, Trace.TRACKING_STORE);
         batch.keySet().stream()
-                .map(sent -> sent.resource)
+                .map(sent -> sent.resource())
                 .filter(resource -> !resource.isEmpty())
                 .findFirst()
                 .ifPresent(resource -> resource.forEach((key, value) -> {
