@@ -1,8 +1,6 @@
 package io.mmp.test.mlflow.embedded;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,12 +51,11 @@ final class ArtifactDownloads implements Router.Resource {
 
     private HttpResponse file(String root, String path, HttpRequest request) throws IOException {
         String full = ArtifactUri.pathOf(root, path);
-        Path file = store.resolve(full);
-        if (Files.isDirectory(file)) {
+        if (store.isDirectory(full)) {
             throw RestException.invalid(
                     "Artifact path refers to a directory, not a file: '" + full + (path.isEmpty() ? "/" : "") + "'");
         }
-        return ArtifactFile.cached(file, full, request);
+        return ArtifactFile.cached(store, full, request);
     }
 
     private static Optional<String> parameter(HttpRequest request, String name) {

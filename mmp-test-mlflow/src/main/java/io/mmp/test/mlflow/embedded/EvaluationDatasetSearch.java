@@ -47,7 +47,7 @@ final class EvaluationDatasetSearch {
             throw RestException.invalid("Invalid order_by entity: tag");
         }
         Comparator<EvaluationDataset> ascending = key.equals("name")
-                ? Comparator.comparing(dataset -> dataset.name)
+                ? Comparator.comparing(dataset -> dataset.name, PythonText.ORDER)
                 : Comparator.comparingLong(dataset -> number(dataset, key));
         return order.direction() == OrderBy.Direction.ASCENDING ? ascending : ascending.reversed();
     }
@@ -79,7 +79,7 @@ final class EvaluationDatasetSearch {
 
     private static Predicate<String> orderTest(String comparator, String value) {
         DoublePredicate test = NumberMatch.of(comparator, 0);
-        return text -> test.test(text.compareTo(value));
+        return text -> test.test(PythonText.ORDER.compare(text, value));
     }
 
     private static Predicate<EvaluationDataset> numberTest(String key, String comparator, SearchToken right) {

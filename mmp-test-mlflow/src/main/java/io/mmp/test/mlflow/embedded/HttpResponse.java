@@ -30,6 +30,9 @@ record HttpResponse(int status, Map<String, String> headers, long length, Body b
     interface Body {
         /** Write the whole body. */
         void writeTo(OutputStream out) throws IOException;
+
+        /** Let go of what the body is read from, once it is written or never will be. */
+        default void close() throws IOException {}
     }
 
     /** Answer with JSON. */
@@ -68,6 +71,21 @@ record HttpResponse(int status, Map<String, String> headers, long length, Body b
                 <h1>Redirecting...</h1>
                 <p>You should be redirected automatically to the target URL: <a href="%s">%s</a>. If not, click the link.
                 """.formatted(escaped, escaped)).withHeader("Location", location);
+    }
+
+    /** Return a copy that closes a file when the answer is sent. */
+    HttpResponse closing(OpenFile file) {
+        return new HttpResponse(status, headers, length, new Body() {
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                body.writeTo(out);
+            }
+
+            @Override
+            public void close() throws IOException {
+                file.close();
+            }
+        });
     }
 
     /** Return a copy with one more header. */

@@ -61,7 +61,7 @@ final class TraceOrder {
             long missing = ascending ? Long.MAX_VALUE : Long.MIN_VALUE;
             return Comparator.comparing(trace -> key.number(trace).orElse(missing), numbers);
         }
-        Comparator<String> texts = ascending ? Comparator.naturalOrder() : Comparator.reverseOrder();
+        Comparator<String> texts = ascending ? PythonText.ORDER : PythonText.ORDER.reversed();
         return Comparator.comparing(trace -> key.text(trace).orElse(null), Comparator.nullsLast(texts));
     }
 }

@@ -276,7 +276,8 @@ final class Traces implements Router.Resource {
                 .filter(trace -> trace.experiment.id == experiment)
                 .filter(trace ->
                         byTime ? trace.start <= request.integer("max_timestamp_millis") : ids.contains(trace.id))
-                .sorted(Comparator.comparingLong((Trace trace) -> trace.start).thenComparing(trace -> trace.id))
+                .sorted(Comparator.comparingLong((Trace trace) -> trace.start)
+                        .thenComparing(trace -> trace.id, PythonText.ORDER))
                 .limit(limit)
                 .toList();
         deleted.forEach(trace -> state.traces.remove(trace.id));
