@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A span as OpenTelemetry's protocol carries it; times are nanoseconds, attributes JSON-like values. */
+/** A span as OpenTelemetry's protocol carries it; times are nanoseconds of 64 bits without a sign, attributes JSON-like values. */
 final class OtlpSpan {
 
     /** Something that happened during a span. */
@@ -25,6 +25,10 @@ final class OtlpSpan {
     String name = "";
     long start;
     long end;
+    /** The name of the service if MLflow knows it, which becomes an attribute. */
+    @Nullable
+    String service;
+
     long statusCode;
     String statusMessage = "";
 

@@ -29,7 +29,7 @@ final class OtlpTree {
     /** Return an event. */
     static Map<String, Object> event(Map<?, ?> stored) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        if (stored.get("time_unix_nano") instanceof Long time && time != 0) {
+        if (stored.get("time_unix_nano") instanceof Number time && !time.equals(0L)) {
             tree.put("time_unix_nano", time);
         }
         if (stored.get("name") instanceof String name && !name.isEmpty()) {
@@ -37,6 +37,12 @@ final class OtlpTree {
         }
         Trees.putUnlessEmpty(tree, "attributes", keyValues(stored.get("attributes")));
         return tree;
+    }
+
+    /** Tell whether OpenTelemetry has ids as long as those of a link. */
+    static boolean isShowable(Map<?, ?> stored) {
+        return String.valueOf(stored.get("trace_id")).length() <= "tr-".length() + 2 * Span.TRACE_ID_BYTES
+                && String.valueOf(stored.get("span_id")).length() <= 2 * Span.SPAN_ID_BYTES;
     }
 
     /** Return a link to another span. */
@@ -59,6 +65,9 @@ final class OtlpTree {
     private static Map<String, Object> anyValue(@Nullable Object value) {
         if (value == null) {
             return Map.of();
+        }
+        if (value instanceof byte[] bytes) {
+            return Map.of("string_value", Python.repr(bytes));
         }
         if (value instanceof Boolean) {
             return Map.of("bool_value", value);

@@ -30,15 +30,19 @@ record Span(
         String content) {
 
     private static final String TYPE = "mlflow.spanType";
+    private static final String SERVICE = "service.name";
     private static final String REQUEST_ID = "mlflow.traceRequestId";
-    private static final int TRACE_ID_BYTES = 16;
-    private static final int SPAN_ID_BYTES = 8;
+    static final int TRACE_ID_BYTES = 16;
+    static final int SPAN_ID_BYTES = 8;
 
     /** Convert a span that was sent. */
     static Span of(OtlpSpan sent) {
         Map<String, String> dumped = new LinkedHashMap<>();
         sent.attributes.forEach((key, value) -> dumped.put(key, PythonJson.unicode(value)));
         dumped.put(REQUEST_ID, PythonJson.unicode(traceId(sent.traceId)));
+        if (sent.service != null) {
+            dumped.put(SERVICE, PythonJson.unicode(sent.service));
+        }
         Optional<Object> type = json(dumped.getOrDefault(TYPE, "null"));
         Map<String, String> attributes = new LinkedHashMap<>();
         dumped.forEach((key, value) -> attributes.put(key, dumpedOnce(value)));
@@ -93,7 +97,7 @@ record Span(
     private static Map<String, @Nullable Object> eventTree(OtlpSpan.Event event) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("name", event.name());
-        tree.put("time_unix_nano", event.time());
+        tree.put("time_unix_nano", unsigned(event.time()));
         tree.put("attributes", event.attributes());
         return tree;
     }
@@ -157,7 +161,9 @@ record Span(
         Trees.putUnlessEmpty(wire, "events", events);
         List<Map<String, Object>> links = new ArrayList<>();
         for (Object item : (List<?>) java.util.Objects.requireNonNull(tree.get("links"))) {
-            links.add(OtlpTree.link((Map<?, ?>) item));
+            if (OtlpTree.isShowable((Map<?, ?>) item)) {
+                links.add(OtlpTree.link((Map<?, ?>) item));
+            }
         }
         Trees.putUnlessEmpty(wire, "links", links);
         if (!status.equals("UNSET")) {
@@ -174,7 +180,11 @@ record Span(
 
     private static void putUnlessZero(Map<String, Object> tree, String name, long value) {
         if (value != 0) {
-            tree.put(name, value < 0 ? new BigInteger(Long.toUnsignedString(value)) : (Object) value);
+            tree.put(name, unsigned(value));
         }
+    }
+
+    private static Object unsigned(long value) {
+        return value < 0 ? new BigInteger(Long.toUnsignedString(value)) : (Object) value;
     }
 }

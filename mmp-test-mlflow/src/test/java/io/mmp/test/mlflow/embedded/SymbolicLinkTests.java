@@ -26,6 +26,9 @@ class SymbolicLinkTests {
 
     private static final int UPLOADS = 3_000;
 
+    /** Reads are quick, and so seldom meet a link. */
+    private static final int READS = 10_000;
+
     @TempDir
     Path temp;
 
@@ -64,7 +67,7 @@ class SymbolicLinkTests {
         plant("secret");
         List<String> seen = new ArrayList<>();
 
-        int read = whileSwapped(i -> seen.add(contentOf("d/e/f0").orElse("")));
+        int read = whileSwapped(READS, i -> seen.add(contentOf("d/e/f0").orElse("")));
 
         assertThat(seen).doesNotContain("secret").contains("content");
         assertThat(read).isPositive();
@@ -76,8 +79,8 @@ class SymbolicLinkTests {
         List<Object> names = new ArrayList<>();
         List<Object> sizes = new ArrayList<>();
 
-        whileSwapped(i -> store.list("d").forEach(entry -> names.add(entry.get("path"))));
-        whileSwapped(i -> store.list("d/e").forEach(entry -> sizes.add(entry.getOrDefault("file_size", 7L))));
+        whileSwapped(READS, i -> store.list("d").forEach(entry -> names.add(entry.get("path"))));
+        whileSwapped(READS, i -> store.list("d/e").forEach(entry -> sizes.add(entry.getOrDefault("file_size", 7L))));
 
         assertThat(names).containsOnly("e");
         assertThat(sizes).containsOnly(7L);
@@ -163,6 +166,10 @@ class SymbolicLinkTests {
     }
 
     private int whileSwapped(Step step) throws Exception {
+        return whileSwapped(UPLOADS, step);
+    }
+
+    private int whileSwapped(int steps, Step step) throws Exception {
         AtomicBoolean done = new AtomicBoolean();
         Thread swapping = new Thread(() -> {
             while (!done.get()) {
@@ -172,7 +179,7 @@ class SymbolicLinkTests {
         swapping.start();
         int taken = 0;
         try {
-            for (int i = 0; i < UPLOADS; i++) {
+            for (int i = 0; i < steps; i++) {
                 try {
                     step.take(i);
                     taken++;
