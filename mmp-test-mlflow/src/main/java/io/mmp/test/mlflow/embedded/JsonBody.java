@@ -57,7 +57,8 @@ final class JsonBody {
             throw new RequestTooLargeException("The embedded server reads bodies of at most " + MAX_BYTES
                     + " bytes; this one has more. Send fewer spans at a time.");
         }
-        boolean isSmall = body.length <= SMALL && request.header("Content-Encoding").isEmpty();
+        boolean isSmall =
+                body.length <= SMALL && request.header("Content-Encoding").isEmpty();
         int share = isSmall ? 0 : MAX_BYTES / KIBIBYTE;
         acquire(share);
         try {

@@ -173,8 +173,8 @@ final class OtlpJson {
     private static Optional<String> decodedId(@Nullable Object json) {
         if (json instanceof String hex) {
             try {
-                return Optional.of(Base64.getEncoder()
-                        .encodeToString(HexFormat.of().parseHex(hex.replaceAll("\\s", ""))));
+                return Optional.of(
+                        Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex.replaceAll("\\s", ""))));
             } catch (IllegalArgumentException notHexadecimal) {
                 throw malformed("not hexadecimal");
             }
@@ -195,7 +195,8 @@ final class OtlpJson {
         span.end = sent.integer("end_time_unix_nano");
         span.attributes.putAll(attributes(sent, DEPTH_OF_SPAN));
         for (Message event : sent.messages("events")) {
-            span.events.add(new OtlpSpan.Event(event.string("name"), event.integer("time_unix_nano"), attributes(event, DEPTH_IN_SPAN)));
+            span.events.add(new OtlpSpan.Event(
+                    event.string("name"), event.integer("time_unix_nano"), attributes(event, DEPTH_IN_SPAN)));
         }
         for (Message link : sent.messages("links")) {
             // MLflow turns only the ids of the spans themselves from hexadecimal.

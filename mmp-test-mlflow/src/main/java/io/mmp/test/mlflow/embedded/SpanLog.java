@@ -51,13 +51,11 @@ final class SpanLog {
     /** Refuse what the database has no room for, or JSON no form. */
     private static void requireStorable(Map<OtlpSpan, Span> batch) {
         if (batch.values().stream().anyMatch(span -> span.start() < 0 || span.end() < 0)) {
-            throw new RestException(
-                    ErrorCode.INTERNAL_ERROR, "Python int too large to convert to SQLite INTEGER");
+            throw new RestException(ErrorCode.INTERNAL_ERROR, "Python int too large to convert to SQLite INTEGER");
         }
         resource(batch).forEach((key, value) -> {
             if (isTag(key) && hasBytes(value)) {
-                throw new RestException(
-                        ErrorCode.INTERNAL_ERROR, "Object of type bytes is not JSON serializable");
+                throw new RestException(ErrorCode.INTERNAL_ERROR, "Object of type bytes is not JSON serializable");
             }
         });
     }
