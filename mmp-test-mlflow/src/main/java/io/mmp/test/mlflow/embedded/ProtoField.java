@@ -101,8 +101,11 @@ final class ProtoField {
         Field.Reader named = enumeration(name, values).reader();
         Field.Reader reader = (json, sink) -> {
             Optional<BigInteger> number = wholePart(json);
-            return number.isPresent() && number.get().bitLength() < 32 && !isNamed(number.get(), values)
-                    || (number.isEmpty() || number.get().bitLength() < 32) && named.read(json, sink);
+            if (number.isEmpty()) {
+                return named.read(json, sink);
+            }
+            boolean fits = number.get().bitLength() < Integer.SIZE;
+            return fits && (!isNamed(number.get(), values) || named.read(json, sink));
         };
         return new Field(name, false, reader, json -> json instanceof String, List.of());
     }

@@ -72,7 +72,7 @@ final class ProtoReader {
             int type = tag & 7;
             if (type < KINDS.size()) {
                 kind = KINDS.get(type);
-                return kind | tag >>> 3;
+                return kind | (tag >>> 3);
             }
             skip(tag, depth + 1);
         }

@@ -249,10 +249,10 @@ class OtlpTracesTests {
 
     private static byte[] head(int field, int length) {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
-        head.write(field << 3 | 2);
+        head.write((field << 3) | 2);
         int left = length;
         for (; left > 0x7f; left >>>= 7) {
-            head.write(left & 0x7f | 0x80);
+            head.write((left & 0x7f) | 0x80);
         }
         head.write(left);
         return head.toByteArray();
