@@ -51,19 +51,30 @@ public record Rest(URI server) {
         return send("POST", path, json.replace('\'', '"'));
     }
 
+    /** Send {@code POST} with a body of bytes and no headers but these, which are names and values in turn. */
+    public Answer post(String path, byte[] body, String... headers) {
+        return answer(java.net.http.HttpRequest.newBuilder(server.resolve(path))
+                .POST(BodyPublishers.ofByteArray(body))
+                .headers(headers)
+                .build());
+    }
+
     /** Send any method, with a JSON body unless it is empty. */
     public Answer send(String method, String path, String body) {
         URI uri = server.resolve(path.startsWith("/") ? path : "/api/2.0/mlflow/" + path);
-        var request = java.net.http.HttpRequest.newBuilder(uri)
+        return answer(java.net.http.HttpRequest.newBuilder(uri)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .header("Content-Type", "application/json")
-                .build();
+                .build());
+    }
+
+    private static Answer answer(java.net.http.HttpRequest request) {
         try {
             var response = CLIENT.send(request, BodyHandlers.ofString());
             return new Answer(
                     response.statusCode(), response.body(), response.headers().map());
         } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(method + " " + uri, e);
+            throw new IllegalStateException(request.method() + " " + request.uri(), e);
         }
     }
 }

@@ -11,8 +11,6 @@ import io.mmp.test.mlflow.embedded.wire.HttpResponse;
 import io.mmp.test.mlflow.embedded.wire.RestException;
 import io.mmp.test.mlflow.embedded.wire.Router;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,12 +61,11 @@ public final class ArtifactDownloads implements Router.Resource {
 
     private HttpResponse file(String root, String path, HttpRequest request) throws IOException {
         String full = ArtifactUri.pathOf(root, path);
-        Path file = store.resolve(full);
-        if (Files.isDirectory(file)) {
+        if (store.isDirectory(full)) {
             throw RestException.invalid(
                     "Artifact path refers to a directory, not a file: '" + full + (path.isEmpty() ? "/" : "") + "'");
         }
-        return ArtifactFile.cached(file, full, request);
+        return ArtifactFile.cached(store, full, request);
     }
 
     private static Optional<String> parameter(HttpRequest request, String name) {

@@ -1,6 +1,7 @@
 package io.mmp.test.mlflow.embedded.evaluation;
 
 import io.mmp.test.mlflow.embedded.python.Python;
+import io.mmp.test.mlflow.embedded.python.PythonText;
 import io.mmp.test.mlflow.embedded.search.NumberMatch;
 import io.mmp.test.mlflow.embedded.search.OrderBy;
 import io.mmp.test.mlflow.embedded.search.SearchFilter;
@@ -57,7 +58,7 @@ final class EvaluationDatasetSearch {
             throw RestException.invalid("Invalid order_by entity: tag");
         }
         Comparator<EvaluationDataset> ascending = key.equals("name")
-                ? Comparator.comparing(dataset -> dataset.name)
+                ? Comparator.comparing(dataset -> dataset.name, PythonText.ORDER)
                 : Comparator.comparingLong(dataset -> number(dataset, key));
         return order.direction() == OrderBy.Direction.ASCENDING ? ascending : ascending.reversed();
     }
@@ -89,7 +90,7 @@ final class EvaluationDatasetSearch {
 
     private static Predicate<String> orderTest(String comparator, String value) {
         DoublePredicate test = NumberMatch.of(comparator, 0);
-        return text -> test.test(text.compareTo(value));
+        return text -> test.test(PythonText.ORDER.compare(text, value));
     }
 
     private static Predicate<EvaluationDataset> numberTest(String key, String comparator, SearchToken right) {

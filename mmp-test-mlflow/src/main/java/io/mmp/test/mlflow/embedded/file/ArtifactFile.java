@@ -4,11 +4,10 @@ import io.mmp.test.mlflow.embedded.wire.HttpRequest;
 import io.mmp.test.mlflow.embedded.wire.HttpResponse;
 import io.mmp.test.mlflow.embedded.wire.RestException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The answer to a request for a file, streamed. */
 public final class ArtifactFile {
@@ -20,13 +19,15 @@ public final class ArtifactFile {
      *
      * @param path the path of the file below the artifact root
      */
-    static HttpResponse of(Path file, String path, HttpRequest request) throws IOException {
+    static HttpResponse of(ArtifactStore store, String path, HttpRequest request) throws IOException {
         if (request.method().equals("HEAD")) {
-            return cached(file, path, request);
+            return cached(store, path, request);
         }
-        Map<String, String> headers = headers(file, path);
-        Optional<String> range = range(request);
-        return range.isPresent() ? PartialContent.of(range.get(), file, headers) : whole(file, headers);
+        return answer(store, path, file -> {
+            Map<String, String> headers = headers(file);
+            Optional<String> range = range(request);
+            return range.isPresent() ? PartialContent.of(range.get(), file, headers) : whole(file, headers);
+        });
     }
 
     /**
@@ -35,27 +36,37 @@ public final class ArtifactFile {
      *
      * @param path the path of the file below the artifact root
      */
-    public static HttpResponse cached(Path file, String path, HttpRequest request) throws IOException {
-        Map<String, String> headers = headers(file, path);
-        headers.put("Cache-Control", "no-cache");
-        Optional<String> range = range(request);
-        return range.isPresent() && Files.size(file) > 0
-                ? SinglePart.of(range.get(), file, headers)
-                : whole(file, headers);
+    public static HttpResponse cached(ArtifactStore store, String path, HttpRequest request) throws IOException {
+        return answer(store, path, file -> {
+            Map<String, String> headers = headers(file);
+            headers.put("Cache-Control", "no-cache");
+            Optional<String> range = range(request);
+            return range.isPresent() && file.size() > 0
+                    ? SinglePart.of(range.get(), file, headers)
+                    : whole(file, headers);
+        });
     }
 
-    private static HttpResponse whole(Path file, Map<String, String> headers) throws IOException {
-        return new HttpResponse(200, headers, Files.size(file), out -> Files.copy(file, out));
-    }
-
-    private static Map<String, String> headers(Path file, String path) {
-        if (!Files.exists(file)) {
-            throw RestException.missing("No such artifact: '" + path + "'");
+    /** Open a file, which the answer closes when it is sent. */
+    private static HttpResponse answer(ArtifactStore store, String path, Function<OpenFile, HttpResponse> reading)
+            throws IOException {
+        OpenFile file = store.open(path).orElseThrow(() -> RestException.missing("No such artifact: '" + path + "'"));
+        try {
+            return reading.apply(file).closing(file);
+        } catch (RuntimeException | Error failure) {
+            file.close();
+            throw failure;
         }
-        String name = FileNames.ofThisJvm().decode(file);
+    }
+
+    private static HttpResponse whole(OpenFile file, Map<String, String> headers) {
+        return new HttpResponse(200, headers, file.size(), out -> file.copy(0, file.size(), out));
+    }
+
+    private static Map<String, String> headers(OpenFile file) {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Content-Type", MediaTypes.of(name));
-        headers.put("Content-Disposition", ContentDisposition.attachment(name));
+        headers.put("Content-Type", MediaTypes.of(file.name()));
+        headers.put("Content-Disposition", ContentDisposition.attachment(file.name()));
         headers.put("Accept-Ranges", "bytes");
         return headers;
     }

@@ -13,8 +13,6 @@ import io.mmp.test.mlflow.embedded.wire.Trees;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -84,11 +82,10 @@ public final class ArtifactProxy implements Router.Resource {
         if (path.isEmpty() && request.method().equals("HEAD")) {
             return HttpResponse.NOT_FOUND;
         }
-        Path file = store.resolve(path);
-        if (Files.isDirectory(file)) {
+        if (store.isDirectory(path)) {
             return detail("Artifact path refers to a directory, not a file: '" + path + "'");
         }
-        return ArtifactFile.of(file, path, request);
+        return ArtifactFile.of(store, path, request);
     }
 
     private HttpResponse upload(HttpRequest request) throws IOException {

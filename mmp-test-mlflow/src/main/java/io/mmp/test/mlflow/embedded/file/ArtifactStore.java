@@ -1,13 +1,18 @@
 package io.mmp.test.mlflow.embedded.file;
 
+import io.mmp.test.mlflow.embedded.python.PythonText;
 import io.mmp.test.mlflow.embedded.wire.RestException;
 import io.mmp.test.mlflow.embedded.wire.Trees;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,12 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The files of a server, all of them below one directory. */
 public final class ArtifactStore {
 
     static final String UPLOADING = ".artifact.uploading.";
+    private static final int ATTEMPTS = 10;
 
     private final Path root;
 
@@ -28,18 +35,61 @@ public final class ArtifactStore {
         this.root = root.toAbsolutePath().normalize();
     }
 
-    /** Return the file or directory at a path, or refuse a path that a symbolic link leads out of the root. */
-    public Path resolve(String path) throws IOException {
+    /** Tell whether a directory is at a path. */
+    public boolean isDirectory(String path) throws IOException {
+        return read(path, real -> real.attributes().isDirectory()).orElse(false);
+    }
+
+    /** Open the file at a path; empty if nothing is there. */
+    Optional<OpenFile> open(String path) throws IOException {
+        String name = FileNames.ofThisJvm().decode(locate(path));
+        return read(path, real -> new OpenFile(name, real.open()));
+    }
+
+    private interface Reading<T> {
+        T of(RealPath path) throws IOException;
+    }
+
+    /** Read what is at a path; who may write below the root may change where it leads meanwhile, and then it is tried again. */
+    private <T> Optional<T> read(String path, Reading<T> reading) throws IOException {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Path target = resolve(path);
+            if (!Files.exists(target)) {
+                return Optional.empty();
+            }
+            try {
+                Optional<RealPath> real = RealPath.of(root.toRealPath(), target);
+                if (real.isPresent()) {
+                    return Optional.of(reading.of(real.get()));
+                }
+            } catch (AccessDeniedException denied) {
+                throw denied;
+            } catch (FileSystemException changed) {
+                // A part of the path is gone, or has become a link.
+            }
+        }
+        throw RestException.invalid("Invalid path");
+    }
+
+    /** Return the path, or refuse one that a symbolic link leads out of the root. */
+    private Path resolve(String path) throws IOException {
         Path target = locate(path);
         Path existing = target;
         while (!Files.exists(existing) && !existing.equals(root)) {
             existing = parentOf(existing);
         }
-        if (!target.startsWith(root)
-                || (Files.exists(existing) && !existing.toRealPath().startsWith(root.toRealPath()))) {
+        if (!target.startsWith(root) || leadsOut(existing)) {
             throw RestException.invalid("Invalid path");
         }
         return target;
+    }
+
+    private boolean leadsOut(Path existing) throws IOException {
+        try {
+            return !existing.toRealPath().startsWith(root.toRealPath());
+        } catch (NoSuchFileException nothing) {
+            return false;
+        }
     }
 
     private Path locate(String path) {
@@ -52,15 +102,35 @@ public final class ArtifactStore {
 
     /** Return the entries of a directory by name, as they go over the wire; none if there is no such directory. */
     List<Map<String, Object>> list(String path) throws IOException {
-        Path directory = resolve(path);
-        if (!Files.isDirectory(directory)) {
+        return read(path, this::entries).orElse(List.of());
+    }
+
+    private List<Map<String, Object>> entries(RealPath directory) throws IOException {
+        if (!directory.attributes().isDirectory()) {
             return List.of();
         }
-        try (Stream<Path> entries = Files.list(directory)) {
-            return entries.filter(entry -> !nameOf(entry).startsWith(UPLOADING))
-                    .sorted(Comparator.comparing(FileNames.ofThisJvm()::decode))
-                    .map(ArtifactStore::describe)
-                    .toList();
+        Map<String, Map<String, Object>> entries = new TreeMap<>(PythonText.ORDER);
+        for (Map.Entry<Path, BasicFileAttributes> entry : directory.entries().entrySet()) {
+            if (!nameOf(entry.getKey()).startsWith(UPLOADING)) {
+                String name = FileNames.ofThisJvm().decode(entry.getKey());
+                entries.put(name, tree(name, followed(directory, entry)));
+            }
+        }
+        return List.copyOf(entries.values());
+    }
+
+    /** Return what an entry is, or what its link leads to; empty if that is nothing, or not below the root. */
+    private static Optional<BasicFileAttributes> followed(
+            RealPath directory, Map.Entry<Path, BasicFileAttributes> entry) {
+        if (!entry.getValue().isSymbolicLink()) {
+            return Optional.of(entry.getValue());
+        }
+        try {
+            Optional<RealPath> end =
+                    RealPath.of(directory.root(), directory.path().resolve(entry.getKey()));
+            return end.isPresent() ? Optional.of(end.get().attributes()) : Optional.empty();
+        } catch (IOException leadsNowhere) {
+            return Optional.empty();
         }
     }
 
@@ -168,14 +238,14 @@ public final class ArtifactStore {
         return parent;
     }
 
-    private static Map<String, Object> describe(Path entry) {
+    private static Map<String, Object> tree(String name, Optional<BasicFileAttributes> entry) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("path", FileNames.ofThisJvm().decode(entry));
-        tree.put("is_dir", Files.isDirectory(entry));
-        long size = Files.isDirectory(entry) ? 0 : entry.toFile().length();
-        if (size > 0) {
-            tree.put("file_size", size);
-        }
+        tree.put("path", name);
+        tree.put("is_dir", entry.filter(BasicFileAttributes::isDirectory).isPresent());
+        entry.filter(BasicFileAttributes::isRegularFile)
+                .map(BasicFileAttributes::size)
+                .filter(size -> size > 0)
+                .ifPresent(size -> tree.put("file_size", size));
         return tree;
     }
 }

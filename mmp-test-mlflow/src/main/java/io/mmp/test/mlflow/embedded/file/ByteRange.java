@@ -3,11 +3,8 @@ package io.mmp.test.mlflow.embedded.file;
 import io.mmp.test.mlflow.embedded.python.Python;
 import io.mmp.test.mlflow.embedded.wire.HttpResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigInteger;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -62,24 +59,13 @@ record ByteRange(BigInteger first, BigInteger end) {
     }
 
     /** Answer with this part of a file alone. */
-    HttpResponse answer(Path file, long size, Map<String, String> headers) {
+    HttpResponse answer(OpenFile file, Map<String, String> headers) {
         return new HttpResponse(206, headers, length(), out -> copy(file, out))
-                .withHeader("Content-Range", header(size));
+                .withHeader("Content-Range", header(file.size()));
     }
 
     /** Copy this part of a file. */
-    void copy(Path file, OutputStream out) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            in.skipNBytes(first.longValueExact());
-            byte[] buffer = new byte[8_192];
-            for (long left = length(); left > 0; ) {
-                int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
-                if (read < 0) {
-                    throw new IOException(file + " became shorter while it was read");
-                }
-                out.write(buffer, 0, read);
-                left -= read;
-            }
-        }
+    void copy(OpenFile file, OutputStream out) throws IOException {
+        file.copy(first.longValueExact(), length(), out);
     }
 }

@@ -3,9 +3,6 @@ package io.mmp.test.mlflow.embedded.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.mmp.test.mlflow.embedded.wire.HttpResponse;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +22,7 @@ final class PartialContent {
      *
      * @param headers the headers of the whole file
      */
-    static HttpResponse of(String range, Path file, Map<String, String> headers) throws IOException {
+    static HttpResponse of(String range, OpenFile file, Map<String, String> headers) {
         String[] unitAndParts = range.split("=", 2);
         if (unitAndParts.length < 2) {
             return complaint("Malformed range header.");
@@ -33,7 +30,7 @@ final class PartialContent {
         if (!unitAndParts[0].strip().toLowerCase(Locale.ROOT).equals("bytes")) {
             return complaint("Only support bytes range");
         }
-        long size = Files.size(file);
+        long size = file.size();
         List<ByteRange> parts = Stream.of(unitAndParts[1].split(",", -1))
                 .map(String::strip)
                 .flatMap(part -> ByteRange.of(part, size).stream())
@@ -51,15 +48,14 @@ final class PartialContent {
         List<ByteRange> joined = joined(parts);
         return joined.size() > 1
                 ? multipart(joined, file, headers)
-                : joined.get(0).answer(file, size, headers);
+                : joined.get(0).answer(file, headers);
     }
 
-    private static HttpResponse multipart(List<ByteRange> parts, Path file, Map<String, String> headers)
-            throws IOException {
+    private static HttpResponse multipart(List<ByteRange> parts, OpenFile file, Map<String, String> headers) {
         String boundary =
                 UUID.randomUUID().toString().replace("-", "").substring(6); // as long as MLflow's, and so the body
         byte[] end = ("--" + boundary + "--").getBytes(UTF_8);
-        long size = Files.size(file);
+        long size = file.size();
         List<byte[]> heads = parts.stream()
                 .map(part -> "--%s\r\nContent-Type: %s\r\nContent-Range: %s\r\n\r\n"
                         .formatted(boundary, headers.get("Content-Type"), part.header(size))

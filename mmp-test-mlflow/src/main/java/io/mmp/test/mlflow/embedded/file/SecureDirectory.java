@@ -3,14 +3,21 @@ package io.mmp.test.mlflow.embedded.file;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -65,6 +72,26 @@ final class SecureDirectory implements AutoCloseable {
     /** Move a file or directory of the root here, in the place of any file of that name. */
     void adopt(Path inRoot, Path name) throws IOException {
         top.move(inRoot, stream, name);
+    }
+
+    /** Open a file here to be read; a link is no file. */
+    SeekableByteChannel open(Path name) throws IOException {
+        return stream.newByteChannel(name, Set.of(StandardOpenOption.READ, NOFOLLOW_LINKS));
+    }
+
+    /** Return what a file, directory or link here is; this directory itself if the name is empty. */
+    BasicFileAttributes attributes(Path name) throws IOException {
+        return (name.toString().isEmpty()
+                        ? stream.getFileAttributeView(BasicFileAttributeView.class)
+                        : stream.getFileAttributeView(name, BasicFileAttributeView.class, NOFOLLOW_LINKS))
+                .readAttributes();
+    }
+
+    /** Return the names of all that is here. */
+    List<Path> names() {
+        List<Path> names = new ArrayList<>();
+        stream.forEach(entry -> names.add(Objects.requireNonNull(entry.getFileName())));
+        return names;
     }
 
     /** Delete a file, or a directory with all that is in it; links are deleted, not followed. */

@@ -1,10 +1,7 @@
 package io.mmp.test.mlflow.embedded.file;
 
 import io.mmp.test.mlflow.embedded.wire.HttpResponse;
-import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -23,12 +20,12 @@ final class SinglePart {
      *
      * @param headers the headers of the whole file
      */
-    static HttpResponse of(String range, Path file, Map<String, String> headers) throws IOException {
-        long size = Files.size(file);
+    static HttpResponse of(String range, OpenFile file, Map<String, String> headers) {
+        long size = file.size();
         Matcher bounds = RANGE.matcher(range);
         Optional<ByteRange> part = bounds.matches() ? Optional.of(part(bounds, size)) : Optional.empty();
         return part.filter(found -> found.first().signum() >= 0 && !found.isEmpty())
-                .map(found -> found.answer(file, size, headers))
+                .map(found -> found.answer(file, headers))
                 .orElseGet(() -> HttpResponse.errorPage(
                                 416,
                                 "Requested Range Not Satisfiable",

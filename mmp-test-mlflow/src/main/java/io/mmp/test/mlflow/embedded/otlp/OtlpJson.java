@@ -7,7 +7,9 @@ import io.mmp.test.mlflow.embedded.wire.Json;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.ProtoField;
 import io.mmp.test.mlflow.embedded.wire.Schema;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -41,31 +43,77 @@ public final class OtlpJson {
     private static final Schema KEY_VALUE = Schema.of(Field.string("key"), Field.object("value", ANY_VALUE));
     private static final Schema ARRAY = Schema.of(Field.objects("values", ANY_VALUE));
     private static final Schema KEY_VALUES = Schema.of(Field.objects("values", KEY_VALUE));
+    private static final Field DROPPED = Field.scalar("dropped_attributes_count", FieldType.UINT32);
+    private static final Field FLAGS = Field.scalar("flags", FieldType.UINT32);
+    private static final Field SCHEMA_URL = Field.string("schema_url");
     private static final Field ATTRIBUTES = Field.objects("attributes", KEY_VALUE);
+    private static final List<String> KINDS = List.of(
+            "SPAN_KIND_UNSPECIFIED",
+            "SPAN_KIND_INTERNAL",
+            "SPAN_KIND_SERVER",
+            "SPAN_KIND_CLIENT",
+            "SPAN_KIND_PRODUCER",
+            "SPAN_KIND_CONSUMER");
     private static final Schema SPAN = Schema.of(
             Field.string("trace_id"),
             Field.string("span_id"),
             Field.string("parent_span_id"),
             Field.string("trace_state"),
             Field.string("name"),
-            Field.scalar("start_time_unix_nano", FieldType.INT64),
-            Field.scalar("end_time_unix_nano", FieldType.INT64),
+            Field.scalar("start_time_unix_nano", FieldType.UINT64),
+            Field.scalar("end_time_unix_nano", FieldType.UINT64),
             ATTRIBUTES,
+            DROPPED,
+            FLAGS,
+            ProtoField.openEnumeration("kind", KINDS),
             Field.objects(
                     "events",
-                    Schema.of(Field.string("name"), Field.scalar("time_unix_nano", FieldType.INT64), ATTRIBUTES)),
-            Field.objects("links", Schema.of(Field.string("trace_id"), Field.string("span_id"), ATTRIBUTES)),
+                    Schema.of(
+                            Field.string("name"),
+                            Field.scalar("time_unix_nano", FieldType.UINT64),
+                            ATTRIBUTES,
+                            DROPPED)),
+            Field.scalar("dropped_events_count", FieldType.UINT32),
+            Field.objects(
+                    "links",
+                    Schema.of(
+                            Field.string("trace_id"),
+                            Field.string("span_id"),
+                            Field.string("trace_state"),
+                            ATTRIBUTES,
+                            DROPPED,
+                            FLAGS)),
+            Field.scalar("dropped_links_count", FieldType.UINT32),
             Field.object(
                     "status",
                     Schema.of(
                             Field.string("message"),
-                            ProtoField.enumeration(
+                            ProtoField.openEnumeration(
                                     "code", List.of("STATUS_CODE_UNSET", "STATUS_CODE_OK", "STATUS_CODE_ERROR")))));
     private static final Schema REQUEST = Schema.of(Field.objects(
             "resource_spans",
             Schema.of(
-                    Field.object("resource", Schema.of(ATTRIBUTES)),
-                    Field.objects("scope_spans", Schema.of(Field.objects("spans", SPAN))))));
+                    Field.object("resource", Schema.of(ATTRIBUTES, DROPPED)),
+                    Field.objects(
+                            "scope_spans",
+                            Schema.of(
+                                    Field.object(
+                                            "scope",
+                                            Schema.of(
+                                                    Field.string("name"),
+                                                    Field.string("version"),
+                                                    ATTRIBUTES,
+                                                    DROPPED)),
+                                    Field.objects("spans", SPAN),
+                                    SCHEMA_URL)),
+                    SCHEMA_URL)));
+
+    /** Protobuf's limit for messages in messages, the outermost included. */
+    private static final int MAX_DEPTH = 100;
+
+    private static final int DEPTH_OF_RESOURCE = 3;
+    private static final int DEPTH_OF_SPAN = 4;
+    private static final int DEPTH_IN_SPAN = 5;
 
     private OtlpJson() {}
 
@@ -75,8 +123,8 @@ public final class OtlpJson {
 
     /** Return the spans, or nothing if there is not even a resource. */
     public static Optional<List<OtlpSpan>> read(byte[] body) {
-        Object json = Json.read(body).orElseThrow(() -> malformed("no JSON"));
-        requireObjects(json, "resourceSpans", "scopeSpans", "spans");
+        Object json = Json.read(body).orElseThrow(() -> isNull(body) ? notAnObject() : malformed("no JSON"));
+        decodeIds(json, "resourceSpans", "scopeSpans", "spans");
         AtomicReference<Object> sink = new AtomicReference<>();
         if (!REQUEST.read(json, sink::set)) {
             throw malformed("not the fields of a request");
@@ -84,7 +132,7 @@ public final class OtlpJson {
         List<Message> resources = ((Message) Objects.requireNonNull(sink.get())).messages("resource_spans");
         List<OtlpSpan> spans = new ArrayList<>();
         for (Message resourceSpans : resources) {
-            Map<String, @Nullable Object> resource = attributes(resourceSpans.message("resource"));
+            Map<String, @Nullable Object> resource = attributes(resourceSpans.message("resource"), DEPTH_OF_RESOURCE);
             for (Message scope : resourceSpans.messages("scope_spans")) {
                 scope.messages("spans").forEach(span -> spans.add(span(span, resource)));
             }
@@ -92,14 +140,26 @@ public final class OtlpJson {
         return resources.isEmpty() ? Optional.empty() : Optional.of(spans);
     }
 
-    /** MLflow looks for the ids before it checks the types, and fails where it cannot look. */
-    private static void requireObjects(@Nullable Object json, String... path) {
+    private static boolean isNull(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8).strip().equals("null");
+    }
+
+    private static UnhandledRequestException notAnObject() {
+        return new UnhandledRequestException("Not an object");
+    }
+
+    /**
+     * Turn the ids of spans from hexadecimal into protobuf's base64. MLflow does so before it checks the types, fails where it cannot look
+     * for them, and finds none where fields have their names in snake case.
+     */
+    @SuppressWarnings("unchecked")
+    private static void decodeIds(@Nullable Object json, String... path) {
         if (!(json instanceof Map<?, ?> object)) {
-            throw new UnhandledRequestException("Not an object");
+            throw notAnObject();
         }
         if (path.length == 0) {
             for (String name : List.of("traceId", "spanId", "parentSpanId")) {
-                requireId(object.get(name));
+                decodedId(object.get(name)).ifPresent(id -> ((Map<String, Object>) object).put(name, id));
             }
             return;
         }
@@ -111,38 +171,46 @@ public final class OtlpJson {
         if (!(items instanceof List<?>) && !isEmpty) {
             throw new UnhandledRequestException("Not a list");
         }
-        String[] rest = java.util.Arrays.copyOfRange(path, 1, path.length);
+        String[] rest = Arrays.copyOfRange(path, 1, path.length);
         for (Object item : items instanceof List<?> list ? list : List.of()) {
-            requireObjects(item, rest);
+            decodeIds(item, rest);
         }
     }
 
-    private static void requireId(@Nullable Object json) {
+    private static Optional<String> decodedId(@Nullable Object json) {
         if (json instanceof String hex) {
-            id(hex);
-        } else if (json != null && !List.of(0, 0.0, false, List.of(), Map.of()).contains(json)) {
+            try {
+                return Optional.of(
+                        Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex.replaceAll("\\s", ""))));
+            } catch (IllegalArgumentException notHexadecimal) {
+                throw malformed("not hexadecimal");
+            }
+        }
+        if (json != null && !List.of(0, 0.0, false, List.of(), Map.of()).contains(json)) {
             throw new UnhandledRequestException("An id is not a text");
         }
+        return Optional.empty();
     }
 
     private static OtlpSpan span(Message sent, Map<String, @Nullable Object> resource) {
         OtlpSpan span = new OtlpSpan(resource);
-        span.traceId = id(sent.string("trace_id"));
-        span.spanId = id(sent.string("span_id"));
-        span.parentId = id(sent.string("parent_span_id"));
+        span.traceId = base64(sent.string("trace_id"));
+        span.spanId = base64(sent.string("span_id"));
+        span.parentId = base64(sent.string("parent_span_id"));
         span.name = sent.string("name");
-        span.start = time(sent, "start_time_unix_nano");
-        span.end = time(sent, "end_time_unix_nano");
-        span.attributes.putAll(attributes(sent));
+        span.start = sent.integer("start_time_unix_nano");
+        span.end = sent.integer("end_time_unix_nano");
+        span.attributes.putAll(attributes(sent, DEPTH_OF_SPAN));
         for (Message event : sent.messages("events")) {
-            span.events.add(new OtlpSpan.Event(event.string("name"), time(event, "time_unix_nano"), attributes(event)));
+            span.events.add(new OtlpSpan.Event(
+                    event.string("name"), event.integer("time_unix_nano"), attributes(event, DEPTH_IN_SPAN)));
         }
         for (Message link : sent.messages("links")) {
             // MLflow turns only the ids of the spans themselves from hexadecimal.
             span.links.add(new OtlpSpan.Link(
                     OtlpIds.ofTrace(base64(link.string("trace_id"))),
                     OtlpIds.ofSpan(base64(link.string("span_id"))),
-                    attributes(link)));
+                    attributes(link, DEPTH_IN_SPAN)));
         }
         Message status = sent.message("status");
         span.statusMessage = status.string("message");
@@ -154,24 +222,32 @@ public final class OtlpJson {
         return span;
     }
 
-    private static Map<String, @Nullable Object> attributes(Message message) {
-        return keyValues(message.messages("attributes"));
+    private static Map<String, @Nullable Object> attributes(Message message, int depth) {
+        return keyValues(message.messages("attributes"), depth + 1);
     }
 
-    private static Map<String, @Nullable Object> keyValues(List<Message> items) {
+    private static Map<String, @Nullable Object> keyValues(List<Message> items, int depth) {
         Map<String, @Nullable Object> entries = new LinkedHashMap<>();
-        items.forEach(item -> entries.put(item.string("key"), anyValue(item.message("value"))));
+        for (Message item : items) {
+            requireDepth(depth);
+            entries.put(item.string("key"), anyValue(item.message("value"), depth + 1));
+        }
         return entries;
     }
 
-    private static @Nullable Object anyValue(Message value) {
+    private static @Nullable Object anyValue(Message value, int depth) {
         if (value.has("array_value")) {
+            requireDepth(depth + 1);
             List<@Nullable Object> items = new ArrayList<>();
-            value.message("array_value").messages("values").forEach(item -> items.add(anyValue(item)));
+            value.message("array_value").messages("values").forEach(item -> {
+                requireDepth(depth + 2);
+                items.add(anyValue(item, depth + 2));
+            });
             return items;
         }
         if (value.has("kvlist_value")) {
-            return keyValues(value.message("kvlist_value").messages("values"));
+            requireDepth(depth + 1);
+            return keyValues(value.message("kvlist_value").messages("values"), depth + 2);
         }
         if (value.has("bytes_value")) {
             return base64(value.string("bytes_value"));
@@ -184,11 +260,9 @@ public final class OtlpJson {
         return null;
     }
 
-    private static byte[] id(String hex) {
-        try {
-            return HexFormat.of().parseHex(hex.replaceAll("\\s", ""));
-        } catch (IllegalArgumentException notHexadecimal) {
-            throw malformed("not hexadecimal");
+    private static void requireDepth(int depth) {
+        if (depth > MAX_DEPTH) {
+            throw malformed("messages are nested more than " + MAX_DEPTH + " deep");
         }
     }
 
@@ -198,14 +272,6 @@ public final class OtlpJson {
         } catch (IllegalArgumentException notBase64) {
             throw malformed("not base64");
         }
-    }
-
-    private static long time(Message message, String name) {
-        long nanos = message.integer(name);
-        if (nanos < 0) {
-            throw malformed("a time before 1970");
-        }
-        return nanos;
     }
 
     private static ProtoReader.MalformedException malformed(String what) {

@@ -1,5 +1,9 @@
 package io.mmp.test.mlflow.embedded.otlp;
 
+import static io.mmp.test.mlflow.embedded.otlp.ProtoReader.FIXED64;
+import static io.mmp.test.mlflow.embedded.otlp.ProtoReader.VARINT;
+
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads the spans of an {@code ExportTraceServiceRequest} in its binary form; fields by the numbers of OTLP 1.x. */
 public final class OtlpProto {
 
-    private static final int MAX_DEPTH = 100;
+    /** The fields of a value that are messages. */
+    private static final int LIST = 5;
+
+    private static final int ENTRIES = 6;
 
     private OtlpProto() {}
 
@@ -22,7 +29,7 @@ public final class OtlpProto {
         for (int field = request.next(); field != 0; field = request.next()) {
             if (field == 1) {
                 hasResource = true;
-                resourceSpans(request.bytes(), spans);
+                resourceSpans(request.message(), spans);
             } else {
                 request.skip();
             }
@@ -30,28 +37,26 @@ public final class OtlpProto {
         return hasResource ? Optional.of(spans) : Optional.empty();
     }
 
-    private static void resourceSpans(byte[] message, List<OtlpSpan> spans) {
+    private static void resourceSpans(ProtoReader reader, List<OtlpSpan> spans) {
         Map<String, @Nullable Object> resource = new LinkedHashMap<>();
-        List<byte[]> scopes = new ArrayList<>();
-        ProtoReader reader = ProtoReader.of(message);
+        List<ProtoReader> scopes = new ArrayList<>();
         for (int field = reader.next(); field != 0; field = reader.next()) {
             switch (field) {
                 case 1 -> {
                     ProtoReader attributes = reader.message();
                     for (int inner = attributes.next(); inner != 0; inner = attributes.next()) {
                         if (inner == 1) {
-                            keyValue(attributes.message(), resource, 0);
+                            keyValue(attributes.message(), resource);
                         } else {
                             attributes.skip();
                         }
                     }
                 }
-                case 2 -> scopes.add(reader.bytes());
+                case 2 -> scopes.add(reader.message());
                 default -> reader.skip();
             }
         }
-        for (byte[] scope : scopes) {
-            ProtoReader inner = ProtoReader.of(scope);
+        for (ProtoReader inner : scopes) {
             for (int field = inner.next(); field != 0; field = inner.next()) {
                 if (field == 2) {
                     spans.add(span(inner.message(), resource));
@@ -70,9 +75,9 @@ public final class OtlpProto {
                 case 2 -> span.spanId = reader.bytes();
                 case 4 -> span.parentId = reader.bytes();
                 case 5 -> span.name = reader.text();
-                case 7 -> span.start = reader.fixed64();
-                case 8 -> span.end = reader.fixed64();
-                case 9 -> keyValue(reader.message(), span.attributes, 0);
+                case FIXED64 | 7 -> span.start = reader.fixed64();
+                case FIXED64 | 8 -> span.end = reader.fixed64();
+                case 9 -> keyValue(reader.message(), span.attributes);
                 case 11 -> span.events.add(event(reader.message()));
                 case 13 -> span.links.add(link(reader.message()));
                 case 15 -> status(reader.message(), span);
@@ -88,9 +93,9 @@ public final class OtlpProto {
         Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
         for (int field = reader.next(); field != 0; field = reader.next()) {
             switch (field) {
-                case 1 -> time = reader.fixed64();
+                case FIXED64 | 1 -> time = reader.fixed64();
                 case 2 -> name = reader.text();
-                case 3 -> keyValue(reader.message(), attributes, 0);
+                case 3 -> keyValue(reader.message(), attributes);
                 default -> reader.skip();
             }
         }
@@ -105,7 +110,7 @@ public final class OtlpProto {
             switch (field) {
                 case 1 -> traceId = reader.bytes();
                 case 2 -> spanId = reader.bytes();
-                case 4 -> keyValue(reader.message(), attributes, 0);
+                case 4 -> keyValue(reader.message(), attributes);
                 default -> reader.skip();
             }
         }
@@ -116,50 +121,63 @@ public final class OtlpProto {
         for (int field = reader.next(); field != 0; field = reader.next()) {
             switch (field) {
                 case 2 -> span.statusMessage = reader.text();
-                case 3 -> span.statusCode = reader.varint();
+                case VARINT | 3 -> span.statusCode = reader.varint();
                 default -> reader.skip();
             }
         }
     }
 
-    private static void keyValue(ProtoReader reader, Map<String, @Nullable Object> target, int depth) {
+    private static void keyValue(ProtoReader reader, Map<String, @Nullable Object> target) {
         String key = "";
-        Object value = null;
+        ByteArrayOutputStream value = new ByteArrayOutputStream();
         for (int field = reader.next(); field != 0; field = reader.next()) {
             switch (field) {
                 case 1 -> key = reader.text();
-                case 2 -> value = anyValue(reader.message(), depth + 1);
+                // Two parts of a message are one as they follow one another.
+                case 2 -> value.writeBytes(reader.bytes());
                 default -> reader.skip();
             }
         }
-        target.put(key, value);
+        target.put(key, anyValue(reader.inside(value.toByteArray())));
     }
 
-    private static @Nullable Object anyValue(ProtoReader reader, int depth) {
-        if (depth > MAX_DEPTH) {
-            throw new ProtoReader.MalformedException("Values are nested more than " + MAX_DEPTH + " deep");
-        }
-        Object value = null;
+    /** The last kind of value that is named counts. */
+    private static @Nullable Object anyValue(ProtoReader reader) {
+        int kind = 0;
+        Object scalar = null;
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
         for (int field = reader.next(); field != 0; field = reader.next()) {
             switch (field) {
-                case 1 -> value = reader.text();
-                case 2 -> value = reader.varint() != 0;
-                case 3 -> value = reader.varint();
-                case 4 -> value = Double.longBitsToDouble(reader.fixed64());
-                case 5 -> value = array(reader.message(), depth);
-                case 6 -> value = keyValues(reader.message(), depth);
-                case 7 -> value = reader.bytes();
-                default -> reader.skip();
+                case 1 -> scalar = reader.text();
+                case VARINT | 2 -> scalar = reader.varint() != 0;
+                case VARINT | 3 -> scalar = reader.varint();
+                case FIXED64 | 4 -> scalar = Double.longBitsToDouble(reader.fixed64());
+                case LIST, ENTRIES -> {
+                    if (kind != field) {
+                        message.reset();
+                    }
+                    message.writeBytes(reader.bytes());
+                }
+                case 7 -> scalar = reader.bytes();
+                default -> {
+                    reader.skip();
+                    continue;
+                }
             }
+            kind = field;
         }
-        return value;
+        return switch (kind) {
+            case LIST -> array(reader.inside(message.toByteArray()));
+            case ENTRIES -> keyValues(reader.inside(message.toByteArray()));
+            default -> scalar;
+        };
     }
 
-    private static List<@Nullable Object> array(ProtoReader reader, int depth) {
+    private static List<@Nullable Object> array(ProtoReader reader) {
         List<@Nullable Object> items = new ArrayList<>();
         for (int field = reader.next(); field != 0; field = reader.next()) {
             if (field == 1) {
-                items.add(anyValue(reader.message(), depth + 1));
+                items.add(anyValue(reader.message()));
             } else {
                 reader.skip();
             }
@@ -167,11 +185,11 @@ public final class OtlpProto {
         return items;
     }
 
-    private static Map<String, @Nullable Object> keyValues(ProtoReader reader, int depth) {
+    private static Map<String, @Nullable Object> keyValues(ProtoReader reader) {
         Map<String, @Nullable Object> entries = new LinkedHashMap<>();
         for (int field = reader.next(); field != 0; field = reader.next()) {
             if (field == 1) {
-                keyValue(reader.message(), entries, depth);
+                keyValue(reader.message(), entries);
             } else {
                 reader.skip();
             }

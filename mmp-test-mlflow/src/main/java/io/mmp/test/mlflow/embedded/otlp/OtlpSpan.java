@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A span as OpenTelemetry's protocol carries it; times are nanoseconds, attributes JSON-like values. */
+/** A span as OpenTelemetry's protocol carries it; times are nanoseconds of 64 bits without a sign, attributes JSON-like values. */
 public final class OtlpSpan {
 
     /** Something that happened during a span. */
@@ -26,6 +26,10 @@ public final class OtlpSpan {
     String name = "";
     long start;
     long end;
+
+    @Nullable
+    String service;
+
     long statusCode;
     String statusMessage = "";
 
@@ -38,7 +42,7 @@ public final class OtlpSpan {
         return resource;
     }
 
-    /** Return the attributes by name; more can be put there. */
+    /** Return the attributes by name. */
     public Map<String, @Nullable Object> attributes() {
         return attributes;
     }
@@ -86,6 +90,16 @@ public final class OtlpSpan {
     /** Return when it ended. */
     public long end() {
         return end;
+    }
+
+    /** Return the name of the service if MLflow knows it, which becomes an attribute. */
+    public @Nullable String service() {
+        return service;
+    }
+
+    /** Note the name of the service, which MLflow knows. */
+    public void noteService(String name) {
+        service = name;
     }
 
     /** Return the status: 1 is fine, 2 is an error. */

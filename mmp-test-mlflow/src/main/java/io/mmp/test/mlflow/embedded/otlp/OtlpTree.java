@@ -1,5 +1,6 @@
 package io.mmp.test.mlflow.embedded.otlp;
 
+import io.mmp.test.mlflow.embedded.python.Python;
 import io.mmp.test.mlflow.embedded.python.UnhandledRequestException;
 import io.mmp.test.mlflow.embedded.wire.Json;
 import io.mmp.test.mlflow.embedded.wire.Trees;
@@ -32,7 +33,7 @@ public final class OtlpTree {
     /** Return an event. */
     public static Map<String, Object> event(Map<?, ?> stored) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        if (stored.get("time_unix_nano") instanceof Long time && time != 0) {
+        if (stored.get("time_unix_nano") instanceof Number time && !time.equals(0L)) {
             tree.put("time_unix_nano", time);
         }
         if (stored.get("name") instanceof String name && !name.isEmpty()) {
@@ -40,6 +41,12 @@ public final class OtlpTree {
         }
         Trees.putUnlessEmpty(tree, "attributes", keyValues(stored.get("attributes")));
         return tree;
+    }
+
+    /** Tell whether OpenTelemetry has ids as long as those of a link. */
+    public static boolean isShowable(Map<?, ?> stored) {
+        return String.valueOf(stored.get("trace_id")).length() <= "tr-".length() + 2 * OtlpIds.TRACE_BYTES
+                && String.valueOf(stored.get("span_id")).length() <= 2 * OtlpIds.SPAN_BYTES;
     }
 
     /** Return a link to another span. */
@@ -62,6 +69,9 @@ public final class OtlpTree {
     private static Map<String, Object> anyValue(@Nullable Object value) {
         if (value == null) {
             return Map.of();
+        }
+        if (value instanceof byte[] bytes) {
+            return Map.of("string_value", Python.repr(bytes));
         }
         if (value instanceof Boolean) {
             return Map.of("bool_value", value);

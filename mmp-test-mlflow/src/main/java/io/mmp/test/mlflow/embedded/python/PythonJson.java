@@ -52,6 +52,10 @@ public final class PythonJson {
                     ? "NaN"
                     : Double.isInfinite(number) ? (number > 0 ? "Infinity" : "-Infinity") : Python.repr(number);
         }
+        if (value instanceof byte[] bytes) {
+            // As MLflow's encoder writes what JSON has no type for.
+            return quote(Python.repr(bytes));
+        }
         return String.valueOf(value);
     }
 

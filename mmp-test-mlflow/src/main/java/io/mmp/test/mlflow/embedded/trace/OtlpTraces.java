@@ -6,12 +6,12 @@ import io.mmp.test.mlflow.embedded.otlp.OtlpProto;
 import io.mmp.test.mlflow.embedded.otlp.OtlpSpan;
 import io.mmp.test.mlflow.embedded.otlp.ProtoReader;
 import io.mmp.test.mlflow.embedded.python.UnhandledRequestException;
+import io.mmp.test.mlflow.embedded.wire.Compressed;
 import io.mmp.test.mlflow.embedded.wire.HttpRequest;
 import io.mmp.test.mlflow.embedded.wire.HttpResponse;
+import io.mmp.test.mlflow.embedded.wire.JsonBody;
 import io.mmp.test.mlflow.embedded.wire.Router;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,9 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.Inflater;
-import java.util.zip.InflaterInputStream;
 
 /** The endpoint that takes spans by OpenTelemetry's protocol, which MLflow's own tracing uses too. */
 public final class OtlpTraces implements Router.Resource {
@@ -66,7 +63,7 @@ public final class OtlpTraces implements Router.Resource {
                 if (span.isRoot()
                         && span.resource().get(SERVICE) instanceof String name
                         && KNOWN_SERVICES.contains(name)) {
-                    span.attributes().put(SERVICE, name);
+                    span.noteService(name);
                 }
                 if (span.isRoot()) {
                     finished.add(OtlpIds.ofTrace(span.traceId()));
@@ -108,44 +105,29 @@ public final class OtlpTraces implements Router.Resource {
                     "Invalid Content-Type: " + type.orElse("None")
                             + ". Expected: application/x-protobuf or application/json");
         }
-        byte[] body = request.body().readAllBytes();
         String encoding = request.header("Content-Encoding").orElse("").toLowerCase(Locale.ROOT);
-        if (!encoding.isEmpty()) {
-            body = decompressed(body, encoding);
-        }
-        try {
-            Optional<List<OtlpSpan>> spans =
-                    media.equals("application/json") ? OtlpJson.read(body) : OtlpProto.read(body);
-            return spans.orElseThrow(() -> new Refusal(400, "Invalid OpenTelemetry format - no spans found"));
-        } catch (ProtoReader.MalformedException malformed) {
-            throw new Refusal(400, "Invalid OpenTelemetry format");
-        }
+        return JsonBody.readAll(request, body -> {
+            try {
+                byte[] plain = decompressed(body, encoding);
+                Optional<List<OtlpSpan>> spans =
+                        media.equals("application/json") ? OtlpJson.read(plain) : OtlpProto.read(plain);
+                return spans.orElseThrow(() -> new Refusal(400, "Invalid OpenTelemetry format - no spans found"));
+            } catch (ProtoReader.MalformedException malformed) {
+                throw new Refusal(400, "Invalid OpenTelemetry format");
+            }
+        });
     }
 
     private static byte[] decompressed(byte[] body, String encoding) {
         try {
             return switch (encoding) {
-                case "gzip" -> all(new GZIPInputStream(new ByteArrayInputStream(body)));
-                case "deflate" -> inflated(body);
+                case "" -> body;
+                case "gzip" -> Compressed.gzip(body);
+                case "deflate" -> Compressed.deflate(body);
                 default -> throw new Refusal(400, "Unsupported Content-Encoding: " + encoding);
             };
         } catch (IOException broken) {
             throw new Refusal(400, "Failed to decompress " + encoding + " payload");
-        }
-    }
-
-    /** Some clients send the stream without its head. */
-    private static byte[] inflated(byte[] body) throws IOException {
-        try {
-            return all(new InflaterInputStream(new ByteArrayInputStream(body)));
-        } catch (IOException withoutHead) {
-            return all(new InflaterInputStream(new ByteArrayInputStream(body), new Inflater(true)));
-        }
-    }
-
-    private static byte[] all(InputStream stream) throws IOException {
-        try (stream) {
-            return stream.readAllBytes();
         }
     }
 

@@ -36,6 +36,7 @@ record Span(
         String content) {
 
     private static final String TYPE = "mlflow.spanType";
+    private static final String SERVICE = "service.name";
     private static final String REQUEST_ID = "mlflow.traceRequestId";
 
     /** Convert a span that was sent. */
@@ -43,6 +44,9 @@ record Span(
         Map<String, String> dumped = new LinkedHashMap<>();
         sent.attributes().forEach((key, value) -> dumped.put(key, PythonJson.unicode(value)));
         dumped.put(REQUEST_ID, PythonJson.unicode(OtlpIds.ofTrace(sent.traceId())));
+        if (sent.service() != null) {
+            dumped.put(SERVICE, PythonJson.unicode(sent.service()));
+        }
         Optional<Object> type = json(dumped.getOrDefault(TYPE, "null"));
         Map<String, String> attributes = new LinkedHashMap<>();
         dumped.forEach((key, value) -> attributes.put(key, dumpedOnce(value)));
@@ -86,7 +90,7 @@ record Span(
     private static Map<String, @Nullable Object> eventTree(OtlpSpan.Event event) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("name", event.name());
-        tree.put("time_unix_nano", event.time());
+        tree.put("time_unix_nano", unsigned(event.time()));
         tree.put("attributes", event.attributes());
         return tree;
     }
@@ -145,7 +149,9 @@ record Span(
         Trees.putUnlessEmpty(wire, "events", events);
         List<Map<String, Object>> links = new ArrayList<>();
         for (Object item : (List<?>) java.util.Objects.requireNonNull(tree.get("links"))) {
-            links.add(OtlpTree.link((Map<?, ?>) item));
+            if (OtlpTree.isShowable((Map<?, ?>) item)) {
+                links.add(OtlpTree.link((Map<?, ?>) item));
+            }
         }
         Trees.putUnlessEmpty(wire, "links", links);
         if (!status.equals("UNSET")) {
@@ -162,7 +168,11 @@ record Span(
 
     private static void putUnlessZero(Map<String, Object> tree, String name, long value) {
         if (value != 0) {
-            tree.put(name, value < 0 ? new BigInteger(Long.toUnsignedString(value)) : (Object) value);
+            tree.put(name, unsigned(value));
         }
+    }
+
+    private static Object unsigned(long value) {
+        return value < 0 ? new BigInteger(Long.toUnsignedString(value)) : (Object) value;
     }
 }

@@ -53,7 +53,38 @@ final class SpanLog {
                                     ", ",
                                     blocked.stream().map(id -> "'" + id + "'").toList()));
         }
+        byTrace.values().forEach(SpanLog::requireStorable);
         byTrace.forEach((id, ofTrace) -> add(id, experimentId, ofTrace));
+    }
+
+    /** Refuse what the database has no room for, or JSON no form. */
+    private static void requireStorable(Map<OtlpSpan, Span> batch) {
+        if (batch.values().stream().anyMatch(span -> span.start() < 0 || span.end() < 0)) {
+            throw new RestException(ErrorCode.INTERNAL_ERROR, "Python int too large to convert to SQLite INTEGER");
+        }
+        resource(batch).forEach((key, value) -> {
+            if (isTag(key) && hasBytes(value)) {
+                throw new RestException(ErrorCode.INTERNAL_ERROR, "Object of type bytes is not JSON serializable");
+            }
+        });
+    }
+
+    private static boolean hasBytes(@Nullable Object value) {
+        return value instanceof byte[]
+                || (value instanceof List<?> list && list.stream().anyMatch(SpanLog::hasBytes))
+                || (value instanceof Map<?, ?> map && map.values().stream().anyMatch(SpanLog::hasBytes));
+    }
+
+    private static Map<String, @Nullable Object> resource(Map<OtlpSpan, Span> batch) {
+        return batch.keySet().stream()
+                .map(sent -> sent.resource())
+                .filter(resource -> !resource.isEmpty())
+                .findFirst()
+                .orElse(Map.of());
+    }
+
+    private static boolean isTag(String key) {
+        return !key.startsWith("telemetry.sdk.") && !key.startsWith("mlflow.");
     }
 
     private static boolean isKeptHere(@Nullable Trace trace) {
@@ -134,15 +165,11 @@ final class SpanLog {
     /** Set the tags that say where the spans are, what made them, and what the application wanted. */
     private static void setTags(Trace trace, Map<OtlpSpan, Span> batch) {
         trace.tags.put(Trace.SPANS_LOCATION, Trace.TRACKING_STORE);
-        batch.keySet().stream()
-                .map(sent -> sent.resource())
-                .filter(resource -> !resource.isEmpty())
-                .findFirst()
-                .ifPresent(resource -> resource.forEach((key, value) -> {
-                    if (!key.startsWith("telemetry.sdk.") && !key.startsWith("mlflow.")) {
-                        setTag(trace, key, value instanceof String text ? text : PythonJson.spaced(value));
-                    }
-                }));
+        resource(batch).forEach((key, value) -> {
+            if (isTag(key)) {
+                setTag(trace, key, value instanceof String text ? text : PythonJson.spaced(value));
+            }
+        });
         List<Span> roots = new ArrayList<>(batch.values());
         roots.removeIf(span -> span.parentId() != null);
         roots.forEach(root -> root.attributes().forEach((key, json) -> {

@@ -1,6 +1,7 @@
 package io.mmp.test.mlflow.embedded.trace;
 
 import io.mmp.test.mlflow.embedded.python.Python;
+import io.mmp.test.mlflow.embedded.python.PythonText;
 import io.mmp.test.mlflow.embedded.search.OrderBy;
 import io.mmp.test.mlflow.embedded.wire.ErrorCode;
 import io.mmp.test.mlflow.embedded.wire.RestException;
@@ -65,7 +66,7 @@ final class TraceOrder {
             long missing = ascending ? Long.MAX_VALUE : Long.MIN_VALUE;
             return Comparator.comparing(trace -> key.number(trace).orElse(missing), numbers);
         }
-        Comparator<String> texts = ascending ? Comparator.naturalOrder() : Comparator.reverseOrder();
+        Comparator<String> texts = ascending ? PythonText.ORDER : PythonText.ORDER.reversed();
         return Comparator.comparing(trace -> key.text(trace).orElse(null), Comparator.nullsLast(texts));
     }
 }

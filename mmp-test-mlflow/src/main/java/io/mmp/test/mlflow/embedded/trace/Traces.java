@@ -1,6 +1,7 @@
 package io.mmp.test.mlflow.embedded.trace;
 
 import io.mmp.test.mlflow.embedded.python.Python;
+import io.mmp.test.mlflow.embedded.python.PythonText;
 import io.mmp.test.mlflow.embedded.tracking.Experiment;
 import io.mmp.test.mlflow.embedded.tracking.Validation;
 import io.mmp.test.mlflow.embedded.wire.ErrorCode;
@@ -289,7 +290,8 @@ public final class Traces implements Router.Resource {
                 .filter(trace -> trace.experiment.id == experiment)
                 .filter(trace ->
                         byTime ? trace.start <= request.integer("max_timestamp_millis") : ids.contains(trace.id))
-                .sorted(Comparator.comparingLong((Trace trace) -> trace.start).thenComparing(trace -> trace.id))
+                .sorted(Comparator.comparingLong((Trace trace) -> trace.start)
+                        .thenComparing(trace -> trace.id, PythonText.ORDER))
                 .limit(limit)
                 .toList();
         deleted.forEach(trace -> state.traces.remove(trace.id));

@@ -50,13 +50,15 @@ public final class Dispatcher implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             HttpResponse answer = answer(exchange);
-            drain(exchange);
             try {
+                drain(exchange);
                 send(exchange, answer);
             } catch (IllegalArgumentException badHeader) {
                 LOG.log(Level.ERROR, "The embedded MLflow server cannot answer " + nameOf(exchange), badHeader);
                 exchange.getResponseHeaders().clear();
                 send(exchange, INTERNAL_ERROR);
+            } finally {
+                answer.body().close();
             }
         }
     }

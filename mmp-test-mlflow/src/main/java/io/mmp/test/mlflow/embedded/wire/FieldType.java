@@ -64,6 +64,29 @@ public enum FieldType implements Field.Reader {
                     && (!(json instanceof String text) || Python.integer(text).isPresent());
         }
     },
+    UINT32 {
+        @Override
+        public Optional<Object> value(Object json) {
+            return integer(json).filter(value -> isUnsigned(value, 32)).map(BigInteger::longValue);
+        }
+
+        @Override
+        boolean resembles(Object json) {
+            return INT64.resembles(json);
+        }
+    },
+    /** Kept as the 64 bits of a long. */
+    UINT64 {
+        @Override
+        public Optional<Object> value(Object json) {
+            return integer(json).filter(value -> isUnsigned(value, 64)).map(BigInteger::longValue);
+        }
+
+        @Override
+        boolean resembles(Object json) {
+            return INT64.resembles(json);
+        }
+    },
     DOUBLE {
         @Override
         public Optional<Object> value(Object json) {
@@ -111,6 +134,10 @@ public enum FieldType implements Field.Reader {
             throw new UnhandledRequestException("Not a number but a " + Python.typeName(json));
         }
         return true;
+    }
+
+    private static boolean isUnsigned(BigInteger value, int bits) {
+        return value.signum() >= 0 && value.bitLength() <= bits;
     }
 
     private static Optional<BigInteger> integer(Object json) {

@@ -1,5 +1,6 @@
 package io.mmp.test.mlflow.embedded.wire;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,9 @@ public record HttpResponse(int status, Map<String, String> headers, long length,
     public interface Body {
         /** Write the whole body. */
         void writeTo(OutputStream out) throws IOException;
+
+        /** Let go of what the body is read from, once it is written or never will be. */
+        default void close() throws IOException {}
     }
 
     /** Answer with JSON. */
@@ -68,6 +72,21 @@ public record HttpResponse(int status, Map<String, String> headers, long length,
                 <h1>Redirecting...</h1>
                 <p>You should be redirected automatically to the target URL: <a href="%s">%s</a>. If not, click the link.
                 """.formatted(escaped, escaped)).withHeader("Location", location);
+    }
+
+    /** Return a copy that closes a file when the answer is sent. */
+    public HttpResponse closing(Closeable file) {
+        return new HttpResponse(status, headers, length, new Body() {
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                body.writeTo(out);
+            }
+
+            @Override
+            public void close() throws IOException {
+                file.close();
+            }
+        });
     }
 
     /** Return a copy with one more header. */

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Reads bodies of JSON within limits: one body has one, and so have all that the servers of this JVM read at a time. */
-final class JsonBody {
+/** Reads bodies within limits: one body has one, and so have all that the servers of this JVM read at a time. */
+public final class JsonBody {
 
     /** The limit of one body. The largest field that MLflow keeps, the profile of a dataset, has half of it. */
     static final int MAX_BYTES = 32 << 20;
@@ -39,6 +39,30 @@ final class JsonBody {
         acquire(share);
         try {
             return reader.read(Json.read(bytes(body, (int) length)));
+        } finally {
+            KIBIBYTES.release(share);
+        }
+    }
+
+    /** Makes something of the bytes of a body. */
+    public interface BytesReader<T> {
+        /** Return the result; what it needs of the bytes it copies. */
+        T read(byte[] body) throws IOException;
+    }
+
+    /** Read a body that may be compressed, or of unknown length: what it will take is not known before it has been read. */
+    public static <T> T readAll(HttpRequest request, BytesReader<T> reader) throws IOException {
+        byte[] body = request.body().readNBytes(MAX_BYTES + 1);
+        if (body.length > MAX_BYTES) {
+            throw new RequestTooLargeException("The embedded server reads bodies of at most " + MAX_BYTES
+                    + " bytes; this one has more. Send fewer spans at a time.");
+        }
+        boolean isSmall =
+                body.length <= SMALL && request.header("Content-Encoding").isEmpty();
+        int share = isSmall ? 0 : MAX_BYTES / KIBIBYTE;
+        acquire(share);
+        try {
+            return reader.read(body);
         } finally {
             KIBIBYTES.release(share);
         }

@@ -15,13 +15,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a tree of maps and lists in a loop, within limits: JSON of a few bytes a value takes some hundred bytes a value here. */
-final class JsonTree {
+public final class JsonTree {
 
     /** How deep objects and lists may stand in one another; Python's parser, and so MLflow, gives up a little deeper. */
     static final int MAX_DEPTH = 950;
 
     /** How many values an answerable body has at most; a batch with all the metrics that it may have has some 8,000. */
-    static final int MAX_VALUES = 250_000;
+    public static final int MAX_VALUES = 250_000;
 
     /** Python's limit for an integer; all else is limited by the length of the body. */
     private static final int MAX_DIGITS = 4_300;

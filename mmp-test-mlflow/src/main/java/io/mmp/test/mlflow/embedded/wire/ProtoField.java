@@ -1,6 +1,8 @@
 package io.mmp.test.mlflow.embedded.wire;
 
 import io.mmp.test.mlflow.embedded.python.Python;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -93,6 +95,33 @@ public final class ProtoField {
             return value.isPresent();
         };
         return new Field(name, false, reader, json -> json instanceof String, List.of());
+    }
+
+    /** Describe an enumeration that takes any number: one that has no name is like none, as unknown names are. */
+    public static Field openEnumeration(String name, List<String> values) {
+        Field.Reader named = enumeration(name, values).reader();
+        Field.Reader reader = (json, sink) -> {
+            Optional<BigInteger> number = wholePart(json);
+            if (number.isEmpty()) {
+                return named.read(json, sink);
+            }
+            boolean fits = number.get().bitLength() < Integer.SIZE;
+            return fits && (!isNamed(number.get(), values) || named.read(json, sink));
+        };
+        return new Field(name, false, reader, json -> json instanceof String, List.of());
+    }
+
+    private static boolean isNamed(BigInteger number, List<String> values) {
+        return number.signum() >= 0 && number.compareTo(BigInteger.valueOf(values.size())) < 0;
+    }
+
+    private static Optional<BigInteger> wholePart(Object json) {
+        if (json instanceof Number number) {
+            return Double.isFinite(number.doubleValue())
+                    ? Optional.of(new BigDecimal(number.toString()).toBigInteger())
+                    : Optional.empty();
+        }
+        return json instanceof String text ? Python.integer(text) : Optional.empty();
     }
 
     private static Field field(String name, Field.Reader reader) {

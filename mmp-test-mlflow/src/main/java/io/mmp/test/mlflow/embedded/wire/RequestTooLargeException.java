@@ -1,7 +1,7 @@
 package io.mmp.test.mlflow.embedded.wire;
 
 /** Ends a request that would take more memory than a test server should. */
-final class RequestTooLargeException extends RuntimeException {
+public final class RequestTooLargeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,7 @@ final class RequestTooLargeException extends RuntimeException {
     }
 
     /** Create the refusal with the limit and what to do. */
-    RequestTooLargeException(String message) {
+    public RequestTooLargeException(String message) {
         this(413, "Request Entity Too Large", message);
     }
 

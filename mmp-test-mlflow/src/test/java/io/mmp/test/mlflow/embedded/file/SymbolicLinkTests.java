@@ -1,13 +1,18 @@
 package io.mmp.test.mlflow.embedded.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mmp.test.mlflow.embedded.wire.RestException;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SymbolicLinkTests {
 
     private static final int UPLOADS = 3_000;
+
+    /** Reads are quick, and so seldom meet a link. */
+    private static final int READS = 10_000;
 
     @TempDir
     Path temp;
@@ -56,6 +64,73 @@ class SymbolicLinkTests {
     }
 
     @Test
+    void no_download_comes_from_outside_the_root() throws Exception {
+        plant("secret");
+        List<String> seen = new ArrayList<>();
+
+        int read = whileSwapped(READS, i -> seen.add(contentOf("d/e/f0").orElse("")));
+
+        assertThat(seen).doesNotContain("secret").contains("content");
+        assertThat(read).isPositive();
+    }
+
+    @Test
+    void no_listing_shows_what_is_outside_the_root() throws Exception {
+        plant("secret");
+        List<Object> names = new ArrayList<>();
+        List<Object> sizes = new ArrayList<>();
+
+        whileSwapped(READS, i -> store.list("d").forEach(entry -> names.add(entry.get("path"))));
+        whileSwapped(READS, i -> store.list("d/e").forEach(entry -> sizes.add(entry.getOrDefault("file_size", 7L))));
+
+        assertThat(names).containsOnly("e");
+        assertThat(sizes).containsOnly(7L);
+    }
+
+    @Test
+    void a_file_that_is_swapped_for_a_link_while_it_is_sent_is_sent_as_it_was() throws IOException {
+        store.write("f", content());
+        Files.writeString(outside.resolve("secret"), "secret!");
+        try (OpenFile file = store.open("f").orElseThrow()) {
+            Files.delete(root.resolve("f"));
+            Files.createSymbolicLink(root.resolve("f"), outside.resolve("secret"));
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+            file.copy(0, file.size(), out);
+
+            assertThat(out).hasToString("content");
+        }
+        assertThatThrownBy(() -> store.open("f"))
+                .isInstanceOf(RestException.class)
+                .hasMessage("Invalid path");
+    }
+
+    @Test
+    void a_link_is_listed_as_what_it_leads_to_in_the_root_and_as_nothing_outside() throws IOException {
+        store.write("real/f", content());
+        Files.writeString(outside.resolve("secret"), "secret");
+        Files.createSymbolicLink(root.resolve("a-file"), root.resolve("real/f"));
+        Files.createSymbolicLink(root.resolve("b-directory"), root.resolve("real"));
+        Files.createSymbolicLink(root.resolve("c-outside"), outside);
+        Files.createSymbolicLink(root.resolve("d-secret"), outside.resolve("secret"));
+        Files.createSymbolicLink(root.resolve("e-broken"), root.resolve("nowhere"));
+        Files.createSymbolicLink(root.resolve("f-circle"), root.resolve("f-circle"));
+
+        assertThat(store.list(""))
+                .extracting(Object::toString)
+                .containsExactly(
+                        "{path=a-file, is_dir=false, file_size=7}",
+                        "{path=b-directory, is_dir=true}",
+                        "{path=c-outside, is_dir=false}",
+                        "{path=d-secret, is_dir=false}",
+                        "{path=e-broken, is_dir=false}",
+                        "{path=f-circle, is_dir=false}",
+                        "{path=real, is_dir=true}");
+        assertThat(contentOf("b-directory/f")).contains("content");
+        assertThat(contentOf("e-broken")).isEmpty();
+    }
+
+    @Test
     void a_link_to_elsewhere_in_the_root_is_followed() throws IOException {
         Files.createDirectories(root.resolve("real"));
         Files.createSymbolicLink(root.resolve("link"), root.resolve("real"));
@@ -67,11 +142,35 @@ class SymbolicLinkTests {
         assertThat(root.resolve("real")).isEmptyDirectory();
     }
 
+    /** Put the same files inside, with other content, and outside. */
+    private void plant(String text) throws IOException {
+        Files.createDirectories(outside.resolve("e"));
+        Files.writeString(outside.resolve("e/f0"), text);
+        Files.writeString(outside.resolve("g"), text);
+        store.write("d/e/f0", content());
+    }
+
+    private Optional<String> contentOf(String path) throws IOException {
+        Optional<OpenFile> found = store.open(path);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try (OpenFile file = found.get()) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            file.copy(0, file.size(), out);
+            return Optional.of(out.toString(StandardCharsets.UTF_8));
+        }
+    }
+
     private interface Step {
         void take(int number) throws IOException;
     }
 
     private int whileSwapped(Step step) throws Exception {
+        return whileSwapped(UPLOADS, step);
+    }
+
+    private int whileSwapped(int steps, Step step) throws Exception {
         AtomicBoolean done = new AtomicBoolean();
         Thread swapping = new Thread(() -> {
             while (!done.get()) {
@@ -81,7 +180,7 @@ class SymbolicLinkTests {
         swapping.start();
         int taken = 0;
         try {
-            for (int i = 0; i < UPLOADS; i++) {
+            for (int i = 0; i < steps; i++) {
                 try {
                     step.take(i);
                     taken++;
@@ -107,6 +206,7 @@ class SymbolicLinkTests {
             Files.createSymbolicLink(directory, outside);
             Files.deleteIfExists(directory);
             Files.createDirectories(directory.resolve("e"));
+            Files.writeString(directory.resolve("e/f0"), "content");
         } catch (IOException othersWereFaster) {
             // The next round is soon.
         }
