@@ -112,6 +112,8 @@ public final class EmbeddedMlflow implements AutoCloseable {
                 new Metrics(state),
                 new LoggedModels(state, artifacts),
                 new Traces(state),
+                new TraceSearch(state),
+                new TraceTags(state),
                 new TracesV2(state),
                 new TraceLinks(state),
                 new TraceCorrelation(state),

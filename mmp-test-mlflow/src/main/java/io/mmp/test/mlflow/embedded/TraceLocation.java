@@ -8,6 +8,12 @@ final class TraceLocation {
     static final List<String> TYPES =
             List.of("TRACE_LOCATION_TYPE_UNSPECIFIED", "MLFLOW_EXPERIMENT", "INFERENCE_TABLE");
 
+    static final Schema SCHEMA = Schema.of(
+                    ProtoField.enumeration("type", TYPES),
+                    Field.object("mlflow_experiment", Schema.of(Field.string("experiment_id"))),
+                    Field.object("inference_table", Schema.of(Field.string("full_table_name"))))
+            .oneOf("mlflow_experiment", "inference_table");
+
     private final Message sent;
 
     private TraceLocation(Message sent) {
