@@ -3,9 +3,9 @@ package io.mmp.test.feast.parity;
 import static java.util.stream.Collectors.joining;
 
 import io.mmp.test.feast.history.Offenders;
-import io.mmp.test.feast.table.Cells;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.table.Cells;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.ValueType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

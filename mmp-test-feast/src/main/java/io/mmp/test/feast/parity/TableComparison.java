@@ -1,9 +1,9 @@
 package io.mmp.test.feast.parity;
 
-import io.mmp.test.feast.table.Column;
-import io.mmp.test.feast.table.KeyIndex;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.TableException;
+import io.mmp.test.table.Column;
+import io.mmp.test.table.KeyIndex;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.TableException;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
