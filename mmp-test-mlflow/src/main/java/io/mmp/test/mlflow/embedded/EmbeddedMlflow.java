@@ -15,7 +15,9 @@ import io.mmp.test.mlflow.embedded.trace.Assessments;
 import io.mmp.test.mlflow.embedded.trace.OtlpTraces;
 import io.mmp.test.mlflow.embedded.trace.TraceCorrelation;
 import io.mmp.test.mlflow.embedded.trace.TraceLinks;
+import io.mmp.test.mlflow.embedded.trace.TraceSearch;
 import io.mmp.test.mlflow.embedded.trace.TraceState;
+import io.mmp.test.mlflow.embedded.trace.TraceTags;
 import io.mmp.test.mlflow.embedded.trace.Traces;
 import io.mmp.test.mlflow.embedded.trace.TracesV2;
 import io.mmp.test.mlflow.embedded.tracking.Experiments;
@@ -141,6 +143,8 @@ public final class EmbeddedMlflow implements AutoCloseable {
                 new Metrics(state),
                 new LoggedModels(state, artifacts),
                 new Traces(traces),
+                new TraceSearch(traces),
+                new TraceTags(traces),
                 new TracesV2(traces),
                 new TraceLinks(traces),
                 new TraceCorrelation(traces),

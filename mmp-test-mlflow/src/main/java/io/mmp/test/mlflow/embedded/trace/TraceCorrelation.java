@@ -36,7 +36,7 @@ public final class TraceCorrelation implements Router.Resource {
     private Map<String, ?> calculate(Message request) {
         List<String> experiments = request.strings("experiment_ids");
         experiments.forEach(Validation::searchedExperimentId);
-        List<Trace> scope = Traces.scope(state, experiments);
+        List<Trace> scope = TraceSearch.scope(state, experiments);
         String base = request.string("base_filter");
         String prefix = base.isEmpty() ? "" : base + " and ";
         Predicate<Trace> first = TraceFilter.of(prefix + request.string("filter_string1"), scope);

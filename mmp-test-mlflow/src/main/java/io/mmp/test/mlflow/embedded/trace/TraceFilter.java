@@ -6,7 +6,6 @@ import io.mmp.test.mlflow.embedded.search.RegexMatch;
 import io.mmp.test.mlflow.embedded.search.SearchFilter;
 import io.mmp.test.mlflow.embedded.search.SearchKey;
 import io.mmp.test.mlflow.embedded.search.SearchToken;
-import io.mmp.test.mlflow.embedded.search.SearchToken.Kind;
 import io.mmp.test.mlflow.embedded.search.SearchValue;
 import io.mmp.test.mlflow.embedded.search.TextMatch;
 import io.mmp.test.mlflow.embedded.tracking.Validation;
@@ -15,7 +14,6 @@ import io.mmp.test.mlflow.embedded.wire.Trees;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -26,10 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** The filter of a search over traces: attributes, tags, metadata, spans, feedback, expectations and issues. */
 final class TraceFilter {
 
-    private static final Set<String> NUMBERS =
-            Set.of("timestamp", "timestamp_ms", "execution_time", "execution_time_ms", "end_time", "end_time_ms");
-    private static final Set<String> LISTED = Set.of("name", "status", "request_id", "run_id", "client_request_id");
-    private static final Set<String> ATTRIBUTES = Trees.union(NUMBERS, Trees.union(LISTED, Set.of("prompt", "text")));
     private static final Set<String> TEXT_COMPARATORS = Set.of("=", "!=", "LIKE", "ILIKE", "RLIKE");
     private static final Set<String> ATTRIBUTE_COMPARATORS = Trees.union(TEXT_COMPARATORS, Set.of("IN", "NOT IN"));
     private static final Set<String> ENTRY_COMPARATORS =
@@ -62,14 +56,14 @@ final class TraceFilter {
      */
     static Predicate<Trace> of(String filter, Collection<Trace> scope, Runnable beforeDatabase) {
         TraceFilter reader = new TraceFilter(scope);
-        List<Comparison> comparisons =
+        List<TraceComparison> comparisons =
                 SearchFilter.comparisons(filter, clause -> "'" + clause + "'", Set.of("timestamp")).stream()
-                        .map(TraceFilter::read)
+                        .map(TraceComparison::of)
                         .toList();
         comparisons.forEach(reader::add);
         beforeDatabase.run();
         comparisons.stream()
-                .filter(Comparison::isListAsText)
+                .filter(TraceComparison::isListAsText)
                 .forEach(comparison -> SearchValue.requireListComparator(comparison.comparator()));
         return reader.test();
     }
@@ -84,46 +78,7 @@ final class TraceFilter {
         return spans.isEmpty() ? all : all.and(spans::test);
     }
 
-    /**
-     * A comparison whose form is right.
-     *
-     * @param key where the value is kept, whatever it is called in the filter
-     * @param right empty in a null test
-     */
-    private record Comparison(TraceKey key, String comparator, Optional<SearchToken> right, List<String> values) {
-
-        boolean isList() {
-            return right.isPresent() && right.get().is(Kind.PARENTHESIS);
-        }
-
-        /** Tell whether a list is compared as only a text can be. */
-        boolean isListAsText() {
-            return isList() && !SearchValue.isListComparator(comparator) && !key.isSpanAttribute();
-        }
-
-        String value() {
-            return values.isEmpty() ? "" : values.get(0);
-        }
-    }
-
-    private static Comparison read(SearchToken comparison) {
-        TraceKey named = TraceKey.of(comparison.parts().get(0).text(), ATTRIBUTES);
-        String written = comparison.parts().get(1).text();
-        if (comparison.parts().size() == 2) {
-            return new Comparison(named.resolved(), written.toUpperCase(Locale.ROOT), Optional.empty(), List.of());
-        }
-        SearchToken right = comparison.parts().get(2);
-        if (named.isAssessment()) {
-            AssessmentMatch.requireValue(named, written, right);
-        }
-        List<String> values = values(named, right);
-        if (named.type().equals(TraceKey.SPAN)) {
-            SpanMatch.requireComparator(named.key(), written);
-        }
-        return new Comparison(named.resolved(), written.toUpperCase(Locale.ROOT), Optional.of(right), values);
-    }
-
-    private void add(Comparison comparison) {
+    private void add(TraceComparison comparison) {
         TraceKey key = comparison.key();
         switch (key.type()) {
             case TraceKey.ISSUE -> addIssue(comparison);
@@ -139,7 +94,7 @@ final class TraceFilter {
         }
     }
 
-    private void addIssue(Comparison comparison) {
+    private void addIssue(TraceComparison comparison) {
         if (!comparison.key().key().equals("id")) {
             throw RestException.invalid(
                     "Invalid issue attribute '" + comparison.key().key() + "'. Supported attributes: id");
@@ -152,7 +107,7 @@ final class TraceFilter {
                         assessment.kind.equals(Assessment.ISSUE) && assessment.name.equals(comparison.value())));
     }
 
-    private void addAttribute(Comparison comparison) {
+    private void addAttribute(TraceComparison comparison) {
         TraceKey key = comparison.key();
         String comparator = comparison.comparator();
         if (key.isNumber()) {
@@ -171,7 +126,7 @@ final class TraceFilter {
         tests.add(trace -> key.text(trace).filter(test).isPresent());
     }
 
-    private void addEntry(Comparison comparison) {
+    private void addEntry(TraceComparison comparison) {
         TraceKey key = comparison.key();
         String comparator = comparison.comparator();
         if (!ENTRY_COMPARATORS.contains(comparator)) {
@@ -214,7 +169,7 @@ final class TraceFilter {
         }
     }
 
-    private static Predicate<String> textTest(Comparison comparison) {
+    private static Predicate<String> textTest(TraceComparison comparison) {
         if (comparison.isListAsText()) {
             return text -> false;
         }
@@ -224,40 +179,6 @@ final class TraceFilter {
         return comparison.comparator().equals("RLIKE")
                 ? RegexMatch.of(comparison.value())
                 : TextMatch.of(comparison.comparator(), comparison.value());
-    }
-
-    /** Return the texts on the right side, or the text of a number there. */
-    private static List<String> values(TraceKey key, SearchToken right) {
-        if (SearchValue.isText(right)) {
-            return List.of(SearchValue.text(right));
-        }
-        boolean isAttribute = key.type().equals(TraceKey.ATTRIBUTE);
-        boolean takesList =
-                isAttribute || key.type().equals(TraceKey.TAG) || key.type().equals(TraceKey.SPAN);
-        if (right.is(Kind.PARENTHESIS) && takesList) {
-            if (isAttribute && !LISTED.contains(key.key())) {
-                throw RestException.invalid("Only attributes in " + SearchKey.set(LISTED)
-                        + " supports comparison with a list of quoted string values.");
-            }
-            return SearchValue.list(right);
-        }
-        if (key.isAssessment()) {
-            return List.of(right.text());
-        }
-        if (!isAttribute) {
-            throw RestException.invalid("Expected a quoted string value for " + key.type()
-                    + " (e.g. 'my-value'). Got value " + right.text());
-        }
-        if (!SearchValue.isNumber(right)) {
-            throw RestException.invalid(
-                    "Expected a quoted string value or a list of quoted string values for attributes. Got value "
-                            + right.text());
-        }
-        if (!NUMBERS.contains(key.key())) {
-            throw RestException.invalid(
-                    "Only the '" + SearchKey.set(NUMBERS) + "' attributes support comparison with numeric values.");
-        }
-        return List.of(right.text());
     }
 
     private static Predicate<Trace> numberTest(TraceKey key, String comparator, Optional<SearchToken> right) {

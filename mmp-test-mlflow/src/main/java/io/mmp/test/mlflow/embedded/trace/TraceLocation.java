@@ -2,8 +2,11 @@ package io.mmp.test.mlflow.embedded.trace;
 
 import io.mmp.test.mlflow.embedded.python.Python;
 import io.mmp.test.mlflow.embedded.wire.ErrorCode;
+import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.Message;
+import io.mmp.test.mlflow.embedded.wire.ProtoField;
 import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.util.List;
 
 /** Where a client wants a trace to be kept; only experiments keep traces here. */
@@ -11,6 +14,12 @@ final class TraceLocation {
 
     static final List<String> TYPES =
             List.of("TRACE_LOCATION_TYPE_UNSPECIFIED", "MLFLOW_EXPERIMENT", "INFERENCE_TABLE");
+
+    static final Schema SCHEMA = Schema.of(
+                    ProtoField.enumeration("type", TYPES),
+                    Field.object("mlflow_experiment", Schema.of(Field.string("experiment_id"))),
+                    Field.object("inference_table", Schema.of(Field.string("full_table_name"))))
+            .oneOf("mlflow_experiment", "inference_table");
 
     private final Message sent;
 

@@ -1,6 +1,5 @@
 package io.mmp.test.mlflow.embedded.trace;
 
-import io.mmp.test.mlflow.embedded.python.Python;
 import io.mmp.test.mlflow.embedded.python.PythonText;
 import io.mmp.test.mlflow.embedded.tracking.Experiment;
 import io.mmp.test.mlflow.embedded.tracking.Validation;
@@ -8,13 +7,11 @@ import io.mmp.test.mlflow.embedded.wire.ErrorCode;
 import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.FieldType;
 import io.mmp.test.mlflow.embedded.wire.Message;
-import io.mmp.test.mlflow.embedded.wire.Page;
 import io.mmp.test.mlflow.embedded.wire.ProtoField;
 import io.mmp.test.mlflow.embedded.wire.RestException;
 import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import io.mmp.test.mlflow.embedded.wire.Trees;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,19 +23,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The endpoints of traces: create, read, search, tag, delete. */
+/** The endpoints of traces: create, read, delete. */
 public final class Traces implements Router.Resource {
 
     private static final String BASE = "3.0/mlflow/traces";
-    private static final Schema LOCATION = Schema.of(
-                    ProtoField.enumeration("type", TraceLocation.TYPES),
-                    Field.object("mlflow_experiment", Schema.of(Field.string("experiment_id"))),
-                    Field.object("inference_table", Schema.of(Field.string("full_table_name"))))
-            .oneOf("mlflow_experiment", "inference_table");
     private static final Schema INFO = Schema.of(
             Field.string("trace_id"),
             Field.string("client_request_id"),
-            Field.object("trace_location", LOCATION),
+            Field.object("trace_location", TraceLocation.SCHEMA),
             Field.string("request"),
             Field.string("response"),
             Field.string("request_preview"),
@@ -51,33 +43,17 @@ public final class Traces implements Router.Resource {
             ProtoField.map("tags"));
     private static final Schema CREATE = Schema.of(
             Field.object("trace", Schema.of(Field.object("trace_info", INFO))).required());
-    private static final Schema SEARCH = Schema.of(
-            Field.objects("locations", LOCATION).typed().required(),
-            Field.string("filter").typed(),
-            Field.scalar("max_results", FieldType.INT32).typed().atMost(500),
-            Field.strings("order_by").typed().ofTexts(),
-            Field.string("page_token").typed());
     private static final Schema BATCH = Schema.of(
             Field.strings("trace_ids").typed().required().ofTexts(),
             Field.strings("experiment_ids").typed().ofTexts());
     private static final Schema GET = Schema.of(
             Field.string("trace_id").typed().required(),
             Field.scalar("allow_partial", FieldType.BOOLEAN).typed());
-    private static final Schema SET_TAG = Schema.of(
-            Field.string("key").typed().required(), Field.string("value").typed());
-    private static final Schema DELETE_TAG =
-            Schema.of(Field.string("key").typed().required());
     private static final Schema DELETE = Schema.of(
             Field.string("experiment_id").typed().required(),
             Field.scalar("max_timestamp_millis", FieldType.INT64).typed(),
             Field.scalar("max_traces", FieldType.INT32).typed(),
             Field.strings("request_ids").typed().ofTexts());
-    private static final String ARCHIVAL_FAILURE = "mlflow.trace.archivalFailure";
-    private static final Set<String> FIXED_TAGS =
-            Set.of(Trace.SPANS_LOCATION, "mlflow.trace.archiveLocation", ARCHIVAL_FAILURE);
-    private static final int MAX_TAG_KEY = 250;
-    private static final int MAX_TAG_VALUE = 8_000;
-    static final long DEFAULT_MAX_RESULTS = 100;
 
     private final TraceState state;
 
@@ -91,13 +67,9 @@ public final class Traces implements Router.Resource {
         router.get(BASE + "/{trace_id}", Schema.of(), this::getInfo);
         router.get(BASE + "/get", GET, this::get);
         router.get(BASE + "/batchGet", BATCH, this::getAll);
-        router.post(BASE + "/search", SEARCH, this::search);
         router.post(BASE + "/batchGetInfos", BATCH, this::getInfos);
         for (String version : List.of("2.0", "3.0")) {
             router.post(version + "/mlflow/traces/delete-traces", DELETE, this::delete);
-            String tags = version + "/mlflow/traces/{trace_id}/tags";
-            router.json("PATCH", tags, SET_TAG, this::setTag);
-            router.json("DELETE", tags, DELETE_TAG, this::deleteTag);
         }
     }
 
@@ -223,51 +195,6 @@ public final class Traces implements Router.Resource {
                 .filter(trace -> experiments.isEmpty() || experiments.get().contains((long) trace.experiment.id));
     }
 
-    private Map<String, ?> search(Message request) {
-        List<String> experiments = request.messages("locations").stream()
-                .filter(location -> location.has("mlflow_experiment"))
-                .map(location -> location.message("mlflow_experiment").string("experiment_id"))
-                .toList();
-        long maxResults = request.has("max_results") ? request.integer("max_results") : DEFAULT_MAX_RESULTS;
-        List<Trace> found = found(state, experiments, maxResults, request);
-        Map<String, Object> answer = new LinkedHashMap<>();
-        page(found, maxResults, request.string("page_token")).map(Trace::tree).addTo(answer, "traces");
-        return answer;
-    }
-
-    /** Return the traces that a search finds, in its order. */
-    static List<Trace> found(TraceState state, Collection<String> experiments, long maxResults, Message request) {
-        Validation.maxResults(maxResults);
-        List<Trace> scope = scope(state, experiments);
-        Comparator<Trace> order = TraceOrder.of(request.strings("order_by"));
-        return scope.stream()
-                .filter(TraceFilter.of(
-                        request.string("filter"), scope, () -> Page.offset(request.string("page_token"))))
-                .sorted(order)
-                .toList();
-    }
-
-    /** Return the traces of some experiments. */
-    static List<Trace> scope(TraceState state, Collection<String> experiments) {
-        Set<Long> ids = experiments.stream()
-                .map(id -> Python.integer(id)
-                        .orElseThrow(() -> new RestException(ErrorCode.INTERNAL_ERROR, Python.noInteger(id))))
-                .peek(Validation::requireDatabaseInteger)
-                .map(Number::longValue)
-                .collect(Collectors.toSet());
-        return state.traces.values().stream()
-                .filter(trace -> ids.contains((long) trace.experiment.id))
-                .toList();
-    }
-
-    /** Cut a page; a full one has a token, though nothing may follow. */
-    static Page<Trace> page(List<Trace> found, long maxResults, String token) {
-        Page<Trace> page = Page.of(found, maxResults, token);
-        return page.items().size() == maxResults
-                ? new Page<>(page.items(), Optional.of(Page.token(Page.offset(token) + maxResults)))
-                : page;
-    }
-
     private Map<String, ?> delete(Message request) {
         boolean byTime = request.has("max_timestamp_millis");
         List<String> ids = request.strings("request_ids");
@@ -296,51 +223,5 @@ public final class Traces implements Router.Resource {
                 .toList();
         deleted.forEach(trace -> state.traces.remove(trace.id));
         return Map.of("traces_deleted", deleted.size());
-    }
-
-    private Map<String, ?> setTag(Message request) {
-        String key = request.string("key");
-        requireMutable(key, FIXED_TAGS.contains(key), "set");
-        Validation.name("key", key);
-        Validation.length("key", MAX_TAG_KEY, key);
-        String value = Python.head(request.string("value"), MAX_TAG_VALUE);
-        if (key.equals(Trace.NAME_TAG)) {
-            Trace.requireName(value);
-            state.trace(request.string("trace_id")).name = value;
-            return Map.of();
-        }
-        Trace trace = state.traces.get(request.string("trace_id"));
-        if (trace == null) {
-            throw RestException.constraint("FOREIGN KEY constraint failed");
-        }
-        trace.tags.put(key, value);
-        return Map.of();
-    }
-
-    private Map<String, ?> deleteTag(Message request) {
-        String key = request.string("key");
-        requireMutable(key, FIXED_TAGS.contains(key) && !key.equals(ARCHIVAL_FAILURE), "deleted");
-        String id = request.string("trace_id");
-        RestException missing =
-                RestException.missing("No trace tag with key '" + key + "' for trace with ID '" + id + "'");
-        if (key.equals(Trace.NAME_TAG)) {
-            Trace trace = state.trace(id);
-            if (trace.name == null) {
-                throw missing;
-            }
-            trace.name = null;
-            return Map.of();
-        }
-        Trace trace = state.traces.get(id);
-        if (trace == null || trace.tags.remove(key) == null) {
-            throw missing;
-        }
-        return Map.of();
-    }
-
-    private static void requireMutable(String key, boolean isFixed, String operation) {
-        if (isFixed) {
-            throw RestException.invalid("Tag '" + key + "' is immutable and cannot be " + operation + " on a trace.");
-        }
     }
 }
