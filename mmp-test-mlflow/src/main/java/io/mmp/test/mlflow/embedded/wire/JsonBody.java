@@ -52,7 +52,7 @@ public final class JsonBody {
 
     /** Read a body that may be compressed, or of unknown length: what it will take is not known before it has been read. */
     public static <T> T readAll(HttpRequest request, BytesReader<T> reader) throws IOException {
-        byte[] body = request.body().readNBytes(MAX_BYTES + 1);
+        byte[] body = all(request.body());
         if (body.length > MAX_BYTES) {
             throw new RequestTooLargeException("The embedded server reads bodies of at most " + MAX_BYTES
                     + " bytes; this one has more. Send fewer spans at a time.");
@@ -65,6 +65,14 @@ public final class JsonBody {
             return reader.read(body);
         } finally {
             KIBIBYTES.release(share);
+        }
+    }
+
+    private static byte[] all(InputStream body) {
+        try {
+            return body.readNBytes(MAX_BYTES + 1);
+        } catch (IOException cutOff) {
+            throw RestException.invalid("The request body ended before its header says that it does.");
         }
     }
 

@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mmp.test.mlflow.embedded.EmbeddedServer;
+import io.mmp.test.mlflow.embedded.RawHttp;
 import io.mmp.test.mlflow.embedded.Rest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -139,6 +141,17 @@ class OtlpTracesTests {
         assertThat(send(GOLDEN, "text/plain").body())
                 .isEqualTo("{\"detail\":\"Invalid Content-Type: text/plain. Expected: application/x-protobuf or"
                         + " application/json\"}");
+    }
+
+    @Test
+    void a_body_that_is_shorter_than_it_says_is_no_error_of_the_server() throws IOException {
+        RawHttp http = new RawHttp(server.server().uri(), Duration.ofSeconds(10), RawHttp.End.SAID);
+
+        RawHttp.Answer answer = http.send("POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "x-mlflow-experiment-id: 0\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{}");
+
+        // JDK 25's server hangs up.
+        assertThat(answer.status()).isIn(0, 400);
     }
 
     @Test
