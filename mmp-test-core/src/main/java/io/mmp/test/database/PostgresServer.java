@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  * Describes private PostgreSQL servers; its programs must be in {@code PATH} or where Debian puts them.
  *
  * <p>Started by root a server runs as the user {@code postgres}, or {@code nobody} where there is none.
+ *
+ * @since 0.1.0
  */
 public final class PostgresServer {
 

@@ -11,6 +11,8 @@ import java.util.UUID;
  * server, such as {@code FLUSHDB} or {@code CONFIG}. {@code SCAN} lists the names of others' keys, though not what they hold. For code
  * that cannot be told a prefix there is {@link RedisDatabase}. What a JVM that was killed has left stays until the server ends; nobody
  * else meets it.
+ *
+ * @since 0.1.0
  */
 public final class RedisKeyspace implements AutoCloseable {
 

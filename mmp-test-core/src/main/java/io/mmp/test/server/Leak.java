@@ -1,5 +1,6 @@
 package io.mmp.test.server;
 
+import io.mmp.test.Internal;
 import java.util.Locale;
 
 /**
@@ -8,7 +9,9 @@ import java.util.Locale;
  * @param kind what sort of thing it is
  * @param what which one it is
  * @param owner the unique id of the test that started it, or {@code unknown}
+ * @since 0.1.0
  */
+@Internal
 public record Leak(Kind kind, String what, String owner) {
 
     /** What can be left behind. */

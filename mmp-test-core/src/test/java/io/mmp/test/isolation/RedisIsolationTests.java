@@ -40,7 +40,7 @@ class RedisIsolationTests {
                         "--requirepass",
                         "secret")
                 .withHealth(HealthCheck.logLine(Pattern.compile("Ready to accept connections"))));
-        server = new SharedRedis("127.0.0.1", process.port(), "secret");
+        server = SharedRedis.at("127.0.0.1", process.port()).withPassword("secret");
     }
 
     @AfterAll
@@ -144,7 +144,7 @@ class RedisIsolationTests {
 
     @Test
     void a_wrong_password_is_told_without_showing_it() {
-        SharedRedis locked = new SharedRedis("127.0.0.1", server.port(), "wrong");
+        SharedRedis locked = SharedRedis.at("127.0.0.1", server.port()).withPassword("wrong");
 
         assertThatThrownBy(() -> RedisKeyspace.open(locked))
                 .isInstanceOf(IsolationException.class)

@@ -165,16 +165,7 @@ class LeftoversTests {
         String thisJvm = ProcessHandle.current().info().commandLine().orElseThrow();
         ServerSpec spec = HttpMain.under(": " + id + "; \"$@\" & wait");
         // The name is in the directory of the server, and that among the arguments of what cleans up.
-        ManagedServer server = ManagedServer.start(new ServerSpec(
-                id,
-                spec.command(),
-                spec.environment(),
-                null,
-                spec.scheme(),
-                spec.port(),
-                spec.health(),
-                spec.startupTimeout(),
-                spec.stopTimeout()));
+        ManagedServer server = ManagedServer.start(spec.withName(id));
         assertThat(childrenWith(id)).singleElement().asString().contains("mmp-test-sentinel");
 
         Leftovers.watch(withPattern(id + "|" + Pattern.quote(thisJvm))).beforeRun();
