@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param covered lines of which at least one instruction was executed
  * @param missed lines of which none was
+ * @since 0.1.0
  */
 public record Coverage(long covered, long missed) {
 

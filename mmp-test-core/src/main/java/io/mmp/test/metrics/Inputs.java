@@ -77,7 +77,8 @@ record Inputs(List<JvmMetrics> jvms, Map<String, Coverage> coverage, List<Leak> 
                 jvms.stream()
                         .map(jvm -> jvm.times().getOrDefault(group, Times.NONE))
                         .reduce(Times.NONE, Times::plus),
-                coverage.get(group));
+                coverage.get(group),
+                jvms.stream().mapToDouble(jvm -> jvm.falseAlarmOf(group)).sum());
     }
 
     /** Return the merged figures of all groups. */
@@ -86,7 +87,11 @@ record Inputs(List<JvmMetrics> jvms, Map<String, Coverage> coverage, List<Leak> 
                 Groups.TOTAL,
                 tests().toList(),
                 jvms.stream().flatMap(jvm -> jvm.times().values().stream()).reduce(Times.NONE, Times::plus),
-                coverage.get(Groups.TOTAL));
+                coverage.get(Groups.TOTAL),
+                jvms.stream()
+                        .flatMap(jvm -> jvm.falseAlarms().values().stream())
+                        .mapToDouble(Double::doubleValue)
+                        .sum());
     }
 
     private Stream<TestResult> tests() {

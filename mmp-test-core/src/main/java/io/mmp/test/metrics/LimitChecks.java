@@ -1,5 +1,6 @@
 package io.mmp.test.metrics;
 
+import static io.mmp.test.metrics.Text.chance;
 import static io.mmp.test.metrics.Text.count;
 import static io.mmp.test.metrics.Text.percent;
 import static io.mmp.test.metrics.Text.seconds;
@@ -27,6 +28,7 @@ final class LimitChecks {
         groups.forEach(checks::checkGroup);
         checks.checkTime(total);
         checks.checkCoverage(total);
+        checks.checkFalseAlarm(total);
         checks.checkJvms(inputs.jvms());
         checks.checkLeaks(inputs.leaks());
         return checks.violations;
@@ -62,6 +64,7 @@ final class LimitChecks {
         }
         checkTime(group);
         checkCoverage(group);
+        checkFalseAlarm(group);
     }
 
     private void checkTime(GroupMetrics group) {
@@ -85,6 +88,16 @@ final class LimitChecks {
         } else if (coverage.rate() < least) {
             violations.add("%s covered %s, the limit is at least %s."
                     .formatted(nameOf(group.group()), coverage, percent(least)));
+        }
+    }
+
+    private void checkFalseAlarm(GroupMetrics group) {
+        Double most = limits.falseAlarms().get(group.group());
+        // A sum of many small numbers is not exact.
+        if (most != null && group.falseAlarm() > most * (1 + 1e-9)) {
+            violations.add(
+                    "%s may fail by accident in up to %s of runs, the limit is %s: judge with more confidence, or less often."
+                            .formatted(nameOf(group.group()), chance(group.falseAlarm()), chance(most)));
         }
     }
 

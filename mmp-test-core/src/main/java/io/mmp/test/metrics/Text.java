@@ -1,5 +1,8 @@
 package io.mmp.test.metrics;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -11,6 +14,18 @@ final class Text {
     /** Spell a part of one as per cent, such as {@code 14.3 %}. */
     static String percent(double part) {
         return String.format(Locale.ROOT, "%.1f %%", 100 * part);
+    }
+
+    /** Spell a probability, however small, such as {@code 0.0321 %}. */
+    static String chance(double probability) {
+        if (probability == 0) {
+            return "0 %";
+        }
+        return new BigDecimal(100 * probability)
+                        .round(new MathContext(3, RoundingMode.HALF_EVEN))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + " %";
     }
 
     /** Spell the difference of two rates, such as {@code 1.5 points}. */

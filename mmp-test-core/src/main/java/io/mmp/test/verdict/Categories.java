@@ -16,7 +16,7 @@ import org.apache.commons.statistics.inference.GTest;
  * difference at all.
  *
  * @see <a href="https://www.hpl.hp.com/techreports/2003/HPL-2003-97R1.html">Weissman et al., Inequalities for the L1 deviation, 2003</a>
- * @since 0.1
+ * @since 0.1.0
  */
 public final class Categories {
 

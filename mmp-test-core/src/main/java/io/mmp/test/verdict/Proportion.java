@@ -18,7 +18,7 @@ import java.util.function.LongPredicate;
  * <p>A value: the {@code with} methods return changed copies.
  *
  * @see <a href="https://doi.org/10.1093/biomet/26.4.404">Clopper and Pearson, The use of confidence or fiducial limits, 1934</a>
- * @since 0.1
+ * @since 0.1.0
  */
 public final class Proportion {
 
