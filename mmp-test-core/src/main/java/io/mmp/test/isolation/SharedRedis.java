@@ -30,7 +30,12 @@ public final class SharedRedis {
     RedisConnection connect() {
         RedisConnection connection = RedisConnection.to(host, port);
         if (!password.isEmpty()) {
-            connection.send("AUTH", password);
+            try {
+                connection.send("AUTH", password);
+            } catch (IsolationException e) {
+                connection.close();
+                throw e;
+            }
         }
         return connection;
     }

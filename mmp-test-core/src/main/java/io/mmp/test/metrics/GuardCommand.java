@@ -1,6 +1,6 @@
 package io.mmp.test.metrics;
 
-import static io.mmp.test.metrics.Text.count;
+import static io.mmp.test.text.Words.count;
 
 import java.io.PrintStream;
 import java.math.BigDecimal;

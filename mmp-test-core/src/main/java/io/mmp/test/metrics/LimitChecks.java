@@ -1,9 +1,9 @@
 package io.mmp.test.metrics;
 
 import static io.mmp.test.metrics.Text.chance;
-import static io.mmp.test.metrics.Text.count;
 import static io.mmp.test.metrics.Text.percent;
 import static io.mmp.test.metrics.Text.seconds;
+import static io.mmp.test.text.Words.count;
 import static java.util.stream.Collectors.joining;
 
 import java.time.Duration;
@@ -112,13 +112,10 @@ final class LimitChecks {
         }
     }
 
-    private void checkLeaks(List<Leak> leaks) {
+    private void checkLeaks(List<String> leaks) {
         if (leaks.size() > limits.leaks()) {
             violations.add("The tests left %s behind, the limit is %s: %s."
-                    .formatted(
-                            count(leaks.size(), "thing"),
-                            limits.leaks(),
-                            some(leaks.stream().map(Leak::toString).toList())));
+                    .formatted(count(leaks.size(), "thing"), limits.leaks(), some(leaks)));
         }
     }
 

@@ -37,18 +37,4 @@ final class Text {
     static String seconds(Duration duration) {
         return String.format(Locale.ROOT, "%.3f s", duration.toMillis() / 1e3);
     }
-
-    /** Spell a number of things, such as {@code 1 test} or {@code 2 tests}. */
-    static String count(long number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
-    }
-
-    /** Spell a text so that it means itself in HTML, in an attribute too. */
-    static String html(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
-    }
 }

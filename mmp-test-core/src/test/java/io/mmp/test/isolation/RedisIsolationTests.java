@@ -1,5 +1,6 @@
 package io.mmp.test.isolation;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,6 +86,12 @@ class RedisIsolationTests {
             for (int key = 0; key < 2500; key++) {
                 all.send("SET", keyspace.prefix() + key, "x");
             }
+
+            // Libraries write keys that are no texts.
+            byte[] key = (keyspace.prefix() + "k\u00ff").getBytes(ISO_8859_1);
+            all.call(List.of(RedisConnection.utf8("SET"), key, new byte[] {0, -1}));
+            assertThat((byte[]) all.call(List.of(RedisConnection.utf8("GET"), key)))
+                    .containsExactly(0, -1);
 
             keyspace.close();
 

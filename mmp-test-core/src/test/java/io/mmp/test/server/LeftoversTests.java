@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.sun.net.httpserver.HttpServer;
+import io.mmp.test.json.JsonWriter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -197,9 +198,14 @@ class LeftoversTests {
 
     @Test
     void a_leak_is_json() {
-        assertThat(new Leak(Leak.Kind.DIRECTORY, "directory \"a\\b\"\n", "[engine:x]").toJson())
-                .isEqualTo(
-                        "{\"kind\": \"directory\", \"what\": \"directory \\u0022a\\u005cb\\u0022\\u000a\", \"owner\": \"[engine:x]\"}");
+        assertThat(JsonWriter.write(new Leak(Leak.Kind.DIRECTORY, "directory \"a\\b\"\n", "[engine:x]").toTree()))
+                .isEqualTo("""
+                        {
+                          "kind": "directory",
+                          "what": "directory \\"a\\\\b\\"\\u000a",
+                          "owner": "[engine:x]"
+                        }
+                        """);
     }
 
     private List<Leak> leaks(Leftovers leftovers) {
