@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,26 +21,12 @@ class PublicTypesTests {
 
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Pattern PUBLIC = Pattern.compile("^public .*$", Pattern.MULTILINE);
-    private static final Pattern OURS = Pattern.compile("io\\.mmp\\.test\\.[\\w.]+");
 
     @Test
     void each_type_for_users_says_since_when() {
         assertThat(forUsers())
                 .hasSizeGreaterThan(50)
                 .allSatisfy(type -> assertThat(read(fileOf(type))).as(type).contains("\n * @since 0.1.0\n"));
-    }
-
-    @Test
-    void no_type_for_users_names_one_that_is_internal() throws ReflectiveOperationException {
-        Set<String> internal = internal();
-        assertThat(internal).contains("io.mmp.test.server.Owner", "io.mmp.test.json.JsonReader");
-        List<String> leaks = new ArrayList<>();
-        for (String type : forUsers()) {
-            signatures(Class.forName(type))
-                    .filter(signature -> named(signature).anyMatch(internal::contains))
-                    .forEach(leaks::add);
-        }
-        assertThat(leaks).isEmpty();
     }
 
     /** A constructor has all components of a value for ever; a factory and {@code with} methods let it grow. */
@@ -63,25 +46,6 @@ class PublicTypesTests {
 
     private static boolean isWither(Method method, Class<?> type) {
         return method.getName().matches("with[A-Z].*") && method.getReturnType() == type;
-    }
-
-    private static Stream<String> signatures(Class<?> type) {
-        Stream<String> methods = Stream.of(type.getMethods())
-                .filter(method -> method.getDeclaringClass() == type)
-                .map(Method::toGenericString);
-        Stream<String> constructors = Stream.of(type.getConstructors()).map(Constructor::toGenericString);
-        Stream<String> above = Stream.concat(
-                        Stream.of(type.getGenericInterfaces()),
-                        Stream.of(type.getSuperclass() == null ? Object.class : type.getGenericSuperclass()))
-                .map(Type::getTypeName);
-        Stream<String> nested = Stream.of(type.getDeclaredClasses())
-                .filter(inner -> Modifier.isPublic(inner.getModifiers()))
-                .flatMap(PublicTypesTests::signatures);
-        return Stream.of(methods, constructors, above, nested).flatMap(part -> part);
-    }
-
-    private static Stream<String> named(String signature) {
-        return OURS.matcher(signature).results().map(found -> found.group());
     }
 
     private static Set<String> forUsers() {

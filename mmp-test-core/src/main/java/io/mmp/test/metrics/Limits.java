@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What {@link MetricsGuard} lets pass. Rates go from 0 to 1.
+ * What {@link MetricsGuard} lets pass. Rates and probabilities go from 0 to 1. A value: the {@code with} methods return changed copies.
+ *
+ * <p>What cannot be a limit is refused with an {@code IllegalArgumentException}: a negative number or time, a rate above 1, and a group that is
+ * not among the {@linkplain #withGroups groups}, so that a name which is misspelt does not pass for ever.
  *
  * @since 0.1.0
  */

@@ -35,6 +35,7 @@ public final class Categories {
      *
      * @param what what was counted, in the plural, such as "transactions"
      * @param counts how often each category occurred
+     * @throws IllegalArgumentException if a count is negative, or all are 0
      */
     public static Categories of(String what, Map<String, Long> counts) {
         counts.forEach((category, count) -> {

@@ -164,7 +164,7 @@ class RedisIsolationTests {
     @Test
     void a_server_that_is_not_there_is_named() throws IOException {
         int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             port = socket.getLocalPort();
         }
         assertThatThrownBy(() -> RedisDatabase.open(SharedRedis.at("127.0.0.1", port)))

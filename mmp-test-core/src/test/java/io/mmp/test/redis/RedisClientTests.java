@@ -23,21 +23,21 @@ class RedisClientTests {
 
     @Test
     void each_kind_of_answer_is_read_as_what_it_is() throws Exception {
-        try (Answering redis = new Answering(
-                        "+OK\r\n:42\r\n$3\r\na\r\n\r\n$-1\r\n*2\r\n$1\r\nx\r\n*-1\r\n-ERR unknown command\r\n");
-                RedisClient client = RedisClient.open("127.0.0.1", redis.port())) {
-            assertThat(client.call("PING")).isEqualTo("OK");
-            assertThat(client.answer()).isEqualTo("42");
-            assertThat(client.answer()).isEqualTo("a\r\n".getBytes(UTF_8));
-            assertThat(client.answer()).isNull();
-            assertThat((List<?>) client.answer())
-                    .usingRecursiveComparison()
-                    .isEqualTo(Arrays.asList("x".getBytes(UTF_8), null));
-            assertThatExceptionOfType(RedisErrorException.class)
-                    .isThrownBy(client::answer)
-                    .withMessage("Redis says: ERR unknown command")
-                    .returns("ERR unknown command", RedisErrorException::error);
-            client.close();
+        try (Answering redis =
+                new Answering("+OK\r\n:42\r\n$3\r\na\r\n\r\n$-1\r\n*2\r\n$1\r\nx\r\n*-1\r\n-ERR unknown command\r\n")) {
+            try (RedisClient client = RedisClient.open("127.0.0.1", redis.port())) {
+                assertThat(client.call("PING")).isEqualTo("OK");
+                assertThat(client.answer()).isEqualTo("42");
+                assertThat(client.answer()).isEqualTo("a\r\n".getBytes(UTF_8));
+                assertThat(client.answer()).isNull();
+                assertThat((List<?>) client.answer())
+                        .usingRecursiveComparison()
+                        .isEqualTo(Arrays.asList("x".getBytes(UTF_8), null));
+                assertThatExceptionOfType(RedisErrorException.class)
+                        .isThrownBy(client::answer)
+                        .withMessage("Redis says: ERR unknown command")
+                        .returns("ERR unknown command", RedisErrorException::error);
+            }
             assertThat(redis.received()).startsWith("*1\r\n$4\r\nPING\r\n");
         }
     }
