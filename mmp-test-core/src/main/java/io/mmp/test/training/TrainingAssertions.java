@@ -1,0 +1,20 @@
+package io.mmp.test.training;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Offers the assertions on trainings, for a static import.
+ *
+ * <p>All overloads are called {@code assertThat}, so that they mix with AssertJ's own.
+ *
+ * @since 0.1.0
+ */
+public final class TrainingAssertions {
+
+    private TrainingAssertions() {}
+
+    /** Assert on the digest of a model. */
+    public static ModelDigestAssert assertThat(@Nullable ModelDigest digest) {
+        return new ModelDigestAssert(digest);
+    }
+}
