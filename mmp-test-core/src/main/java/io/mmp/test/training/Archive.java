@@ -3,7 +3,6 @@ package io.mmp.test.training;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,8 @@ import java.util.zip.ZipInputStream;
 
 /** Takes apart zips and directories: each file in its own format, in the order of the names. */
 final class Archive {
+
+    private static final int END_LENGTH = 22;
 
     private Archive() {}
 
@@ -62,18 +63,32 @@ final class Archive {
     }
 
     private static SortedMap<String, byte[]> entries(byte[] content) throws IOException {
-        if (!new String(content, StandardCharsets.ISO_8859_1).contains("PK\5\6")) {
-            throw new TrainingException("it is cut short: the directory at its end is missing");
-        }
+        int expected = countAtEnd(content);
+        int found = 0;
         SortedMap<String, byte[]> entries = new TreeMap<>();
         try (InputStream bytes = new ByteArrayInputStream(content);
                 ZipInputStream zip = new ZipInputStream(bytes)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                found++;
                 if (!entry.isDirectory() && entries.put(entry.getName(), zip.readAllBytes()) != null) {
                     throw new TrainingException("it has the entry '%s' twice".formatted(entry.getName()));
                 }
             }
         }
+        // More than 65,534 entries are counted elsewhere.
+        if (found != expected && expected != 0xffff) {
+            throw new TrainingException("it is to have %s entries, and %s can be read".formatted(expected, found));
+        }
         return entries;
+    }
+
+    /** Return the number of entries from the record at the end, without which the file is cut short. */
+    private static int countAtEnd(byte[] content) {
+        for (int at = content.length - END_LENGTH; at >= 0; at--) {
+            if (content[at] == 'P' && content[at + 1] == 'K' && content[at + 2] == 5 && content[at + 3] == 6) {
+                return (content[at + 10] & 0xff) | (content[at + 11] & 0xff) << 8;
+            }
+        }
+        throw new TrainingException("it is cut short: the directory at its end is missing");
     }
 }

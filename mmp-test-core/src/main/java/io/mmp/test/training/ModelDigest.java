@@ -189,9 +189,6 @@ public final class ModelDigest implements AssertProvider<ModelDigestAssert> {
         return names;
     }
 
-    Map<String, Map<String, Content>> content() {
-        return sections;
-    }
 
     /** Return the assertions on it. */
     @Override

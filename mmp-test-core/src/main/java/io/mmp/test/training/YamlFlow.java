@@ -106,18 +106,11 @@ final class YamlFlow {
 
     private String quoted() {
         int start = position;
-        do {
-            position++;
-        } while (position <= text.length() && !YamlScalar.isClosed(text.substring(start, position)));
-        if (position > text.length()) {
+        int length = YamlScalar.end(text.substring(start));
+        if (length < 0) {
             throw new TrainingException("a quote is not closed: %s".formatted(text));
         }
-        // A quote in single quotes is doubled.
-        while (text.charAt(start) == '\'' && position < text.length() && text.charAt(position) == '\'') {
-            do {
-                position++;
-            } while (position < text.length() && !YamlScalar.isClosed(text.substring(start, position)));
-        }
+        position = start + length;
         String[] lines = text.substring(start, position).split("\n", -1);
         StringBuilder folded = new StringBuilder(lines[0].stripTrailing());
         for (int i = 1; i < lines.length; i++) {

@@ -64,7 +64,7 @@ final class YamlScalar {
     }
 
     /** Return where a quoted text ends, behind its quote; -1 if it is not closed. */
-    private static int end(String text) {
+    static int end(String text) {
         char quote = text.charAt(0);
         for (int i = 1; i < text.length(); i++) {
             char character = text.charAt(i);
