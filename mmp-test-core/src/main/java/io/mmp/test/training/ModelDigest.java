@@ -190,6 +190,13 @@ public final class ModelDigest implements AssertProvider<ModelDigestAssert> {
     }
 
 
+    /** Return the parameters that a model holds, as LightGBM's does, by name. */
+    Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        sections.getOrDefault("parameters", Map.of()).forEach((key, content) -> parameters.put(key, content.text()));
+        return parameters;
+    }
+
     /** Return the assertions on it. */
     @Override
     public ModelDigestAssert assertThat() {

@@ -17,4 +17,9 @@ public final class TrainingAssertions {
     public static ModelDigestAssert assertThat(@Nullable ModelDigest digest) {
         return new ModelDigestAssert(digest);
     }
+
+    /** Assert on a training that was run several times. */
+    public static RepeatedTrainingAssert assertThat(@Nullable RepeatedTraining training) {
+        return new RepeatedTrainingAssert(training);
+    }
 }
