@@ -22,4 +22,19 @@ public final class TrainingAssertions {
     public static RepeatedTrainingAssert assertThat(@Nullable RepeatedTraining training) {
         return new RepeatedTrainingAssert(training);
     }
+
+    /** Assert on data that were cut into parts. */
+    public static <T> SplitAssert<T> assertThat(@Nullable Split<T> split) {
+        return new SplitAssert<>(split);
+    }
+
+    /** Assert on the metrics of one evaluation. */
+    public static MetricBundleAssert assertThat(@Nullable MetricBundle metrics) {
+        return new MetricBundleAssert(metrics);
+    }
+
+    /** Assert on when a training stopped. */
+    public static EarlyStoppingAssert assertThat(@Nullable EarlyStopping stopping) {
+        return new EarlyStoppingAssert(stopping);
+    }
 }
