@@ -42,7 +42,9 @@ final class Archive {
     }
 
     private static ModelFile part(String name, Path file) throws IOException {
-        return Files.size(file) > Integer.MAX_VALUE - 16L ? ModelFile.read(file) : ModelFile.readPart(name, Files.readAllBytes(file));
+        return Files.size(file) > Integer.MAX_VALUE - 16L
+                ? ModelFile.read(file)
+                : ModelFile.readPart(name, Files.readAllBytes(file));
     }
 
     static ModelFormat zip(Sections sections, String name, byte[] content) throws IOException {
@@ -56,7 +58,9 @@ final class Archive {
                 String array = entry.getKey().substring(0, entry.getKey().length() - ".npy".length());
                 NumpyArray.read(sections, array, entry.getValue());
             } else {
-                sections.include(entry.getKey(), ModelFile.readPart(entry.getKey(), entry.getValue()).sections());
+                sections.include(
+                        entry.getKey(),
+                        ModelFile.readPart(entry.getKey(), entry.getValue()).sections());
             }
         }
         return arrays ? ModelFormat.NPZ : ModelFormat.ZIP;

@@ -21,7 +21,8 @@ public final class ConfusionMatrix {
         this.falseNegatives = falseNegatives;
         this.trueNegatives = trueNegatives;
         if (truePositives < 0 || falsePositives < 0 || falseNegatives < 0 || trueNegatives < 0) {
-            throw new IllegalArgumentException("The counts of a confusion matrix are not negative, but are %s.".formatted(this));
+            throw new IllegalArgumentException(
+                    "The counts of a confusion matrix are not negative, but are %s.".formatted(this));
         }
         if (total() == 0) {
             throw new IllegalArgumentException("A confusion matrix of no predictions says nothing.");
@@ -33,8 +34,7 @@ public final class ConfusionMatrix {
      *
      * @throws IllegalArgumentException if one is negative, or all are 0
      */
-    public static ConfusionMatrix of(
-            long truePositives, long falsePositives, long falseNegatives, long trueNegatives) {
+    public static ConfusionMatrix of(long truePositives, long falsePositives, long falseNegatives, long trueNegatives) {
         return new ConfusionMatrix(truePositives, falsePositives, falseNegatives, trueNegatives);
     }
 
@@ -81,7 +81,8 @@ public final class ConfusionMatrix {
 
     /** Return the number of predictions. */
     public long total() {
-        return Math.addExact(Math.addExact(truePositives, falsePositives), Math.addExact(falseNegatives, trueNegatives));
+        return Math.addExact(
+                Math.addExact(truePositives, falsePositives), Math.addExact(falseNegatives, trueNegatives));
     }
 
     @Override

@@ -55,7 +55,8 @@ public final class DataDigest {
 
     /** Digest a matrix, a row of features each. */
     public static DataDigest ofMatrix(double[][] rows) {
-        return DataRows.ofMatrix(rows.length, i -> Arrays.stream(rows[i]).boxed().toList());
+        return DataRows.ofMatrix(
+                rows.length, i -> Arrays.stream(rows[i]).boxed().toList());
     }
 
     /** Digest a matrix, a row of features each. */

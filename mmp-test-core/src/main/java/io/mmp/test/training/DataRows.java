@@ -24,8 +24,8 @@ final class DataRows {
 
     DataRows(List<String> columns) {
         if (columns.isEmpty() || new HashSet<>(columns).size() < columns.size()) {
-            throw new TrainingException("The columns of training data must be one or more different names, but are %s."
-                    .formatted(columns));
+            throw new TrainingException(
+                    "The columns of training data must be one or more different names, but are %s.".formatted(columns));
         }
         this.columns = columns;
         this.hashes = columns.stream().map(column -> new Hash()).toList();
@@ -41,7 +41,8 @@ final class DataRows {
                 components = type.getRecordComponents();
                 digest = new DataRows(
                         Arrays.stream(components).map(RecordComponent::getName).toList());
-                Arrays.stream(components).forEach(component -> component.getAccessor().setAccessible(true));
+                Arrays.stream(components)
+                        .forEach(component -> component.getAccessor().setAccessible(true));
             }
             if (digest == null || next == null || next.getClass() != type) {
                 throw new TrainingException("Row %s is %s, and the first one a %s."
@@ -89,10 +90,12 @@ final class DataRows {
             try {
                 bytes = CanonicalValue.bytes(row.get(i));
             } catch (TrainingException e) {
-                throw new TrainingException("Column '%s' of row %s has %s"
-                        .formatted(columns.get(i), size + 1, e.getMessage()));
+                throw new TrainingException(
+                        "Column '%s' of row %s has %s".formatted(columns.get(i), size + 1, e.getMessage()));
             }
-            hashes.get(i).add(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array()).add(bytes);
+            hashes.get(i)
+                    .add(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array())
+                    .add(bytes);
             hash = (hash ^ bytes.length) * FNV_PRIME;
             for (byte next : bytes) {
                 hash = (hash ^ (next & 0xff)) * FNV_PRIME;

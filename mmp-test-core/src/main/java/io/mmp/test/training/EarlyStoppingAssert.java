@@ -37,7 +37,9 @@ public class EarlyStoppingAssert extends AbstractAssert<EarlyStoppingAssert, Ear
         } else if (actual.patience().isPresent()
                 && actual.run() - actual.best() != actual.patience().getAsInt()) {
             fail("it went on for %s after the best, and its patience is %s"
-                    .formatted(Lines.count(actual.run() - actual.best(), "round"), actual.patience().getAsInt()));
+                    .formatted(
+                            Lines.count(actual.run() - actual.best(), "round"),
+                            actual.patience().getAsInt()));
         }
         return myself;
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class JsonDocument {
 
     /** What Python's {@code json} writes beyond JSON, outside of strings. */
-    private static final Pattern NOT_FINITE = Pattern.compile("\"(?:[^\"\\\\]++|\\\\.)*+\"|-?Infinity|NaN", Pattern.DOTALL);
+    private static final Pattern NOT_FINITE =
+            Pattern.compile("\"(?:[^\"\\\\]++|\\\\.)*+\"|-?Infinity|NaN", Pattern.DOTALL);
 
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
     private static final int PLAIN_SCALE = 20;

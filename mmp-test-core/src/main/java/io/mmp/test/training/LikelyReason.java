@@ -10,8 +10,16 @@ import java.util.Set;
 final class LikelyReason {
 
     private static final Set<String> THREADS = Set.of(
-            "num_threads", "num_thread", "nthread", "nthreads", "n_jobs", "thread_count", "n_threads", "threads",
-            "omp_num_threads", "num_workers");
+            "num_threads",
+            "num_thread",
+            "nthread",
+            "nthreads",
+            "n_jobs",
+            "thread_count",
+            "n_threads",
+            "threads",
+            "omp_num_threads",
+            "num_workers");
 
     private LikelyReason() {}
 
@@ -44,7 +52,8 @@ final class LikelyReason {
         }
         Map<String, String> parameters = parameters(model);
         String several = parameters.entrySet().stream()
-                .filter(parameter -> isThreads(parameter.getKey()) && !parameter.getValue().equals("1"))
+                .filter(parameter ->
+                        isThreads(parameter.getKey()) && !parameter.getValue().equals("1"))
                 .map(parameter -> "%s is %s".formatted(parameter.getKey(), parameter.getValue()))
                 .findFirst()
                 .orElse("");

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record ModelDifference(
-        String section, String key, @Nullable String here, @Nullable String there) {
+        String section,
+        String key,
+        @Nullable String here,
+        @Nullable String there) {
 
     private static final int SHOWN = 60;
 
@@ -26,7 +29,11 @@ public record ModelDifference(
             same++;
         }
         int start = here.lastIndexOf(' ', same - 1) + 1;
-        long value = here.substring(0, start).chars().filter(character -> character == ' ').count() + 1;
+        long value = here.substring(0, start)
+                        .chars()
+                        .filter(character -> character == ' ')
+                        .count()
+                + 1;
         return new ModelDifference(section, key, excerpt(here, start, value), excerpt(there, start, value));
     }
 

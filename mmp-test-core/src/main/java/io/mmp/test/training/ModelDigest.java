@@ -99,9 +99,8 @@ public final class ModelDigest implements AssertProvider<ModelDigestAssert> {
     public String sha256() {
         Hash hash = new Hash();
         new TreeMap<>(sections)
-                .forEach((section, entries) -> hash.addName(section)
-                        .add(Sections.sha256(entries))
-                        .add("\n"));
+                .forEach((section, entries) ->
+                        hash.addName(section).add(Sections.sha256(entries)).add("\n"));
         return hash.hex();
     }
 
@@ -188,7 +187,6 @@ public final class ModelDigest implements AssertProvider<ModelDigestAssert> {
         names.addAll(two.keySet());
         return names;
     }
-
 
     /** Return the parameters that a model holds, as LightGBM's does, by name. */
     Map<String, String> parameters() {

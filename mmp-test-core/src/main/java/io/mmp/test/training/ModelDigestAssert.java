@@ -54,7 +54,10 @@ public class ModelDigestAssert extends AbstractAssert<ModelDigestAssert, ModelDi
                     Lines.count(differences.size(), "entry").replace("entrys", "entries")
                             + (differences.size() == 1 ? " differs" : " differ"),
                     Lines.of(differences),
-                    opaque ? "%nOf such files only the bytes are compared; equal models may differ in them.".formatted() : "");
+                    opaque
+                            ? "%nOf such files only the bytes are compared; equal models may differ in them."
+                                    .formatted()
+                            : "");
         }
         return myself;
     }
@@ -116,9 +119,14 @@ public class ModelDigestAssert extends AbstractAssert<ModelDigestAssert, ModelDi
         }
         for (String section : ignored) {
             if (!actual.sections().contains(section) && !other.sections().contains(section)) {
-                throw new IllegalArgumentException("Neither %s nor %s has a section '%s' to leave out; they have %s and %s."
-                        .formatted(
-                                actual, other, section, Lines.some(actual.sections()), Lines.some(other.sections())));
+                throw new IllegalArgumentException(
+                        "Neither %s nor %s has a section '%s' to leave out; they have %s and %s."
+                                .formatted(
+                                        actual,
+                                        other,
+                                        section,
+                                        Lines.some(actual.sections()),
+                                        Lines.some(other.sections())));
             }
         }
         return left(actual).differences(left(other));

@@ -1,6 +1,5 @@
 package io.mmp.test.training;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -8,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A model file that was read: by its content where that tells the format, else by its name.
@@ -33,7 +31,9 @@ record ModelFile(String name, ModelFormat format, Sections sections) {
         } catch (IOException e) {
             throw new TrainingException("'%s' cannot be read: %s".formatted(path, e), e);
         } catch (TrainingException e) {
-            throw e.getMessage().startsWith("'") ? e : new TrainingException("'%s': %s".formatted(path, e.getMessage()), e);
+            throw e.getMessage().startsWith("'")
+                    ? e
+                    : new TrainingException("'%s': %s".formatted(path, e.getMessage()), e);
         }
     }
 

@@ -85,7 +85,8 @@ final class NumpyArray {
             expected = Math.multiplyExact(expected, (long) size);
         }
         if (expected != length) {
-            throw new TrainingException("its values are to have %s bytes, and there are %s".formatted(expected, length));
+            throw new TrainingException(
+                    "its values are to have %s bytes, and there are %s".formatted(expected, length));
         }
     }
 

@@ -36,7 +36,10 @@ final class OnnxModel {
     private void head(ProtobufMessage model) {
         for (Field opset : model.all(8)) {
             String domain = opset.message().text(1);
-            sections.text("opset", domain.isEmpty() ? "ai.onnx" : domain, String.valueOf(opset.message().number(2)));
+            sections.text(
+                    "opset",
+                    domain.isEmpty() ? "ai.onnx" : domain,
+                    String.valueOf(opset.message().number(2)));
         }
         sections.text("producer", "ir_version", String.valueOf(model.number(1)));
         sections.text("producer", "producer_name", model.text(2));
@@ -45,7 +48,8 @@ final class OnnxModel {
         sections.text("producer", "model_version", String.valueOf(model.number(5)));
         documentation("model", model.text(DOCUMENTATION));
         for (Field property : model.all(14)) {
-            sections.text("metadata", property.message().text(1), property.message().text(2));
+            sections.text(
+                    "metadata", property.message().text(1), property.message().text(2));
         }
         others("model", model, Set.of(1, 2, 3, 4, 5, DOCUMENTATION, 7, 8, 14));
     }

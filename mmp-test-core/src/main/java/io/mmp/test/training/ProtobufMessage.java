@@ -95,9 +95,10 @@ final class ProtobufMessage {
         fields.stream()
                 .filter(field -> !left.contains(field.number()))
                 .sorted(Comparator.comparingInt(Field::number))
-                .forEach(field -> out.writeBytes(("%s:%s:%s:".formatted(field.number(), field.type(), field.content().length)
-                                + new String(field.content(), StandardCharsets.ISO_8859_1))
-                        .getBytes(StandardCharsets.ISO_8859_1)));
+                .forEach(field ->
+                        out.writeBytes(("%s:%s:%s:".formatted(field.number(), field.type(), field.content().length)
+                                        + new String(field.content(), StandardCharsets.ISO_8859_1))
+                                .getBytes(StandardCharsets.ISO_8859_1)));
         return out.toByteArray();
     }
 
@@ -142,6 +143,7 @@ final class ProtobufMessage {
                 return value;
             }
         }
-        throw new TrainingException("it is no protobuf message: a number ends nowhere before byte %s".formatted(position));
+        throw new TrainingException(
+                "it is no protobuf message: a number ends nowhere before byte %s".formatted(position));
     }
 }

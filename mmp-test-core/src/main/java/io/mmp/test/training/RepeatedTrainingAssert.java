@@ -46,7 +46,8 @@ public class RepeatedTrainingAssert extends AbstractAssert<RepeatedTrainingAsser
      */
     public RepeatedTrainingAssert isReproducible() {
         hasIdenticalModels().hasIdenticalMetrics();
-        boolean recorded = actual.models().stream().anyMatch(model -> model.data().isPresent());
+        boolean recorded =
+                actual.models().stream().anyMatch(model -> model.data().isPresent());
         return recorded ? hasIdenticalData() : myself;
     }
 
@@ -96,8 +97,7 @@ public class RepeatedTrainingAssert extends AbstractAssert<RepeatedTrainingAsser
         TrainedModel first = models.get(0);
         for (int i = 1; i < models.size(); i++) {
             TrainedModel other = models.get(i);
-            List<ModelDifference> differences =
-                    left(first.model()).differences(left(other.model()));
+            List<ModelDifference> differences = left(first.model()).differences(left(other.model()));
             if (!differences.isEmpty()) {
                 failWithMessage(
                         "%nExpecting %s trainings to give the same model, but number %s differs from number 1 in %s of %s:%n%s%nLikely reason: %s.%s",
@@ -169,7 +169,10 @@ public class RepeatedTrainingAssert extends AbstractAssert<RepeatedTrainingAsser
         for (String section : ignored) {
             if (models.stream().noneMatch(model -> model.model().sections().contains(section))) {
                 throw new IllegalArgumentException("No model of %s has a section '%s' to leave out; the first has %s."
-                        .formatted(actual, section, Lines.some(models.get(0).model().sections())));
+                        .formatted(
+                                actual,
+                                section,
+                                Lines.some(models.get(0).model().sections())));
             }
         }
     }

@@ -20,8 +20,8 @@ final class Safetensors {
 
     static void read(Sections sections, byte[] content) {
         if (content.length < Long.BYTES) {
-            throw new TrainingException("it is cut short: the length of its header takes 8 bytes, and it has %s"
-                    .formatted(content.length));
+            throw new TrainingException(
+                    "it is cut short: the length of its header takes 8 bytes, and it has %s".formatted(content.length));
         }
         long length = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getLong();
         if (length < 0 || length > content.length - Long.BYTES) {
@@ -37,8 +37,8 @@ final class Safetensors {
             if (!(entry instanceof Map<?, ?> members)) {
                 throw new TrainingException("'%s' of its header is no object".formatted(name));
             } else if (name.equals("__metadata__")) {
-                members.forEach((key, value) ->
-                        sections.text("metadata", String.valueOf(key), JsonDocument.canonical(value)));
+                members.forEach(
+                        (key, value) -> sections.text("metadata", String.valueOf(key), JsonDocument.canonical(value)));
             } else {
                 tensor(sections, String.valueOf(name), members, content, start);
             }
@@ -57,8 +57,7 @@ final class Safetensors {
             throw new TrainingException("tensor '%s' is to be at %s, and the file has %s bytes of tensors"
                     .formatted(name, JsonDocument.canonical(members.get("data_offsets")), size));
         }
-        String description =
-                "%s %s".formatted(members.get("dtype"), JsonDocument.canonical(members.get("shape")));
+        String description = "%s %s".formatted(members.get("dtype"), JsonDocument.canonical(members.get("shape")));
         sections.bytes("tensors", name, description, content, start + from, to - from);
     }
 

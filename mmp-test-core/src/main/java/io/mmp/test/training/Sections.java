@@ -25,7 +25,8 @@ final class Sections {
     }
 
     void bytes(String section, String key, String description, byte[] data, int offset, int length) {
-        String sha256 = new Hash().add(description + "\n").add(data, offset, length).hex();
+        String sha256 =
+                new Hash().add(description + "\n").add(data, offset, length).hex();
         put(section, key, new Content(sha256, "%s, sha256 %s".formatted(description, sha256.substring(0, 12))));
     }
 

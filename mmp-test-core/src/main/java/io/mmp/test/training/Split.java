@@ -65,7 +65,8 @@ public final class Split<T> implements AssertProvider<SplitAssert<T>> {
         return String.join(
                 ", ",
                 parts.entrySet().stream()
-                        .map(part -> "%s %s".formatted(part.getKey(), part.getValue().size()))
+                        .map(part ->
+                                "%s %s".formatted(part.getKey(), part.getValue().size()))
                         .toList());
     }
 }

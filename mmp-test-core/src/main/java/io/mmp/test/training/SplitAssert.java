@@ -40,8 +40,7 @@ public class SplitAssert<T> extends AbstractAssert<SplitAssert<T>, Split<T>> {
      */
     public SplitAssert<T> hasSizes(int... sizes) {
         requireParts(sizes.length);
-        if (!Arrays.equals(
-                actual.parts().values().stream().mapToInt(List::size).toArray(), sizes)) {
+        if (!Arrays.equals(actual.parts().values().stream().mapToInt(List::size).toArray(), sizes)) {
             failWithMessage("%nExpecting the split (%s) to have the sizes %s", actual, Arrays.toString(sizes));
         }
         return myself;
@@ -139,8 +138,7 @@ public class SplitAssert<T> extends AbstractAssert<SplitAssert<T>, Split<T>> {
      */
     public SplitAssert<T> isStratifiedBy(Function<? super T, ?> label) {
         requireParts();
-        Map<String, Long> classes = counts(
-                actual.parts().values().stream().flatMap(List::stream), label);
+        Map<String, Long> classes = counts(actual.parts().values().stream().flatMap(List::stream), label);
         List<String> offenders = new ArrayList<>();
         if (classes.size() < 2) {
             offenders.add("all rows have the class %s".formatted(classes.keySet()));
@@ -169,7 +167,8 @@ public class SplitAssert<T> extends AbstractAssert<SplitAssert<T>, Split<T>> {
      *
      * @param time gives the time of a row; null fails
      */
-    public <C extends Comparable<? super C>> SplitAssert<T> isOrderedBy(Function<? super T, ? extends @Nullable C> time) {
+    public <C extends Comparable<? super C>> SplitAssert<T> isOrderedBy(
+            Function<? super T, ? extends @Nullable C> time) {
         requireParts();
         return none("to be in the order of time", PartOrder.offenders(actual, time));
     }
@@ -181,8 +180,7 @@ public class SplitAssert<T> extends AbstractAssert<SplitAssert<T>, Split<T>> {
 
     private SplitAssert<T> none(String what, List<String> offenders) {
         if (!offenders.isEmpty()) {
-            failWithMessage(
-                    "%nExpecting the split (%s) %s, but:%n%s", actual, what, Lines.of(offenders));
+            failWithMessage("%nExpecting the split (%s) %s, but:%n%s", actual, what, Lines.of(offenders));
         }
         return myself;
     }
@@ -201,7 +199,8 @@ public class SplitAssert<T> extends AbstractAssert<SplitAssert<T>, Split<T>> {
                 .map(Map.Entry::getKey)
                 .toList();
         if (!empty.isEmpty()) {
-            failWithMessage("%nExpecting each part of the split (%s) to have rows, but %s has none", actual, Lines.some(empty));
+            failWithMessage(
+                    "%nExpecting each part of the split (%s) to have rows, but %s has none", actual, Lines.some(empty));
         }
         if (actual.parts().size() < 2) {
             failWithMessage("%nExpecting the split (%s) to have at least 2 parts: add them by with", actual);

@@ -37,4 +37,14 @@ public final class TrainingAssertions {
     public static EarlyStoppingAssert assertThat(@Nullable EarlyStopping stopping) {
         return new EarlyStoppingAssert(stopping);
     }
+
+    /** Assert on what a model predicts; {@link Predictor#of} makes a predictor of a function. */
+    public static <T> PredictorAssert<T> assertThat(@Nullable Predictor<T> predictor) {
+        return new PredictorAssert<>(predictor);
+    }
+
+    /** Assert on what a transformer was fitted on. */
+    public static <T> FittedTransformerAssert<T> assertThat(@Nullable FittedTransformer<T> transformer) {
+        return new FittedTransformerAssert<>(transformer);
+    }
 }

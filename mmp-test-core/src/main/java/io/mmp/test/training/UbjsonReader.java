@@ -26,7 +26,8 @@ final class UbjsonReader {
         in = ByteBuffer.wrap(content);
     }
 
-    @Nullable Object document() {
+    @Nullable
+    Object document() {
         try {
             Object value = value(marker());
             if (in.hasRemaining()) {

@@ -48,9 +48,7 @@ final class XGBoostModel {
             }
             for (Map.Entry<?, ?> field : fields.entrySet()) {
                 sections.text(
-                        "trees",
-                        "tree %s %s".formatted(i, field.getKey()),
-                        JsonDocument.canonical(field.getValue()));
+                        "trees", "tree %s %s".formatted(i, field.getKey()), JsonDocument.canonical(field.getValue()));
             }
         }
     }

@@ -133,7 +133,8 @@ final class YamlFlow {
 
     private void skipSpace() {
         boolean comment = false;
-        while (position < text.length() && (comment || Character.isWhitespace(text.charAt(position)) || isComment(text, position))) {
+        while (position < text.length()
+                && (comment || Character.isWhitespace(text.charAt(position)) || isComment(text, position))) {
             comment = text.charAt(position) != '\n' && (comment || isComment(text, position));
             position++;
         }

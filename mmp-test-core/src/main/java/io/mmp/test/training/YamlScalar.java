@@ -14,8 +14,8 @@ final class YamlScalar {
     private static final Pattern FALSE = Pattern.compile("false|False|FALSE");
 
     /** What is a text to some readers, and a boolean, date or number to others: it is not the same in quotes. */
-    private static final Pattern AMBIGUOUS =
-            Pattern.compile("[yYnN]|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN)"
+    private static final Pattern AMBIGUOUS = Pattern.compile(
+            "[yYnN]|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN)"
                     + "|\\d{4}-\\d\\d?-\\d\\d?(?:[Tt ].*)?|[-+]?\\d+(?::[0-5]?\\d)+(?:\\.\\d*)?"
                     + "|[-+]?0[xobXOB]?[\\da-fA-F_]+|[-+]?\\d[\\d_]*_[\\d_]*(?:\\.\\d*)?|[-+]?\\.\\d+");
 
@@ -131,7 +131,8 @@ final class YamlScalar {
         String before = "";
         for (String line : raw) {
             String content = line.length() > indent ? line.substring(indent) : "";
-            boolean folds = style.startsWith(">") && !before.isEmpty() && !content.isEmpty() && content.charAt(0) != ' ';
+            boolean folds =
+                    style.startsWith(">") && !before.isEmpty() && !content.isEmpty() && content.charAt(0) != ' ';
             if (folds && before.charAt(0) != ' ') {
                 text.setLength(text.length() - 1);
                 text.append(' ');

@@ -26,14 +26,24 @@ class DamagedModelTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "lightgbm.txt", "xgboost.json", "xgboost.ubj", "model.onnx", "model.safetensors", "arrays.npz", "objects.npy",
-                "document.json", "document.yaml", "document-flow.yaml", "rows.csv"
+                "lightgbm.txt",
+                "xgboost.json",
+                "xgboost.ubj",
+                "model.onnx",
+                "model.safetensors",
+                "arrays.npz",
+                "objects.npy",
+                "document.json",
+                "document.yaml",
+                "document-flow.yaml",
+                "rows.csv"
             })
     void no_part_of_a_file_is_taken_for_the_whole(String file) {
         byte[] whole = bytes(file);
         String sha256 = digest(file).sha256();
         // The line break at the end does not count.
-        int ends = new String(whole, StandardCharsets.ISO_8859_1).stripTrailing().length();
+        int ends =
+                new String(whole, StandardCharsets.ISO_8859_1).stripTrailing().length();
         for (int length = 0; length < ends; length += ends > 1000 && length < ends - 64 ? 11 : 1) {
             String found;
             try {
@@ -102,7 +112,8 @@ class DamagedModelTests {
 
     private static String problem(String name, String latin1) {
         try {
-            return ModelDigest.of(name, latin1.getBytes(StandardCharsets.ISO_8859_1)).toString();
+            return ModelDigest.of(name, latin1.getBytes(StandardCharsets.ISO_8859_1))
+                    .toString();
         } catch (TrainingException e) {
             return e.getMessage();
         }
@@ -119,7 +130,8 @@ class DamagedModelTests {
     void a_part_that_cannot_be_read_is_compared_byte_by_byte_and_noted() {
         Map<String, byte[]> entries = new TreeMap<>(Map.of("conf.json", new byte[] {'{'}));
 
-        assertThat(ModelDigest.of("a.zip", ModelFiles.zip(entries, 1_700_000_000_000L)).notes())
+        assertThat(ModelDigest.of("a.zip", ModelFiles.zip(entries, 1_700_000_000_000L))
+                        .notes())
                 .containsExactly(
                         "conf.json: only its bytes are compared: 'conf.json' cannot be read as JSON file: expected a name in quotes at line 1, column 2");
     }
@@ -153,7 +165,8 @@ class DamagedModelTests {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> digest("lightgbm.txt").withoutKeys("feature_importances", misspelt))
                 .withMessageStartingWith(
-                        "Section 'feature_importances' of LightGBM text 'lightgbm.txt' has no key '%s'; it has ", misspelt);
+                        "Section 'feature_importances' of LightGBM text 'lightgbm.txt' has no key '%s'; it has ",
+                        misspelt);
     }
 
     @Test

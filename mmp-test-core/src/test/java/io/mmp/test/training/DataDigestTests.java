@@ -28,7 +28,9 @@ class DataDigestTests {
         assertThat(data)
                 .isEqualTo(DataDigest.ofRows(
                         List.of("id", "amount", "country"),
-                        ROWS.stream().map(row -> Arrays.<Object>asList(row.id(), row.amount(), row.country())).toList()));
+                        ROWS.stream()
+                                .map(row -> Arrays.<Object>asList(row.id(), row.amount(), row.country()))
+                                .toList()));
         assertThat(data.rows()).isEqualTo(3);
         assertThat(data.columns()).containsExactly("id", "amount", "country");
         assertThat(data).asString().startsWith("3 rows x 3 columns, sha256 ").hasSize(27 + 64);
@@ -49,7 +51,8 @@ class DataDigestTests {
         List<Row> reversed = new ArrayList<>(ROWS);
         Collections.reverse(reversed);
 
-        assertThat(data.difference(DataDigest.ofRecords(ROWS.subList(0, 2)))).contains("3 rows here, 2 there, the first 2 the same");
+        assertThat(data.difference(DataDigest.ofRecords(ROWS.subList(0, 2))))
+                .contains("3 rows here, 2 there, the first 2 the same");
         assertThat(data.difference(DataDigest.ofRecords(List.of(new Row(1, 2.5, "BE")))))
                 .contains("3 rows here, 1 there, row 1 differs, in one of the columns id, amount, country");
         assertThat(data.difference(DataDigest.ofRecords(reversed)))
@@ -64,10 +67,35 @@ class DataDigestTests {
     @Test
     void types_count() {
         List<Object> all = new ArrayList<>(List.of(
-                1, 1L, (short) 1, (byte) 1, 1.0, 1f, "1", '1', true, new BigDecimal("1"), List.of(1), List.of("1"),
-                new int[] {1}, new long[] {1}, new double[] {1}, new float[] {1}, new Object[] {1}, new byte[] {1},
-                Thread.State.NEW, "NEW", Instant.EPOCH, Instant.EPOCH.toString(), List.of("a", "b"), List.of("a, b"),
-                Double.NaN, Float.NaN, "", "null", new Row(1, 1.0, "")));
+                1,
+                1L,
+                (short) 1,
+                (byte) 1,
+                1.0,
+                1f,
+                "1",
+                '1',
+                true,
+                new BigDecimal("1"),
+                List.of(1),
+                List.of("1"),
+                new int[] {1},
+                new long[] {1},
+                new double[] {1},
+                new float[] {1},
+                new Object[] {1},
+                new byte[] {1},
+                Thread.State.NEW,
+                "NEW",
+                Instant.EPOCH,
+                Instant.EPOCH.toString(),
+                List.of("a", "b"),
+                List.of("a, b"),
+                Double.NaN,
+                Float.NaN,
+                "",
+                "null",
+                new Row(1, 1.0, "")));
         all.add(null);
 
         assertThat(all.stream().map(DataDigestTests::of)).doesNotHaveDuplicates();
@@ -76,13 +104,15 @@ class DataDigestTests {
     }
 
     private static String of(@Nullable Object value) {
-        return DataDigest.ofRows(List.of("a"), List.of(Collections.singletonList(value))).sha256();
+        return DataDigest.ofRows(List.of("a"), List.of(Collections.singletonList(value)))
+                .sha256();
     }
 
     @Test
     void what_has_no_canonical_form_is_refused_with_its_place() {
         assertThatExceptionOfType(TrainingException.class)
-                .isThrownBy(() -> DataDigest.ofRows(List.of("a", "b"), List.of(List.of(1, 2), List.of(1, Stream.class))))
+                .isThrownBy(() ->
+                        DataDigest.ofRows(List.of("a", "b"), List.of(List.of(1, 2), List.of(1, Stream.class))))
                 .withMessage(
                         "Column 'b' of row 2 has a java.lang.Class, which has no canonical form; make it a number, a text, a time or a list.");
         assertThatExceptionOfType(TrainingException.class)

@@ -14,7 +14,8 @@ class EarlyStoppingAssertTests {
     void a_training_that_stops_after_its_best_round_and_before_the_last_passes() {
         assertThat(EarlyStopping.of(14, 24, 100)).stoppedEarly();
         assertThat(EarlyStopping.of(14, 24, 100).withPatience(10)).stoppedEarly();
-        assertThat(EarlyStopping.minimizing(10, 0.5, 0.3, 0.3, 0.4).withPatience(2)).stoppedEarly();
+        assertThat(EarlyStopping.minimizing(10, 0.5, 0.3, 0.3, 0.4).withPatience(2))
+                .stoppedEarly();
         assertThat(EarlyStopping.maximizing(10, 0.5, 0.9, 0.8)).stoppedEarly();
         assertThat(EarlyStopping.of(7, 100, 100)).ranAllRounds();
         Assertions.assertThat(EarlyStopping.minimizing(10, 0.5, 0.3, 0.3, 0.4).withPatience(2))
@@ -23,14 +24,16 @@ class EarlyStoppingAssertTests {
 
     @Test
     void one_that_does_not_fails() {
-        assertThatThrownBy(() -> assertThat(EarlyStopping.of(14, 100, 100)).as("nightly").stoppedEarly())
+        assertThatThrownBy(() ->
+                        assertThat(EarlyStopping.of(14, 100, 100)).as("nightly").stoppedEarly())
                 .isInstanceOf(AssertionError.class)
                 .hasMessage(
                         "[nightly] \nExpecting the training (best round 14, 100 run, at most 100) to stop early, but it ran all 100 rounds");
         assertThatThrownBy(() -> assertThat(EarlyStopping.of(24, 24, 100)).stoppedEarly())
                 .hasMessage(
                         "\nExpecting the training (best round 24, 24 run, at most 100) to stop early, but its last round was its best");
-        assertThatThrownBy(() -> assertThat(EarlyStopping.of(14, 20, 100).withPatience(10)).stoppedEarly())
+        assertThatThrownBy(() -> assertThat(EarlyStopping.of(14, 20, 100).withPatience(10))
+                        .stoppedEarly())
                 .hasMessage(
                         "\nExpecting the training (best round 14, 20 run, at most 100, patience 10) to stop early, but it went on for 6 rounds after the best, and its patience is 10");
         assertThatThrownBy(() -> assertThat(EarlyStopping.of(14, 24, 100)).ranAllRounds())

@@ -31,20 +31,25 @@ class MetricBundleAssertTests {
     void metrics_that_follow_from_the_counts_pass() {
         assertThat(METRICS).areShares().isConsistentWith(MATRIX);
         assertThat(MetricBundle.of("recall", 0.8889)).usingTolerance(0.00005).isConsistentWith(MATRIX);
-        assertThat(METRICS.with("log_loss", 1.7)).usingAllMetricsExcept("log_loss").areShares().isConsistentWith(MATRIX);
-        Assertions.assertThat(ConfusionMatrix.of("fraud", List.of("fraud", "ok", "ok"), List.of("fraud", "fraud", "odd")))
+        assertThat(METRICS.with("log_loss", 1.7))
+                .usingAllMetricsExcept("log_loss")
+                .areShares()
+                .isConsistentWith(MATRIX);
+        Assertions.assertThat(
+                        ConfusionMatrix.of("fraud", List.of("fraud", "ok", "ok"), List.of("fraud", "fraud", "odd")))
                 .isEqualTo(ConfusionMatrix.of(1, 1, 0, 1))
                 .hasSameHashCodeAs(ConfusionMatrix.of(1, 1, 0, 1));
     }
 
     @Test
     void metrics_that_do_not_are_named() {
-        assertThatThrownBy(() -> assertThat(METRICS.with("recall", 0.8).with("f1-score", Double.NaN).with("auc", 0.9))
+        assertThatThrownBy(() -> assertThat(METRICS.with("recall", 0.8)
+                                .with("f1-score", Double.NaN)
+                                .with("auc", 0.9))
                         .as("nightly")
                         .isConsistentWith(MATRIX))
                 .isInstanceOf(AssertionError.class)
-                .hasMessage(
-                        """
+                .hasMessage("""
                         [nightly]\s
                         Expecting the metrics to follow from TP 8, FP 2, FN 1, TN 89, but 3 of 11 fail:
                           recall is 0.8, and would be 0.8888888888888888
@@ -57,9 +62,7 @@ class MetricBundleAssertTests {
         assertThat(MetricBundle.of("precision", 0).with("recall", 1)).areShares();
         MetricBundle odd = MetricBundle.of(new TreeMap<>(
                 Map.of("a", -0.1, "b", Math.nextUp(1.0), "c", Double.NaN, "d", Double.POSITIVE_INFINITY, "e", 0.5)));
-        assertThatThrownBy(() -> assertThat(odd).areShares())
-                .hasMessage(
-                        """
+        assertThatThrownBy(() -> assertThat(odd).areShares()).hasMessage("""
 
                         Expecting the metrics to be from 0 to 1, but 4 of 5 fail:
                           a is -0.1
@@ -73,18 +76,22 @@ class MetricBundleAssertTests {
         ConfusionMatrix neverYes = ConfusionMatrix.of(0, 0, 10, 90);
         MetricBundle zero = MetricBundle.of("precision", 0);
 
-        assertThatThrownBy(() -> assertThat(zero).isConsistentWith(neverYes))
-                .hasMessage(
-                        """
+        assertThatThrownBy(() -> assertThat(zero).isConsistentWith(neverYes)).hasMessage("""
 
                         Expecting the metrics to follow from TP 0, FP 0, FN 10, TN 90, but 1 of 1 fail:
                           precision is 0.0, and divides nothing by nothing: say what that is by usingZeroByZero""");
         assertThat(zero).usingZeroByZero(ZeroByZero.IS_ZERO).isConsistentWith(neverYes);
-        assertThat(MetricBundle.of("precision", 1)).usingZeroByZero(ZeroByZero.IS_ONE).isConsistentWith(neverYes);
-        assertThat(MetricBundle.of("precision", Double.NaN)).usingZeroByZero(ZeroByZero.IS_NAN).isConsistentWith(neverYes);
-        assertThatThrownBy(() -> assertThat(zero).usingZeroByZero(ZeroByZero.IS_ONE).isConsistentWith(neverYes))
+        assertThat(MetricBundle.of("precision", 1))
+                .usingZeroByZero(ZeroByZero.IS_ONE)
+                .isConsistentWith(neverYes);
+        assertThat(MetricBundle.of("precision", Double.NaN))
+                .usingZeroByZero(ZeroByZero.IS_NAN)
+                .isConsistentWith(neverYes);
+        assertThatThrownBy(() ->
+                        assertThat(zero).usingZeroByZero(ZeroByZero.IS_ONE).isConsistentWith(neverYes))
                 .hasMessageEndingWith("\n  precision is 0.0, and would be 1.0");
-        assertThatThrownBy(() -> assertThat(zero).usingZeroByZero(ZeroByZero.IS_NAN).isConsistentWith(neverYes))
+        assertThatThrownBy(() ->
+                        assertThat(zero).usingZeroByZero(ZeroByZero.IS_NAN).isConsistentWith(neverYes))
                 .hasMessageEndingWith("\n  precision is 0.0, and would be NaN");
     }
 
@@ -114,17 +121,19 @@ class MetricBundleAssertTests {
         Gate gate = Gate.atLeast("auc", 0.90).andAtMost("loss", 0.3);
 
         assertThat(MetricBundle.of("auc", 0.90).with("loss", 0.3)).passes(gate);
-        assertThat(MetricBundle.of("auc", Math.nextDown(0.90)).with("loss", 0.3)).isStoppedBy(gate);
+        assertThat(MetricBundle.of("auc", Math.nextDown(0.90)).with("loss", 0.3))
+                .isStoppedBy(gate);
         Assertions.assertThat(gate.isPassedBy(Map.of("auc", 0.95, "loss", 0.1))).isTrue();
         Assertions.assertThat(gate).hasToString("auc at least 0.9, loss at most 0.3");
-        assertThatThrownBy(() -> assertThat(MetricBundle.of("auc", 0.89).with("loss", Double.NaN)).passes(gate))
-                .hasMessage(
-                        """
+        assertThatThrownBy(() -> assertThat(MetricBundle.of("auc", 0.89).with("loss", Double.NaN))
+                        .passes(gate))
+                .hasMessage("""
 
                         Expecting {auc=0.89, loss=NaN} to pass the gate, but:
                           auc is 0.89, and must be at least 0.9
                           loss is NaN, and must be at most 0.3""");
-        assertThatThrownBy(() -> assertThat(MetricBundle.of("auc", 0.90).with("loss", 0.3)).isStoppedBy(gate))
+        assertThatThrownBy(() -> assertThat(MetricBundle.of("auc", 0.90).with("loss", 0.3))
+                        .isStoppedBy(gate))
                 .hasMessage(
                         "\nExpecting {auc=0.9, loss=0.3} to be stopped by the gate, but they pass: auc at least 0.9, loss at most 0.3");
     }

@@ -27,10 +27,12 @@ class ModelDigestTests {
         Map<?, ?> expected = (Map<?, ?>) JsonReader.read(text("digests.json"));
         Map<?, ?> whole = (Map<?, ?>) expected.get("whole");
 
-        assertThat(whole).hasSizeGreaterThan(10).allSatisfy((file, sha256) -> assertThat(
-                        digest(String.valueOf(file)).sha256())
-                .as(String.valueOf(file))
-                .isEqualTo(sha256));
+        assertThat(whole)
+                .hasSizeGreaterThan(10)
+                .allSatisfy((file, sha256) -> assertThat(
+                                digest(String.valueOf(file)).sha256())
+                        .as(String.valueOf(file))
+                        .isEqualTo(sha256));
         assertThat(digest("model.onnx").sha256("initializers")).isEqualTo(expected.get("initializers"));
     }
 
@@ -39,9 +41,12 @@ class ModelDigestTests {
         ModelDigest one = digest("lightgbm.txt");
         ModelDigest two = digest("lightgbm-2-threads.txt");
 
-        assertThat(one.differences(two)).map(String::valueOf).containsExactly("parameters, num_threads: '1' here, '2' there");
+        assertThat(one.differences(two))
+                .map(String::valueOf)
+                .containsExactly("parameters, num_threads: '1' here, '2' there");
         assertThat(one.without("parameters")).isEqualTo(two.without("parameters"));
-        assertThat(one.withoutKeys("parameters", "num_threads")).isEqualTo(two.withoutKeys("parameters", "num_threads"));
+        assertThat(one.withoutKeys("parameters", "num_threads"))
+                .isEqualTo(two.withoutKeys("parameters", "num_threads"));
         assertThat(one.sha256("trees")).isEqualTo(two.sha256("trees"));
         assertThat(one.sections())
                 .containsExactly("header", "trees", "feature_importances", "parameters", "pandas_categorical");
@@ -79,7 +84,8 @@ class ModelDigestTests {
 
     @Test
     void line_ends_do_not_count() {
-        assertThat(digest("crlf.txt", text("lightgbm.txt").replace("\n", "\r\n"))).isEqualTo(digest("lightgbm.txt"));
+        assertThat(digest("crlf.txt", text("lightgbm.txt").replace("\n", "\r\n")))
+                .isEqualTo(digest("lightgbm.txt"));
         assertThat(digest("lf.csv", text("rows.csv").replace("\r\n", "\n").replace("2,", "\"2\",")))
                 .isEqualTo(digest("rows.csv"));
     }
@@ -93,7 +99,8 @@ class ModelDigestTests {
         assertThat(json.format()).isEqualTo(ModelFormat.XGBOOST);
         assertThat(json.differences(digest("changed.json", changed)))
                 .map(String::valueOf)
-                .containsExactly("trees, tree 0 split_indices: '[0, 1, 1, 0, 0, 0, 0]' here, '[2, 1, 1, 0, 0, 0, 0]' there");
+                .containsExactly(
+                        "trees, tree 0 split_indices: '[0, 1, 1, 0, 0, 0, 0]' here, '[2, 1, 1, 0, 0, 0, 0]' there");
         assertThat(json.differences(digest("newer.json", text("xgboost.json").replace("[3,2,0]", "[3,4,0]"))))
                 .map(String::valueOf)
                 .containsExactly("version, version: '[3, 2, 0]' here, '[3, 4, 0]' there");
@@ -126,7 +133,8 @@ class ModelDigestTests {
                 .map(String::valueOf)
                 .containsExactly("metadata, owner: 'payments' here, 'paymentz' there");
         // 0.5 and -1 in float32
-        assertThat(digest("model.onnx").differences(onnx("\0\0\0\u003f\0\0\u0080\u00bf", "\0\0\0\u003f\0\0\u0080\u003f")))
+        assertThat(digest("model.onnx")
+                        .differences(onnx("\0\0\0\u003f\0\0\u0080\u00bf", "\0\0\0\u003f\0\0\u0080\u003f")))
                 .singleElement()
                 .satisfies(difference -> {
                     assertThat(difference.section()).isEqualTo("initializers");
@@ -170,7 +178,8 @@ class ModelDigestTests {
         ModelDigest json = digest("a.json", "{\"a\": 1.0, \"b\": {\"c\": [1e2, 0.50, NaN]}, \"d.e\": null}");
 
         assertThat(json).isEqualTo(digest("b.json", "{\"d.e\":null,\"b\":{\"c\":[100,5E-1,NaN]},\"a\":1}"));
-        assertThat(json.differences(digest("c.json", "{\"a\": \"1\", \"b\": {\"c\": [100, 0.5, -Infinity]}, \"d.e\": null}")))
+        assertThat(json.differences(
+                        digest("c.json", "{\"a\": \"1\", \"b\": {\"c\": [100, 0.5, -Infinity]}, \"d.e\": null}")))
                 .map(String::valueOf)
                 .containsExactly(
                         "document, $.a: '1' here, '\"1\"' there",
@@ -180,7 +189,8 @@ class ModelDigestTests {
 
     @Test
     void json_tells_what_only_looks_the_same() {
-        List<String> all = List.of("[]", "{}", "null", "\"\"", "[[]]", "[\"a, b\"]", "[\"a\", \"b\"]", "0", "false", "\"0\"");
+        List<String> all =
+                List.of("[]", "{}", "null", "\"\"", "[[]]", "[\"a, b\"]", "[\"a\", \"b\"]", "0", "false", "\"0\"");
 
         assertThat(all.stream().map(json -> digest("a.json", json).sha256())).doesNotHaveDuplicates();
     }
@@ -194,7 +204,8 @@ class ModelDigestTests {
         assertThat(yaml.differences(digest("c.yaml", "a: '1'\nb:\n  - x\n  - z\nc: two lines\n")))
                 .map(String::valueOf)
                 .containsExactly(
-                        "document, $.a: '1' here, '\"1\"' there", "document, $.b: '[\"x\", \"y\"]' here, '[\"x\", \"z\"]' there");
+                        "document, $.a: '1' here, '\"1\"' there",
+                        "document, $.b: '[\"x\", \"y\"]' here, '[\"x\", \"z\"]' there");
     }
 
     @Test
@@ -209,7 +220,8 @@ class ModelDigestTests {
 
     @Test
     void csv_names_the_column_that_differs() {
-        assertThat(digest("rows.csv").differences(digest("b.csv", text("rows.csv").replace("1.50", "1.5"))))
+        assertThat(digest("rows.csv")
+                        .differences(digest("b.csv", text("rows.csv").replace("1.50", "1.5"))))
                 .singleElement()
                 .satisfies(difference -> assertThat(difference.key()).isEqualTo("amount"));
     }

@@ -18,7 +18,8 @@ class RepeatedTrainingTests {
 
     private record Row(int id, double amount) {}
 
-    private final TrainedModel model = TrainedModel.of("fraud.txt", text("lightgbm.txt")).withMetric("auc", 0.93);
+    private final TrainedModel model =
+            TrainedModel.of("fraud.txt", text("lightgbm.txt")).withMetric("auc", 0.93);
 
     /** Gives one model after the other. */
     private static RepeatedTraining trainings(TrainedModel... models) {
@@ -38,18 +39,22 @@ class RepeatedTrainingTests {
 
         assertThat(RepeatedTraining.repeat(3, () -> model)).isReproducible();
         assertThat(trainings(withData, withData)).isReproducible().hasIdenticalData();
-        assertThat(RepeatedTraining.of(List.of(model.withMetric("nan", Double.NaN), model.withMetric("nan", Double.NaN))))
+        assertThat(RepeatedTraining.of(
+                        List.of(model.withMetric("nan", Double.NaN), model.withMetric("nan", Double.NaN))))
                 .isReproducible();
     }
 
     @Test
     void another_seed_is_named() {
-        assertThatThrownBy(() -> assertThat(trainings(model, model, onAnotherSeed())).as("nightly").isReproducible())
+        assertThatThrownBy(() -> assertThat(trainings(model, model, onAnotherSeed()))
+                        .as("nightly")
+                        .isReproducible())
                 .isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith(
                         "[nightly] \nExpecting 3 trainings to give the same model, but number 3 differs from number 1 in ")
                 .hasMessageContaining("of LightGBM text 'fraud.txt':\n  trees, tree 0 split_feature: ")
-                .hasMessageEndingWith("\nLikely reason: the seed: seed is 42 here, 43 there, bagging_seed is 400 here, 11149 there, feature_fraction_seed is 30056 here, 21351 there, extra_seed is 12879 here, 16806 there, drop_seed is 17869 here, 2965 there, data_random_seed is 175 here, 179 there, objective_seed is 16083 here, 26397 there.");
+                .hasMessageEndingWith(
+                        "\nLikely reason: the seed: seed is 42 here, 43 there, bagging_seed is 400 here, 11149 there, feature_fraction_seed is 30056 here, 21351 there, extra_seed is 12879 here, 16806 there, drop_seed is 17869 here, 2965 there, data_random_seed is 175 here, 179 there, objective_seed is 16083 here, 26397 there.");
     }
 
     private static TrainedModel onAnotherSeed() {
@@ -59,18 +64,18 @@ class RepeatedTrainingTests {
     @Test
     void the_number_of_threads_is_named_and_can_be_left_out() {
         RepeatedTraining threads = trainings(
-                model, TrainedModel.of("fraud.txt", text("lightgbm-2-threads.txt")).withMetric("auc", 0.93));
+                model,
+                TrainedModel.of("fraud.txt", text("lightgbm-2-threads.txt")).withMetric("auc", 0.93));
 
-        assertThatThrownBy(() -> assertThat(threads).hasIdenticalModels())
-                .hasMessage(
-                        """
+        assertThatThrownBy(() -> assertThat(threads).hasIdenticalModels()).hasMessage("""
 
                         Expecting 2 trainings to give the same model, but number 2 differs from number 1 in 1 of LightGBM text 'fraud.txt':
                           parameters, num_threads: '1' here, '2' there
                         Likely reason: threads: num_threads is 1 here, 2 there.""");
         assertThat(threads).usingAllSectionsExcept("parameters").isReproducible();
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> assertThat(threads).usingAllSectionsExcept("params").hasIdenticalModels())
+                .isThrownBy(() ->
+                        assertThat(threads).usingAllSectionsExcept("params").hasIdenticalModels())
                 .withMessage(
                         "No model of 2 trainings of LightGBM text 'fraud.txt' has a section 'params' to leave out; the first has header, trees, feature_importances, parameters, pandas_categorical.");
     }
@@ -93,8 +98,10 @@ class RepeatedTrainingTests {
                                 model.withLibrary("lightgbm", "4.3.0"), otherTree.withLibrary("lightgbm", "4.7.0")))
                         .hasIdenticalModels())
                 .hasMessageEndingWith("Likely reason: the version of a library: lightgbm is 4.3.0 here, 4.7.0 there.");
-        assertThatThrownBy(() -> assertThat(trainings(model, changed("version=v4", "version=v5"))).hasIdenticalModels())
-                .hasMessageEndingWith("Likely reason: the version of the library: header, version: 'v4' here, 'v5' there.");
+        assertThatThrownBy(() -> assertThat(trainings(model, changed("version=v4", "version=v5")))
+                        .hasIdenticalModels())
+                .hasMessageEndingWith(
+                        "Likely reason: the version of the library: header, version: 'v4' here, 'v5' there.");
     }
 
     @Test
@@ -105,7 +112,9 @@ class RepeatedTrainingTests {
 
         assertThatThrownBy(() -> assertThat(trainings(one, two)).isReproducible())
                 .hasMessageEndingWith("Likely reason: the data: row 2 differs, in column amount.");
-        assertThatThrownBy(() -> assertThat(trainings(one, one.withData(two.data().orElseThrow()))).isReproducible())
+        assertThatThrownBy(
+                        () -> assertThat(trainings(one, one.withData(two.data().orElseThrow())))
+                                .isReproducible())
                 .hasMessage(
                         "\nExpecting 2 trainings to use the same data, but number 2 differs from number 1: row 2 differs, in column amount");
         assertThatThrownBy(() -> assertThat(trainings(one, model)).hasIdenticalData())
@@ -119,8 +128,7 @@ class RepeatedTrainingTests {
         TrainedModel two = TrainedModel.of("weights.json", "{\"weights\": [1, 2.25]}");
 
         assertThatThrownBy(() -> assertThat(trainings(one, two)).hasIdenticalModels())
-                .hasMessage(
-                        """
+                .hasMessage("""
 
                         Expecting 2 trainings to give the same model, but number 2 differs from number 1 in 1 of JSON file 'weights.json':
                           document, $.weights: '[1, 2.5]' here, '[1, 2.25]' there
@@ -129,17 +137,17 @@ class RepeatedTrainingTests {
 
     @Test
     void metrics_that_differ_from_the_same_model_point_to_the_evaluation() {
-        RepeatedTraining trainings = trainings(model.withMetric("zero", 0.0), model.withMetric("auc", 0.94).withMetric("zero", -0.0));
+        RepeatedTraining trainings = trainings(
+                model.withMetric("zero", 0.0), model.withMetric("auc", 0.94).withMetric("zero", -0.0));
 
-        assertThatThrownBy(() -> assertThat(trainings).isReproducible())
-                .hasMessage(
-                        """
+        assertThatThrownBy(() -> assertThat(trainings).isReproducible()).hasMessage("""
 
                         Expecting 2 trainings to give the same metrics, but number 2 differs from number 1 in 2:
                           auc: 0.93 here, 0.94 there
                           zero: 0.0 here, -0.0 there
                         Likely reason: the evaluation: the models are the same; look for other data, or another order, where the metrics are computed.""");
-        assertThatThrownBy(() -> assertThat(trainings(model, model.withMetric("f1", Double.NaN))).hasIdenticalMetrics())
+        assertThatThrownBy(() -> assertThat(trainings(model, model.withMetric("f1", Double.NaN)))
+                        .hasIdenticalMetrics())
                 .hasMessageContaining("\n  f1: nothing here, NaN there\n");
     }
 

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 
 class SplitAssertTests {
 
-    private record Order(@Nullable String customer, String label, @Nullable LocalDate date) {}
+    private record Order(
+            @Nullable String customer,
+            String label,
+            @Nullable LocalDate date) {}
 
     private static Split<Integer> sizes(int training, int test) {
         return Split.of("training", rows(0, training)).with("test", rows(training, training + test));
@@ -31,8 +34,7 @@ class SplitAssertTests {
     }
 
     private static List<Order> orders(String label, int count, String other, int otherCount) {
-        return java.util.stream.Stream.concat(
-                        orders(label, count).stream(), orders(other, otherCount).stream())
+        return java.util.stream.Stream.concat(orders(label, count).stream(), orders(other, otherCount).stream())
                 .toList();
     }
 
@@ -42,8 +44,9 @@ class SplitAssertTests {
 
     @Test
     void an_honest_split_passes() {
-        Split<Integer> split =
-                Split.of("training", rows(0, 640)).with("validation", rows(640, 800)).with("test", rows(800, 1000));
+        Split<Integer> split = Split.of("training", rows(0, 640))
+                .with("validation", rows(640, 800))
+                .with("test", rows(800, 1000));
 
         assertThat(split)
                 .hasSizes(640, 160, 200)
@@ -62,8 +65,7 @@ class SplitAssertTests {
         assertThat(sizes(1, 1)).hasShares(0.6, 0.4);
         assertThatThrownBy(() -> assertThat(sizes(801, 199)).as("nightly").hasShares(0.8, 0.2))
                 .isInstanceOf(AssertionError.class)
-                .hasMessage(
-                        """
+                .hasMessage("""
                         [nightly]\s
                         Expecting the split (training 801, test 199) to have the shares [0.8, 0.2], but:
                           training has 801 rows, which is 0.801; 0.8 would be 800
@@ -93,16 +95,14 @@ class SplitAssertTests {
         Split<Order> split = Split.of("training", orders("ok", 3)).with("test", orders("fraud", 2));
 
         assertThat(split).hasNoDuplicates();
-        assertThatThrownBy(() -> assertThat(split).hasDisjoint(Order::customer))
-                .hasMessage(
-                        """
+        assertThatThrownBy(() -> assertThat(split).hasDisjoint(Order::customer)).hasMessage("""
 
                         Expecting the split (training 3, test 2) to have no key in two parts, but:
                           key ann is in training and test""");
-        assertThatThrownBy(() -> assertThat(Split.of("training", List.of(on(1))).with("test", List.of(new Order(null, "ok", null))))
+        assertThatThrownBy(() -> assertThat(
+                                Split.of("training", List.of(on(1))).with("test", List.of(new Order(null, "ok", null))))
                         .hasDisjoint(Order::customer))
-                .hasMessage(
-                        """
+                .hasMessage("""
 
                         Expecting the split (training 1, test 1) to have no key in two parts, but:
                           row 1 of test has no key""");
@@ -113,16 +113,16 @@ class SplitAssertTests {
         Split<double[]> split = Split.of("training", List.of(new double[] {1, Double.NaN}, new double[] {1, 2}))
                 .with("test", List.of(new double[] {1, Double.NaN}, new double[] {2, 1}));
 
-        assertThatThrownBy(() -> assertThat(split).hasNoDuplicates())
-                .hasMessage(
-                        """
+        assertThatThrownBy(() -> assertThat(split).hasNoDuplicates()).hasMessage("""
 
                         Expecting the split (training 2, test 2) to have no row in two parts, but:
                           row [1.0, NaN] is in training and test""");
         assertThat(split).hasNoDuplicatesBy(row -> row[0] + ":" + row[1] + ":" + System.identityHashCode(row));
         assertThatThrownBy(() -> assertThat(sizes(20, 20)).hasNoDuplicatesBy(id -> id % 20))
                 .hasMessageEndingWith("\n  row 9 is in training and test\n  and 10 more");
-        assertThatThrownBy(() -> assertThat(Split.of("a", Arrays.asList("x", null)).with("b", List.of("y"))).hasNoDuplicates())
+        assertThatThrownBy(() -> assertThat(
+                                Split.of("a", Arrays.asList("x", null)).with("b", List.of("y")))
+                        .hasNoDuplicates())
                 .hasMessageEndingWith("\n  row 2 of a has no row");
     }
 
@@ -135,34 +135,38 @@ class SplitAssertTests {
         assertThatThrownBy(() -> assertThat(Split.of("training", orders("ok", 70, "fraud", 10))
                                 .with("test", orders("ok", 10, "fraud", 10)))
                         .isStratifiedBy(Order::label))
-                .hasMessage(
-                        """
+                .hasMessage("""
 
                         Expecting the split (training 80, test 20) to have each class in proportion, but:
                           training has 70 rows of class 'ok', and its share would be 64
                           training has 10 rows of class 'fraud', and its share would be 16
                           test has 10 rows of class 'ok', and its share would be 16
                           test has 10 rows of class 'fraud', and its share would be 4""");
-        assertThatThrownBy(() -> assertThat(Split.of("training", orders("ok", 8)).with("test", orders("ok", 2)))
+        assertThatThrownBy(() -> assertThat(
+                                Split.of("training", orders("ok", 8)).with("test", orders("ok", 2)))
                         .isStratifiedBy(Order::label))
                 .hasMessageEndingWith("in proportion, but:\n  all rows have the class [ok]");
     }
 
     @Test
     void rows_that_are_not_later_are_found() {
-        assertThat(Split.of("training", List.of(on(2), on(1))).with("test", List.of(on(3)))).isOrderedBy(Order::date);
-        assertThatThrownBy(() -> assertThat(Split.of("training", List.of(on(1), on(3)))
-                                .with("test", List.of(on(3), on(4), on(2))))
+        assertThat(Split.of("training", List.of(on(2), on(1))).with("test", List.of(on(3))))
+                .isOrderedBy(Order::date);
+        assertThatThrownBy(() -> assertThat(
+                                Split.of("training", List.of(on(1), on(3))).with("test", List.of(on(3), on(4), on(2))))
                         .isOrderedBy(Order::date))
-                .hasMessage(
-                        """
+                .hasMessage("""
 
                         Expecting the split (training 2, test 3) to be in the order of time, but:
                           2 rows of test not later than 2026-01-03, the last of training; the earliest is at 2026-01-02""");
-        assertThatThrownBy(() -> assertThat(Split.of("a", List.of(on(5))).with("b", List.of(on(6))).with("c", List.of(on(5), on(7))))
+        assertThatThrownBy(() -> assertThat(Split.of("a", List.of(on(5)))
+                                .with("b", List.of(on(6)))
+                                .with("c", List.of(on(5), on(7))))
                         .isOrderedBy(Order::date))
-                .hasMessageEndingWith("\n  1 row of c not later than 2026-01-06, the last of b; the earliest is at 2026-01-05");
-        assertThatThrownBy(() -> assertThat(Split.of("a", orders("ok", 1)).with("b", List.of(on(6)))).isOrderedBy(Order::date))
+                .hasMessageEndingWith(
+                        "\n  1 row of c not later than 2026-01-06, the last of b; the earliest is at 2026-01-05");
+        assertThatThrownBy(() -> assertThat(Split.of("a", orders("ok", 1)).with("b", List.of(on(6))))
+                        .isOrderedBy(Order::date))
                 .hasMessageEndingWith("\n  row 1 of a has no time");
     }
 
