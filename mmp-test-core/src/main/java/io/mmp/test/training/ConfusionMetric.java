@@ -6,28 +6,29 @@ import java.util.stream.Stream;
 
 /** The metrics that follow from a confusion matrix. */
 enum ConfusionMetric {
-    ACCURACY("accuracy", "acc"),
-    PRECISION("precision", "ppv"),
-    RECALL("recall", "tpr", "sensitivity"),
-    SPECIFICITY("specificity", "tnr"),
-    F1("f1", "f1_score"),
+    ACCURACY("accuracy acc"),
+    PRECISION("precision ppv"),
+    RECALL("recall tpr sensitivity"),
+    SPECIFICITY("specificity tnr"),
+    F1("f1 f1_score"),
     NPV("npv"),
-    FPR("fpr", "false_positive_rate"),
-    FNR("fnr", "false_negative_rate"),
+    FPR("fpr false_positive_rate"),
+    FNR("fnr false_negative_rate"),
     BALANCED_ACCURACY("balanced_accuracy"),
-    MCC("mcc", "matthews_corrcoef");
+    MCC("mcc matthews_corrcoef");
 
-    private final String[] names;
+    /** Between blanks. */
+    private final String names;
 
-    ConfusionMetric(String... names) {
-        this.names = names;
+    ConfusionMetric(String names) {
+        this.names = " " + names + " ";
     }
 
     /** Find it by its name, in any case, with hyphens or underscores. */
     static Optional<ConfusionMetric> named(String name) {
-        String plain = name.toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
+        String plain = " " + name.toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_') + " ";
         return Stream.of(values())
-                .filter(metric -> Stream.of(metric.names).anyMatch(plain::equals))
+                .filter(metric -> metric.names.contains(plain))
                 .findFirst();
     }
 

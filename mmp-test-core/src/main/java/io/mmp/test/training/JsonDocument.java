@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ final class JsonDocument {
                         : NOT_FINITE
                                 .matcher(json)
                                 .replaceAll(match -> match.group().startsWith("\"")
-                                        ? java.util.regex.Matcher.quoteReplacement(match.group())
+                                        ? Matcher.quoteReplacement(match.group())
                                         : "\"\\\\u0000" + match.group() + "\""));
     }
 
@@ -68,7 +70,7 @@ final class JsonDocument {
     /** Print a value in the one way in which equal values are printed: keys in order, numbers without their form. */
     static String canonical(@Nullable Object value) {
         if (value instanceof Map<?, ?> members) {
-            Map<String, Object> sorted = new java.util.TreeMap<>();
+            Map<String, Object> sorted = new TreeMap<>();
             members.forEach((name, member) -> sorted.put(String.valueOf(name), canonical(member)));
             return sorted.entrySet().stream()
                     .map(member -> "%s: %s".formatted(quoted(member.getKey()), member.getValue()))

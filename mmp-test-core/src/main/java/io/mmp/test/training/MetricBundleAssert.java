@@ -1,6 +1,7 @@
 package io.mmp.test.training;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +153,7 @@ public class MetricBundleAssert extends AbstractAssert<MetricBundleAssert, Metri
 
     private Map<String, Double> left() {
         isNotNull();
-        Map<String, Double> left = new java.util.LinkedHashMap<>(actual.metrics());
+        Map<String, Double> left = new LinkedHashMap<>(actual.metrics());
         left.keySet().removeAll(ignored);
         if (left.isEmpty()) {
             failWithMessage("%nExpecting metrics to judge, but there are none");

@@ -2,6 +2,7 @@ package io.mmp.test.training;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,10 +31,6 @@ record ModelFile(String name, ModelFormat format, Sections sections) {
             return Files.size(path) > LARGEST ? large(name, path) : read(name, Files.readAllBytes(path));
         } catch (IOException e) {
             throw new TrainingException("'%s' cannot be read: %s".formatted(path, e), e);
-        } catch (TrainingException e) {
-            throw e.getMessage().startsWith("'")
-                    ? e
-                    : new TrainingException("'%s': %s".formatted(path, e.getMessage()), e);
         }
     }
 
@@ -112,7 +109,7 @@ record ModelFile(String name, ModelFormat format, Sections sections) {
         return format;
     }
 
-    private static ModelFormat format(String name, byte[] content) throws TrainingException {
+    private static ModelFormat format(String name, byte[] content) {
         if (begins(content, "PK\3\4") || begins(content, "PK\5\6")) {
             return ModelFormat.ZIP;
         } else if (begins(content, "\u0093NUMPY")) {
@@ -155,7 +152,7 @@ record ModelFile(String name, ModelFormat format, Sections sections) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(java.nio.ByteBuffer.wrap(content))
+                    .decode(ByteBuffer.wrap(content))
                     .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {

@@ -3,6 +3,7 @@ package io.mmp.test.training;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -114,7 +115,7 @@ final class ProtobufMessage {
         return switch (type) {
             case VARINT -> {
                 long value = varint();
-                yield new Field(number, type, value, java.util.Arrays.copyOfRange(bytes, from, position));
+                yield new Field(number, type, value, Arrays.copyOfRange(bytes, from, position));
             }
             case FIXED64 -> new Field(number, type, 0, take(8));
             case BYTES -> new Field(number, type, 0, take(varint()));
@@ -131,7 +132,7 @@ final class ProtobufMessage {
                     .formatted(length, position, bytes.length - position));
         }
         position += (int) length;
-        return java.util.Arrays.copyOfRange(bytes, position - (int) length, position);
+        return Arrays.copyOfRange(bytes, position - (int) length, position);
     }
 
     private long varint() {

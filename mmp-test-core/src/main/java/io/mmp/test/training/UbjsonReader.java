@@ -2,6 +2,7 @@ package io.mmp.test.training;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class UbjsonReader {
                 throw new TrainingException("it has %s bytes after its end".formatted(in.remaining()));
             }
             return value;
-        } catch (java.nio.BufferUnderflowException e) {
+        } catch (BufferUnderflowException e) {
             throw new TrainingException("it is cut short after %s bytes".formatted(in.limit()), e);
         }
     }

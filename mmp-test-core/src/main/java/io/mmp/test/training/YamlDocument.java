@@ -125,8 +125,10 @@ final class YamlDocument {
         if (text.isEmpty() || text.startsWith("#")) {
             position++;
             Line next = peek();
-            boolean nested = next != null && (next.indent() > indent || (next.indent() == indent && isItem(next)));
-            return nested ? node(next.indent()) : null;
+            if (next != null && (next.indent() > indent || (next.indent() == indent && isItem(next)))) {
+                return node(next.indent());
+            }
+            return null;
         }
         return value(line, text, indent);
     }
