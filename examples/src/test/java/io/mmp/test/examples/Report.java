@@ -2,7 +2,7 @@ package io.mmp.test.examples;
 
 import static java.util.stream.Collectors.joining;
 
-import io.mmp.test.mlflow.LoggedRun;
+import io.mmp.test.mlflow.client.LoggedRun;
 import io.mmp.test.mlflow.MlflowTracking;
 import java.util.Locale;
 import java.util.Map;

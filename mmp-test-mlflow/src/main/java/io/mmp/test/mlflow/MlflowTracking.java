@@ -1,10 +1,17 @@
 package io.mmp.test.mlflow;
 
+import io.mmp.test.mlflow.client.LoggedRun;
+import io.mmp.test.mlflow.client.MlflowArtifacts;
+import io.mmp.test.mlflow.client.MlflowRegistry;
 import java.net.URI;
 import java.util.Map;
 import org.mlflow.tracking.MlflowClient;
 
-/** The tracking server of the current test. */
+/**
+ * The tracking server of the current test.
+ *
+ * @since 0.1.0
+ */
 public interface MlflowTracking {
 
     /** Return the tracking URI, such as {@code http://127.0.0.1:41873}, without a trailing slash. */
