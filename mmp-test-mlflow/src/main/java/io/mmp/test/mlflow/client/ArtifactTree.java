@@ -27,6 +27,9 @@ import java.util.Optional;
  * character that MLflow would alter is refused with an {@link IllegalArgumentException}, before anything is sent. Files
  * are streamed: their size is not limited by memory.
  *
+ * <p>Each call throws a {@link MlflowException} if the server does not answer, lacks what is read, or breaks off, and an
+ * {@link java.io.UncheckedIOException} if a local file cannot be read or written.
+ *
  * @since 0.1.0
  */
 public final class ArtifactTree {

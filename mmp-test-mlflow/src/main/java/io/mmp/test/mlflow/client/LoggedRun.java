@@ -25,7 +25,14 @@ public final class LoggedRun {
         this.artifactUri = artifactUri;
     }
 
-    /** Read a run from the server of a tracking URI, or throw a {@link MlflowStatusException} if there is none. */
+    /**
+     * Read a run from the server of a tracking URI; needs no JUnit.
+     *
+     * @return the run as it is now
+     * @throws IllegalArgumentException if the URI is not the address of a server
+     * @throws MlflowStatusException if there is no such run
+     * @throws MlflowException if the server does not answer
+     */
     public static LoggedRun at(URI trackingUri, String runId) {
         return read(MlflowRest.at(trackingUri), runId);
     }

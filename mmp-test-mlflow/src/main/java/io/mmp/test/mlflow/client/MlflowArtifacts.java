@@ -22,21 +22,33 @@ public final class MlflowArtifacts {
         this.rest = rest;
     }
 
-    /** Use the server of a tracking URI, such as {@code http://127.0.0.1:5000}; nothing is sent yet. */
+    /**
+     * Use the server of a tracking URI, such as {@code http://127.0.0.1:5000}; nothing is sent yet.
+     *
+     * @throws IllegalArgumentException if it is not the address of a server
+     */
     public static MlflowArtifacts at(URI trackingUri) {
         return new MlflowArtifacts(MlflowRest.at(trackingUri));
     }
 
     /**
-     * Return the artifacts of a run, or throw a {@link MlflowStatusException} if there is no such run.
+     * Return the artifacts of a run.
      *
      * <p>What {@code log_model} of MLflow 3 stores is not among them, but belongs to a logged model: see {@link #ofModel}.
+     *
+     * @throws MlflowStatusException if there is no such run
+     * @throws MlflowException if the server does not answer, or does not serve the artifacts itself
      */
     public ArtifactTree ofRun(String runId) {
         return tree(rest, artifactUri(rest, runId), "run '" + runId + "'");
     }
 
-    /** Return the artifacts that a version of a registered model was made from. */
+    /**
+     * Return the artifacts that a version of a registered model was made from.
+     *
+     * @throws MlflowStatusException if there is no such version
+     * @throws MlflowException if the server does not answer, or does not serve the artifacts itself
+     */
     public ArtifactTree ofModelVersion(String model, int version) {
         Json answer =
                 rest.get("mlflow/model-versions/get-download-uri", "name", model, "version", Integer.toString(version));
@@ -54,6 +66,10 @@ public final class MlflowArtifacts {
     /**
      * Return the artifacts of {@code models:/name/version}, {@code models:/name@alias} or a logged model of MLflow 3,
      * {@code models:/m-0123abcd}.
+     *
+     * @throws IllegalArgumentException if the URI has none of these forms
+     * @throws MlflowStatusException if there is no such model
+     * @throws MlflowException if the server does not answer, or does not serve the artifacts itself
      */
     public ArtifactTree ofModel(String modelUri) {
         String name = modelUri.startsWith(MODELS) ? modelUri.substring(MODELS.length()) : "";

@@ -16,7 +16,8 @@ import org.mlflow.api.proto.ModelRegistry.ModelVersionStatus;
  * Reads and writes the model registry of an MLflow server: the calls that the MLflow Java client lacks.
  *
  * <p>What the server refuses is thrown as a {@link MlflowStatusException} with MLflow's error code, such as
- * {@link MlflowErrorCode#RESOURCE_ALREADY_EXISTS}.
+ * {@link MlflowErrorCode#RESOURCE_ALREADY_EXISTS}. Each call throws a {@link MlflowException} if the server does not answer. What is returned
+ * is as it was when it was read: reading it again asks the server again.
  *
  * @since 0.1.0
  */
@@ -32,7 +33,11 @@ public final class MlflowRegistry {
         this.rest = rest;
     }
 
-    /** Use the server of a tracking URI, such as {@code http://127.0.0.1:5000}; nothing is sent yet. */
+    /**
+     * Use the server of a tracking URI, such as {@code http://127.0.0.1:5000}; nothing is sent yet.
+     *
+     * @throws IllegalArgumentException if it is not the address of a server
+     */
     public static MlflowRegistry at(URI trackingUri) {
         return new MlflowRegistry(MlflowRest.at(trackingUri));
     }
@@ -104,7 +109,12 @@ public final class MlflowRegistry {
         return version(rest.get(MODELS + "alias", "name", name, "alias", alias));
     }
 
-    /** Wait until a version is ready, and return it; fail when its registration failed or takes longer than the time. */
+    /**
+     * Wait until a version is ready.
+     *
+     * @return the version, whose status is READY
+     * @throws MlflowException if its registration failed, or takes longer than the time
+     */
     public ModelVersion awaitReady(String name, int version, Duration timeout) {
         ModelVersion registered;
         try {
