@@ -4,8 +4,8 @@ import static io.mmp.test.mlflow.MlflowAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mmp.test.mlflow.IsolatedMlflow;
-import io.mmp.test.mlflow.client.MlflowRegistry;
 import io.mmp.test.mlflow.MlflowTracking;
+import io.mmp.test.mlflow.client.MlflowRegistry;
 import io.mmp.test.mlflow.client.ModelVersion;
 import java.io.IOException;
 import java.nio.file.Files;
