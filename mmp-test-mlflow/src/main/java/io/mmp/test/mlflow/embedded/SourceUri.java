@@ -1,5 +1,6 @@
 package io.mmp.test.mlflow.embedded;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -63,9 +64,13 @@ record SourceUri(String text, String scheme, String authority, String path) {
     /** Return the file that a local source names. */
     Path file() {
         String file = scheme.equals("file") ? path : text;
-        return Path.of(FileNames.ofThisJvm().encode(SafePath.unquote(file)))
-                .toAbsolutePath()
-                .normalize();
+        try {
+            return Path.of(FileNames.ofThisJvm().encode(SafePath.unquote(file)))
+                    .toAbsolutePath()
+                    .normalize();
+        } catch (InvalidPathException likeMlflow) {
+            throw new UnhandledRequestException("A path with a null character");
+        }
     }
 
     /** Refuse a source whose path would resolve to another one. */
