@@ -219,6 +219,30 @@ class ModelDigestTests {
     }
 
     @Test
+    void yaml_tells_what_some_readers_take_for_a_number_or_a_boolean_from_a_text() {
+        List<String> all = List.of("yes", "true", "'true'", "1", "'1'", "1e5", "100000", "2020-01-01", "'2020-01-01'", "~", "''");
+
+        assertThat(all.stream().map(value -> digest("a.yaml", "a: " + value + "\n").sha256()))
+                .doesNotHaveDuplicates();
+        assertThat(digest("a.yaml", "--- {L: [x]}\n")).isEqualTo(digest("b.yaml", "L:\n  - x\n"));
+        assertThat(digest("a.yaml", "{L: [x]}\n").format()).isEqualTo(ModelFormat.YAML);
+        assertThat(List.of("? a\n: b\n", "{? a : b}\n", "a: {b: &c d}\n", "a: 1\n? b\n: c\n", "- ? a\n  : b\n"))
+                .allSatisfy(yaml -> assertThat(digest("a.yaml", yaml).sections()).containsExactly("bytes"));
+    }
+
+    @Test
+    void a_torch_archive_is_the_same_under_another_name() {
+        byte[] pickle = {(byte) 0x80, 2, 'N', '.'};
+        ModelDigest one = ModelDigest.of("a.pt", zip(Map.of("a/data.pkl", pickle, "a/data/0", new byte[] {1}), 0));
+        ModelDigest two = ModelDigest.of("b.pt", zip(Map.of("b/data.pkl", pickle, "b/data/0", new byte[] {1}), 0));
+        ModelDigest other = ModelDigest.of("b.pt", zip(Map.of("b/data.pkl", pickle, "b/data/0", new byte[] {2}), 0));
+
+        assertThat(one).isEqualTo(two);
+        assertThat(one.differences(other)).singleElement().extracting(ModelDifference::section).isEqualTo("data/0: bytes");
+        assertThat(one.notes()).contains("data.pkl: only its bytes are compared, so that equal models may differ in them");
+    }
+
+    @Test
     void csv_names_the_column_that_differs() {
         assertThat(digest("rows.csv")
                         .differences(digest("b.csv", text("rows.csv").replace("1.50", "1.5"))))

@@ -102,7 +102,8 @@ class FraudPromotionTests {
         ModelVersion candidate = registry.createVersion(MODEL, runId, "model");
         boolean isBetter = registry.model(MODEL).aliases().get("champion") == null
                 || metrics.get("auc")
-                        > metrics(mlflow, registry.versionByAlias(MODEL, "champion")).get("auc");
+                        > metrics(mlflow, registry.versionByAlias(MODEL, "champion"))
+                                .get("auc");
         if (isBetter) {
             registry.setAlias(MODEL, "champion", candidate.version());
         }
