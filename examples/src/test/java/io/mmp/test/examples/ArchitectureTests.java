@@ -38,6 +38,7 @@ class ArchitectureTests {
             // core
             ".verdict",
             ".json",
+            ".training",
             ".text",
             ".page",
             ".redis",

@@ -48,7 +48,7 @@ final class Archive {
     }
 
     static ModelFormat zip(Sections sections, String name, byte[] content) throws IOException {
-        SortedMap<String, byte[]> entries = entries(content);
+        SortedMap<String, byte[]> entries = withoutTorchFolder(entries(content));
         if (entries.isEmpty()) {
             throw new TrainingException("it has no entries, or is no zip");
         }
@@ -64,6 +64,20 @@ final class Archive {
             }
         }
         return arrays ? ModelFormat.NPZ : ModelFormat.ZIP;
+    }
+
+    /** Leave out the folder that holds all of what PyTorch saves, and is named as the file was when it was saved. */
+    private static SortedMap<String, byte[]> withoutTorchFolder(SortedMap<String, byte[]> entries) {
+        String first = entries.isEmpty() ? "" : entries.firstKey();
+        String folder = first.substring(0, first.indexOf('/') + 1);
+        if (folder.isEmpty()
+                || !entries.containsKey(folder + "data.pkl")
+                || !entries.keySet().stream().allMatch(name -> name.startsWith(folder))) {
+            return entries;
+        }
+        SortedMap<String, byte[]> inside = new TreeMap<>();
+        entries.forEach((name, content) -> inside.put(name.substring(folder.length()), content));
+        return inside;
     }
 
     private static SortedMap<String, byte[]> entries(byte[] content) throws IOException {

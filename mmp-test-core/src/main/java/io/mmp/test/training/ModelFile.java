@@ -120,10 +120,19 @@ record ModelFile(String name, ModelFormat format, Sections sections) {
             return ModelFormat.PICKLE;
         } else if (begins(content, "tree\n") || begins(content, "tree\r\n")) {
             return ModelFormat.LIGHTGBM;
-        } else if (content[0] == '{' && content.length > 1 && "iUIlL$#N".indexOf(content[1]) >= 0) {
+        } else if (beginsAsUbjson(content)) {
             return ModelFormat.UBJSON;
         }
         return byEnding(name.toLowerCase(Locale.ROOT), content);
+    }
+
+    /** Tell whether it is an object whose first name has a length; a YAML may begin with "{L" or "{i". */
+    private static boolean beginsAsUbjson(byte[] content) {
+        return content.length > 2
+                && content[0] == '{'
+                && "iUIlL".indexOf(content[1]) >= 0
+                && content[2] >= 0
+                && content[2] < ' ';
     }
 
     private static ModelFormat byEnding(String name, byte[] content) {

@@ -23,7 +23,7 @@ final class OnnxModel {
     }
 
     static void read(Sections sections, byte[] content) {
-        ProtobufMessage model = new ProtobufMessage(content);
+        ProtobufMessage model = ProtobufMessage.of(content);
         List<Field> graphs = model.all(7);
         if (graphs.isEmpty()) {
             throw new TrainingException("it has no graph");

@@ -19,22 +19,44 @@ final class ProtobufMessage {
     private static final int BYTES = 2;
     private static final int FIXED32 = 5;
 
-    /**
-     * One field.
-     *
-     * @param number the number in the schema
-     * @param type the wire type
-     * @param value the value of a varint
-     * @param content the bytes of the value, without number and length
-     */
-    record Field(int number, int type, long value, byte[] content) {
+    /** One field: its number in the schema, its wire type, and its bytes without both and without a length. */
+    static final class Field {
+
+        private final int number;
+        private final int type;
+        private final long value;
+        private final byte[] content;
+
+        private Field(int number, int type, long value, byte[] content) {
+            this.number = number;
+            this.type = type;
+            this.value = value;
+            this.content = content;
+        }
+
+        int number() {
+            return number;
+        }
+
+        int type() {
+            return type;
+        }
+
+        /** Return the value of a varint; 0 of another type. */
+        long value() {
+            return value;
+        }
+
+        byte[] content() {
+            return content;
+        }
 
         String text() {
             return new String(content, StandardCharsets.UTF_8);
         }
 
         ProtobufMessage message() {
-            return new ProtobufMessage(content);
+            return of(content);
         }
     }
 
@@ -42,11 +64,16 @@ final class ProtobufMessage {
     private final byte[] bytes;
     private int position;
 
-    ProtobufMessage(byte[] bytes) {
+    private ProtobufMessage(byte[] bytes) {
         this.bytes = bytes;
-        while (position < bytes.length) {
-            fields.add(field());
+    }
+
+    static ProtobufMessage of(byte[] bytes) {
+        ProtobufMessage message = new ProtobufMessage(bytes);
+        while (message.position < bytes.length) {
+            message.fields.add(message.field());
         }
+        return message;
     }
 
     List<Field> fields() {
@@ -74,7 +101,7 @@ final class ProtobufMessage {
         List<Long> integers = new ArrayList<>();
         for (Field field : all(number)) {
             if (field.type() == BYTES) {
-                ProtobufMessage packed = new ProtobufMessage(new byte[0], field.content());
+                ProtobufMessage packed = new ProtobufMessage(field.content());
                 while (packed.position < packed.bytes.length) {
                     integers.add(packed.varint());
                 }
@@ -83,10 +110,6 @@ final class ProtobufMessage {
             }
         }
         return integers;
-    }
-
-    private ProtobufMessage(byte[] none, byte[] packed) {
-        this.bytes = packed;
     }
 
     /** Return the bytes with the fields in the order of their numbers, without some of them. */

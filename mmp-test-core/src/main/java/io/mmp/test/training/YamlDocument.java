@@ -34,19 +34,24 @@ final class YamlDocument {
 
     private @Nullable Object document() {
         Line first = peek();
-        if (first != null && first.text().equals("---")) {
-            position++;
+        if (first != null && isStart(first)) {
+            // What follows on the line is content.
+            lines.set(position, "   " + first.text().substring(3));
             first = peek();
         }
         Object value = first == null ? null : node(first.indent());
         Line rest = peek();
-        if (rest != null && rest.text().equals("---")) {
+        if (rest != null && isStart(rest)) {
             throw unsupported(rest, "a second document");
         }
         if (rest != null && !rest.text().equals("...")) {
             throw new TrainingException("line %s fits nowhere: '%s'".formatted(rest.number(), rest.text()));
         }
         return value;
+    }
+
+    private static boolean isStart(Line line) {
+        return line.indent() == 0 && (line.text().equals("---") || line.text().startsWith("--- "));
     }
 
     /** Return the next line that is not empty and no comment, and go there. */
@@ -73,6 +78,7 @@ final class YamlDocument {
         if (isItem(line)) {
             return sequence(indent);
         }
+        refuse(line, line.text());
         return YamlScalar.keyEnd(line.text()) >= 0 ? mapping(indent) : value(line, line.text(), indent - 1);
     }
 
@@ -86,6 +92,7 @@ final class YamlDocument {
             String rest = line.text().substring(1);
             String text = rest.stripLeading();
             int inner = indent + 1 + rest.length() - text.length();
+            refuse(line, text);
             boolean nests = text.startsWith("- ") || text.equals("-") || YamlScalar.keyEnd(text) >= 0;
             if (nests) {
                 // "- key: value" is a mapping that starts where the key does.
@@ -101,12 +108,12 @@ final class YamlDocument {
     private Map<String, @Nullable Object> mapping(int indent) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         for (Line line = peek(); line != null && line.indent() == indent && !isItem(line); line = peek()) {
+            refuse(line, line.text());
             int end = YamlScalar.keyEnd(line.text());
             if (end < 0) {
                 break;
             }
             String key = line.text().substring(0, end).strip();
-            refuse(line, key);
             String name = key.startsWith("'") || key.startsWith("\"") ? YamlScalar.quoted(key) : key;
             if (name.equals("<<")) {
                 throw unsupported(line, "a merge key");

@@ -70,7 +70,7 @@ final class YamlFlow {
         }
         String plain = plain();
         if (!plain.isEmpty() && "&*!".indexOf(plain.charAt(0)) >= 0) {
-            throw new UnsupportedOperationException("'%s' is an anchor or a tag".formatted(plain));
+            throw new UnsupportedOperationException("'%s' begins an anchor or a tag".formatted(plain.charAt(0)));
         }
         return YamlScalar.plain(plain);
     }
@@ -88,6 +88,10 @@ final class YamlFlow {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         for (skipSpace(); !nextIs('}'); skipSpace()) {
             char first = position < text.length() ? text.charAt(position) : '}';
+            if (first == '?' || first == '&' || first == '!' || first == '*') {
+                throw new UnsupportedOperationException(
+                        "'%s' begins an anchor, a tag or a complex key".formatted(first));
+            }
             String name = first == '"' || first == '\'' ? quoted() : plain();
             skipSpace();
             members.put(name, nextIs(':') ? value() : null);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the scalars of YAML: plain, quoted and block. */
 final class YamlScalar {
 
-    private static final Pattern NUMBER = Pattern.compile("[-+]?(?:0|[1-9]\\d*)(?:\\.\\d*)?(?:[eE][-+]?\\d{1,6})?");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(?:0|[1-9]\\d*)(?:\\.\\d*(?:[eE][-+]\\d{1,6})?)?");
     private static final Pattern NULL = Pattern.compile("|~|null|Null|NULL");
     private static final Pattern TRUE = Pattern.compile("true|True|TRUE");
     private static final Pattern FALSE = Pattern.compile("false|False|FALSE");
@@ -17,7 +17,7 @@ final class YamlScalar {
     private static final Pattern AMBIGUOUS = Pattern.compile(
             "[yYnN]|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN)"
                     + "|\\d{4}-\\d\\d?-\\d\\d?(?:[Tt ].*)?|[-+]?\\d+(?::[0-5]?\\d)+(?:\\.\\d*)?"
-                    + "|[-+]?0[xobXOB]?[\\da-fA-F_]+|[-+]?\\d[\\d_]*_[\\d_]*(?:\\.\\d*)?|[-+]?\\.\\d+");
+                    + "|[-+]?0[xobXOB]?[\\da-fA-F_]+|[-+]?\\d[\\d_]*_[\\d_]*(?:\\.\\d*)?|[-+]?\\.\\d+|[-+]?\\d+(?:\\.\\d*)?[eE][-+]?\\d+");
 
     private YamlScalar() {}
 

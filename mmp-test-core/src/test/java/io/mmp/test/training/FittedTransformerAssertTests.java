@@ -82,6 +82,7 @@ class FittedTransformerAssertTests {
     }
 
     @Test
+    @SuppressWarnings("unchecked") // a class literal has no type arguments
     void they_are_assertions_as_those_of_assertj() {
         FittedTransformer<Double> onTest = fittedOn(TEST);
         SoftAssertions softly = new SoftAssertions();

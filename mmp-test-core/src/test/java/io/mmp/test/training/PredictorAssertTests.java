@@ -135,6 +135,7 @@ class PredictorAssertTests {
     }
 
     @Test
+    @SuppressWarnings("unchecked") // a class literal has no type arguments
     void they_are_assertions_as_those_of_assertj() {
         SoftAssertions softly = new SoftAssertions();
         PredictorAssert<Row> soft = softly.proxy(PredictorAssert.class, Predictor.class, CONSTANT);

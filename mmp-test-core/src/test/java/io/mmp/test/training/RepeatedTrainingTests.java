@@ -152,6 +152,7 @@ class RepeatedTrainingTests {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // a training in a project without it may give null
     void what_cannot_be_judged_is_refused() {
         TrainedModel without = TrainedModel.of(digest("lightgbm.txt"));
 

@@ -171,6 +171,7 @@ class SplitAssertTests {
     }
 
     @Test
+    @SuppressWarnings("unchecked") // a class literal has no type arguments
     void they_are_assertions_as_those_of_assertj() {
         Split<Integer> split = sizes(8, 2);
         SoftAssertions softly = new SoftAssertions();

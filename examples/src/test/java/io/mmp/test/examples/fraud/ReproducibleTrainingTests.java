@@ -46,8 +46,8 @@ class ReproducibleTrainingTests {
     private static List<Transaction> stratified(List<Transaction> transactions) {
         List<Transaction> normal = new ArrayList<>(
                 transactions.stream().filter(row -> !row.fraud()).toList());
-        List<Transaction> fraud = new ArrayList<>(
-                transactions.stream().filter(Transaction::fraud).toList());
+        List<Transaction> fraud =
+                new ArrayList<>(transactions.stream().filter(Transaction::fraud).toList());
         List<Transaction> all = new ArrayList<>();
         for (int i = 0; i < transactions.size(); i++) {
             all.add(i % 5 == 0 ? fraud.get(i / 5) : normal.get(i - i / 5 - 1));
@@ -114,7 +114,8 @@ class ReproducibleTrainingTests {
         int[] seed = {42};
         assertThatThrownBy(() -> assertThat(RepeatedTraining.repeat(2, () -> trained(seed[0]++, TRAINING)))
                         .isReproducible())
-                .hasMessageContaining("Expecting 2 trainings to give the same model, but number 2 differs from number 1 in ")
+                .hasMessageContaining(
+                        "Expecting 2 trainings to give the same model, but number 2 differs from number 1 in ")
                 .hasMessageContaining("\nLikely reason: the seed: seed is 42 here, 43 there");
     }
 
@@ -152,7 +153,8 @@ class ReproducibleTrainingTests {
 
     @Test
     void a_training_that_may_not_run_long_enough_does_not() {
-        assertThatThrownBy(() -> assertThat(StoppedFraudModel.train(TRAINING, VALIDATION, 42, 1, 5).stopping())
+        assertThatThrownBy(() -> assertThat(StoppedFraudModel.train(TRAINING, VALIDATION, 42, 1, 5)
+                                .stopping())
                         .stoppedEarly())
                 .hasMessageEndingWith(" to stop early, but it ran all 5 rounds");
     }
@@ -181,7 +183,9 @@ class ReproducibleTrainingTests {
         String text = train(42).text();
         Path file = Files.writeString(temp.resolve("fraud.txt"), text);
 
-        assertThat(ModelDigest.of(file)).isUnderstood().isSameModelAs(TrainedModel.of("trained", text).model());
+        assertThat(ModelDigest.of(file))
+                .isUnderstood()
+                .isSameModelAs(TrainedModel.of("trained", text).model());
         assertThat(predictor(text))
                 .predictsLike(predictor(Files.readString(file)), TEST)
                 .predictsSinglyAsInBatch(TEST);
@@ -208,7 +212,10 @@ class ReproducibleTrainingTests {
         assertThat(predictor(text))
                 .isInvariantUnder("another label", row -> new Transaction(row.features(), !row.fraud()), TEST);
         assertThatThrownBy(() -> assertThat(predictor(text))
-                        .isInvariantUnder("ten times the amount", row -> with(0, 10 * row.features().get(0), row), TEST))
+                        .isInvariantUnder(
+                                "ten times the amount",
+                                row -> with(0, 10 * row.features().get(0), row),
+                                TEST))
                 .hasMessageContaining("Expecting the same predictions with ten times the amount, but that fails for ");
     }
 

@@ -27,9 +27,10 @@ record StoppedFraudModel(String text, EarlyStopping stopping, double[] importanc
     static StoppedFraudModel train(
             List<Transaction> training, List<Transaction> validation, int seed, int threads, int maxRounds)
             throws LGBMException {
-        String parameters = ("objective=binary metric=binary_logloss num_leaves=15 learning_rate=0.15 bagging_fraction=0.8 "
-                        + "bagging_freq=1 deterministic=true force_row_wise=true verbosity=-1 seed=%s num_threads=%s")
-                .formatted(seed, threads);
+        String parameters =
+                ("objective=binary metric=binary_logloss num_leaves=15 learning_rate=0.15 bagging_fraction=0.8 "
+                                + "bagging_freq=1 deterministic=true force_row_wise=true verbosity=-1 seed=%s num_threads=%s")
+                        .formatted(seed, threads);
         try (LGBMDataset data = dataset(training, parameters, null);
                 LGBMDataset watched = dataset(validation, parameters, data);
                 LGBMBooster booster = LGBMBooster.create(data, parameters)) {
@@ -69,11 +70,7 @@ record StoppedFraudModel(String text, EarlyStopping stopping, double[] importanc
     static double[] predict(String text, List<Transaction> transactions) throws LGBMException {
         try (LGBMBooster booster = LGBMBooster.loadModelFromString(text)) {
             return booster.predictForMat(
-                    matrix(transactions),
-                    transactions.size(),
-                    COLUMNS,
-                    true,
-                    PredictionType.C_API_PREDICT_NORMAL);
+                    matrix(transactions), transactions.size(), COLUMNS, true, PredictionType.C_API_PREDICT_NORMAL);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.mmp.test.mlflow.embedded.file;
 
+import io.mmp.test.mlflow.embedded.python.UnhandledRequestException;
 import io.mmp.test.mlflow.embedded.wire.ErrorCode;
 import io.mmp.test.mlflow.embedded.wire.RestException;
-import io.mmp.test.mlflow.embedded.python.UnhandledRequestException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
