@@ -52,6 +52,7 @@ class ArchitectureTests {
             ".container",
             ".fixture",
             ".metrics",
+            ".training",
             // MLflow
             ".mlflow.process",
             ".mlflow.container",
