@@ -74,7 +74,8 @@ class LeftoversTests {
     @Test
     void a_port_of_this_jvm_is_put_down_to_the_first_test_after_which_it_was_seen() throws IOException {
         Leftovers leftovers = Leftovers.watch(Map.of());
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
         server.start();
         int port = server.getAddress().getPort();
         leftovers.afterTest(owner);
