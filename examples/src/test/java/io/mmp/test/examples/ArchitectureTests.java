@@ -53,6 +53,7 @@ class ArchitectureTests {
             ".container",
             ".fixture",
             ".metrics",
+            ".training",
             // MLflow
             ".mlflow.client",
             ".mlflow.assertion",
