@@ -1,7 +1,6 @@
 package io.mmp.test.feast;
 
 import static io.mmp.test.feast.FeastAssertions.assertThat;
-import static io.mmp.test.feast.FeastAssertions.assertThatIngested;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -162,7 +161,7 @@ record ViewOptions(int keys, boolean renamed, Name event, Name created, Duration
         feast.ingest(view, rows(view));
 
         assertThat(feast.source(view).rows().rowCount()).isEqualTo(keys + 2);
-        assertThatIngested(feast.source(view)).arrivedIn(feast.offline(view));
+        assertThat(feast.source(view)).arrivedIn(feast.offline(view));
 
         HistoricalFeatures training = feast.historical(entities(true), features);
         assertThat(training).isPointInTimeCorrect(view).hasNoFutureValues();
@@ -182,7 +181,7 @@ record ViewOptions(int keys, boolean renamed, Name event, Name created, Duration
         OnlineFeatures online = feast.online(entities(false), features);
         assertThat(online).agreesWith(NOON, feast.source(view));
         assertThat(online).agreesWith(training);
-        assertThatIngested(feast.source(view)).arrivedIn(online);
+        assertThat(feast.source(view)).arrivedIn(online);
         Row key = switch (keys) {
             case 0 -> Row.create().set(FeatureRegistry.NO_ENTITY, "");
             case 1 -> Row.create().set("driver_id", 1L);

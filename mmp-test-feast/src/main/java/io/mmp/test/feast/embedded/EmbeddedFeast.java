@@ -3,6 +3,7 @@ package io.mmp.test.feast.embedded;
 import dev.feast.FeastClient;
 import io.mmp.test.feast.history.HistoricalFeatures;
 import io.mmp.test.feast.history.PointInTimeJoin;
+import io.mmp.test.feast.history.Retrieval;
 import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.process.FeastStores;
 import io.mmp.test.feast.registry.FeatureRegistry;
@@ -64,7 +65,7 @@ public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
 
     /** Start an empty feature store, with PostgreSQL and Redis as its models and a server on a free port of the loopback. */
     public static EmbeddedFeast start() {
-        return start(new FeastStores(FeastStores.Offline.POSTGRES, FeastStores.Online.REDIS));
+        return start(FeastStores.defaults());
     }
 
     /** Start an empty feature store, with these stores as its models and a server on a free port of the loopback. */
@@ -143,8 +144,8 @@ public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
                 .map(selected ->
                         source(selected.getKey()).select(selected.getValue().toArray(String[]::new)))
                 .toArray(FeatureSource[]::new);
-        PointInTimeJoin join = PointInTimeJoin.of(entityRows).with(sources);
-        return join.returned(new MemoryOfflineStore(form).historical(entityRows, List.of(sources)));
+        Retrieval retrieval = Retrieval.of(entityRows).with(sources);
+        return retrieval.returned(new MemoryOfflineStore(form).historical(entityRows, List.of(sources)));
     }
 
     @Override

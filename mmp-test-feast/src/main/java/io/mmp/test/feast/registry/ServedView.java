@@ -27,13 +27,6 @@ public record ServedView(FeatureView view, String name, Map<String, String> join
 
     /** Return the view as the online store knows it, under the name that it has there. */
     public FeatureView stored() {
-        return new FeatureView(
-                storedName,
-                view.joinKeys(),
-                view.features(),
-                view.eventTimestamp(),
-                view.createdTimestamp(),
-                view.ttl(),
-                view.fieldMapping());
+        return view.withName(storedName);
     }
 }
