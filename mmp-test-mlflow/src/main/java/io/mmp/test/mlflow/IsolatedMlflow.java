@@ -1,5 +1,6 @@
 package io.mmp.test.mlflow;
 
+import io.mmp.test.fixture.Scope;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -58,14 +59,5 @@ public @interface IsolatedMlflow {
          * configuration parameter or system property {@code mmp.mlflow.image} names, {@code ghcr.io/mlflow/mlflow:v3.17.2} by default.
          */
         CONTAINER
-    }
-
-    /** How long an MLflow server lives. */
-    enum Scope {
-        /** Each invocation of a test method has a server of its own, shared with its {@code @BeforeEach} and {@code @AfterEach} methods. */
-        METHOD,
-
-        /** All tests of the annotated class, nested classes included, share a server, which {@code @BeforeAll} methods can use too. */
-        CLASS
     }
 }

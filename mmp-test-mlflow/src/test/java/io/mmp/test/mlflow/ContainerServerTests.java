@@ -11,6 +11,7 @@ import static org.junit.platform.testkit.engine.TestExecutionResultConditions.me
 
 import io.mmp.test.container.ContainerException;
 import io.mmp.test.container.EnabledIfDocker;
+import io.mmp.test.fixture.Scope;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -100,7 +101,7 @@ class ContainerServerTests {
         }
     }
 
-    @IsolatedMlflow(server = IsolatedMlflow.Server.CONTAINER, scope = IsolatedMlflow.Scope.CLASS)
+    @IsolatedMlflow(server = IsolatedMlflow.Server.CONTAINER, scope = Scope.CLASS)
     static class TrackingTestCase {
 
         @BeforeAll
