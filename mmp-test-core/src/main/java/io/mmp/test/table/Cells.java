@@ -1,5 +1,6 @@
 package io.mmp.test.table;
 
+import io.mmp.test.Internal;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -17,7 +18,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Brings values into the one form that cells of their type have, and compares cells. */
+/**
+ * Brings values into the one form that cells of their type have, and compares cells.
+ *
+ * @since 0.1.0
+ */
+@Internal
 public final class Cells {
 
     private Cells() {}

@@ -3,7 +3,11 @@ package io.mmp.test.table;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** The cells of one column, all of one type; any of them may be null. */
+/**
+ * The cells of one column, all of one type; any of them may be null.
+ *
+ * @since 0.1.0
+ */
 public abstract sealed class Column permits LongColumn, ObjectColumn {
 
     private final ValueType type;

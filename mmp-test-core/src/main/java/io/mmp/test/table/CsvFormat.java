@@ -5,7 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** Says how a CSV file is written, as far as it does not show: in UTF-8 with all time zones, unless told otherwise. */
+/**
+ * Says how a CSV file is written, as far as it does not show: in UTF-8 with all time zones, unless told otherwise.
+ *
+ * @since 0.1.0
+ */
 public final class CsvFormat {
 
     private static final CsvFormat DEFAULT = new CsvFormat(StandardCharsets.UTF_8, null, null);

@@ -16,6 +16,8 @@ import java.util.Map;
  *
  * <p>What would be changed by being read is refused: a day that no month has, an hour that clocks skipped or showed twice, a number that
  * does not fit its column's type.
+ *
+ * @since 0.1.0
  */
 public final class CsvTables {
 

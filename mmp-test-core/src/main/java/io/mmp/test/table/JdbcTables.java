@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * timestamp of its midnight in UTC, integers beyond 64 bits become {@link ValueType#DECIMAL}, enums and times text, an array a list of
  * its element's type, other SQL types the value type of their name. A column that has none is not read, nor one whose timestamps have
  * no time zone where none is given: the table says why, in {@link Table#unread()} and when it is asked for that column.
+ *
+ * @since 0.1.0
  */
 public final class JdbcTables {
 

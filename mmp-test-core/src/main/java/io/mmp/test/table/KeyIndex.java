@@ -1,14 +1,24 @@
 package io.mmp.test.table;
 
+import io.mmp.test.Internal;
 import java.util.List;
 
-/** Numbers the distinct keys of some rows from zero; a key may be of several columns, or of none. */
+/**
+ * Numbers the distinct keys of some rows from zero; a key may be of several columns, or of none.
+ *
+ * @since 0.1.0
+ */
+@Internal
 public final class KeyIndex {
 
     /** The group of a row whose key is not there. */
     public static final int NONE = -1;
 
-    /** What a null in a key means. */
+    /**
+     * What a null in a key means.
+     *
+     * @since 0.1.0
+     */
     public enum Nulls {
         /** It equals nothing, as in SQL. */
         MATCH_NOTHING,

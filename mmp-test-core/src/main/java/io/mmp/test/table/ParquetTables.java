@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A column that has no value type is not read, nor one whose timestamps have no time zone where none is given: the table says why, in
  * {@link Table#unread()} and when it is asked for that column. Timestamps in nanoseconds, as pandas writes them, are kept. The path
  * is that of one file, whatever characters are in it, and directories named {@code key=value} add no columns.
+ *
+ * @since 0.1.0
  */
 public final class ParquetTables {
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Write one by hand with {@link #builder()} or {@link #ofRecords}, read one with {@link CsvTables}, {@link JdbcTables} or
  * {@link ParquetTables}.
+ *
+ * @since 0.1.0
  */
 public final class Table {
 

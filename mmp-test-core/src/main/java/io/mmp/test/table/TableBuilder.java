@@ -5,7 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a table row by row. */
+/**
+ * Collects a table row by row.
+ *
+ * @since 0.1.0
+ */
 public final class TableBuilder {
 
     private final Map<String, ColumnBuilder> columns = new LinkedHashMap<>();

@@ -1,8 +1,14 @@
 package io.mmp.test.table;
 
+import io.mmp.test.Internal;
 import java.text.Normalizer;
 
-/** Compares texts as a reader sees them. */
+/**
+ * Compares texts as a reader sees them.
+ *
+ * @since 0.1.0
+ */
+@Internal
 public final class Texts {
 
     private Texts() {}

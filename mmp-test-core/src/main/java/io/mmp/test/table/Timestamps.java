@@ -10,6 +10,8 @@ import java.time.temporal.ChronoField;
  * <p>Between the years 1824 and 2116 a number is one nanosecond more than the number before it, which is what pandas keeps; beyond, out
  * to the year 147,000 in both directions, it is one microsecond more, which is what databases keep in their far years that mean
  * "for ever". A timestamp that has no number of its own is refused. Numbers are compared, never subtracted: see {@link #isLonger}.
+ *
+ * @since 0.1.0
  */
 public final class Timestamps {
 

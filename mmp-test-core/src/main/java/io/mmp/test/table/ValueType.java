@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * {@link java.nio.ByteBuffer} for bytes; {@link java.math.BigDecimal}, {@link java.util.UUID} and
  * {@link java.time.ZonedDateTime} for the types of these names; the text of JSON as {@link String}; {@link java.util.Map} for maps
  * and structs; {@link java.util.List} and {@link java.util.Set} of these for lists and sets.
+ *
+ * @since 0.1.0
  */
 public enum ValueType {
     /** Bytes. */

@@ -38,7 +38,8 @@ import java.util.Map;
  * What Feast loses on the way there is lost here too: fractions of seconds in features that are timestamps; NaN, which becomes null; the
  * last digits of an integer beyond 2^53 beside a null; null itself in a timestamp, which becomes {@link Instant#MIN}, and in lists, where
  * it becomes NaN, false or an empty text. What it refuses is refused:
- * a null in a join key, join keys that are not integers, text or bytes, nulls in lists of integers, text that is no JSON.
+ * a null in a join key, join keys that are not integers, text or bytes, nulls in lists of integers, text that is no JSON, and to materialize
+ * rows of a view without join keys, which only {@link FeastStores.Offline#DASK} can.
  *
  * <p>The offline store returns documents, identifiers and sets as bytes, texts and lists; with {@link FeastStores.Offline#POSTGRES} decimals
  * as doubles and maps as text, which the assertions do not take for maps. What stores get wrong in joins is not copied: rows that Dask drops
@@ -46,6 +47,8 @@ import java.util.Map;
  *
  * <p>Historical features are looked up row by row in maps of each entity's past, so that {@link PointInTimeJoin}, which judges them, is
  * independent of them.
+ *
+ * @since 0.1.0
  */
 public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
 

@@ -1,5 +1,6 @@
 package io.mmp.test.feast.history;
 
+import io.mmp.test.Internal;
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.table.Column;
 import io.mmp.test.table.KeyIndex;
@@ -10,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * The rows of one feature source, entity by entity, in the order of event timestamp, created timestamp and place in the source.
  *
  * <p>A position is a place in this order. Rows with a null in their key or without an event timestamp are not in it.
+ *
+ * @since 0.1.0
  */
+@Internal
 public final class FeatureHistory {
 
     /** The position of nothing. */

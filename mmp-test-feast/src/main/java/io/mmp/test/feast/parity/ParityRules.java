@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * microsecond, those from an online store to the second, because its values have no more.
  *
  * <p>A value: the other methods return changed copies, or a report on two stores.
+ *
+ * @since 0.1.0
  */
 public final class ParityRules {
 

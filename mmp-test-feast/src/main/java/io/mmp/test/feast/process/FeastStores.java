@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FeastStores {
 
-    /** A store of history. */
+    /**
+     * A store of history.
+     *
+     * @since 0.1.0
+     */
     public enum Offline {
         /** Tables of PostgreSQL. */
         POSTGRES,
@@ -30,7 +34,11 @@ public final class FeastStores {
         DASK
     }
 
-    /** A store of the latest values. */
+    /**
+     * A store of the latest values.
+     *
+     * @since 0.1.0
+     */
     public enum Online {
         /** Hashes of Redis. */
         REDIS,

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What Feast refuses is a {@link FeastException} with Feast's own error. Feast's own behaviour is not mended: its Dask store loses rows,
  * Redis keeps the first of two values with one event timestamp.
+ *
+ * @since 0.1.0
  */
 public final class RealFeast implements FeatureStore, AutoCloseable {
 

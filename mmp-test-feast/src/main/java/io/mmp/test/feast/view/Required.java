@@ -3,7 +3,11 @@ package io.mmp.test.feast.view;
 import io.mmp.test.Internal;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses null where an assertion must be told something, and says what is missing. */
+/**
+ * Refuses null where an assertion must be told something, and says what is missing.
+ *
+ * @since 0.1.0
+ */
 @Internal
 public final class Required {
 

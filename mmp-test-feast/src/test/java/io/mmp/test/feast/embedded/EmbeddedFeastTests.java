@@ -230,6 +230,8 @@ class EmbeddedFeastTests {
 
     @Test
     void several_views_are_read_at_once_and_one_without_keys_and_a_decimal_is_among_them() {
+        feast.close();
+        feast = EmbeddedFeast.start(FeastStores.defaults().withOffline(Offline.DASK));
         fill(1L, NOON, NOON, 7L, 0.5);
         feast.apply(PRICES);
         feast.ingest(
