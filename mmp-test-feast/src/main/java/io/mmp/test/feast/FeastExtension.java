@@ -3,47 +3,62 @@ package io.mmp.test.feast;
 import static java.util.Objects.requireNonNull;
 
 import dev.feast.FeastClient;
+import io.mmp.test.feast.history.HistoricalFeatures;
+import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.process.FeastStores;
 import io.mmp.test.feast.store.FeatureStore;
+import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.fixture.RegisteredFixture;
+import io.mmp.test.table.Table;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests a feature store of their own from a field, where {@link IsolatedFeast} cannot say what it should be.
+ * Gives tests a feature store of their own from a field: {@link IsolatedFeast} for those who want to configure it in code.
  *
  * <pre>{@code
  * class RankingTests {
  *     @RegisterExtension
- *     static final FeastExtension FEAST = FeastExtension.builder().views(DRIVER_STATS).build();
+ *     static final FeastExtension FEAST = FeastExtension.newInstance().views(DRIVER_STATS).build();
  *
  *     @Test
  *     void serves_the_latest_rate() {
- *         FEAST.store().ingest(DRIVER_STATS, rows);
- *         FEAST.store().materialize(yesterday, now);
- *         assertThat(new Ranking(FEAST.client()).rateOf(1001L)).isEqualTo(0.5);
+ *         FEAST.ingest(DRIVER_STATS, rows);
+ *         FEAST.materialize(yesterday, now);
+ *         assertThat(new Ranking(FEAST.online()).rateOf(1001L)).isEqualTo(0.5);
  *     }
  * }
  * }</pre>
  *
- * <p>In a static field it gives one store to all tests of a class, nested classes included, from the first {@code @BeforeAll} method on; in
- * an instance field one to each test method. {@code FeatureStore} and {@code FeastClient} parameters are resolved as {@link IsolatedFeast}
- * resolves them; where both, or several extensions, could give a parameter, the innermost does.
+ * <p>A static field gives one store to each class that has it, its nested classes included; an instance field gives one to each test
+ * method, also of a {@code PER_CLASS} instance, whose {@code @BeforeAll} methods have none. It runs before the first
+ * {@code @BeforeAll} or {@code @BeforeEach} method and until after the last {@code @AfterAll} or {@code @AfterEach} method.
  *
- * <p>It is of no use outside JUnit: a {@code main} method or another runner takes
- * {@link io.mmp.test.feast.embedded.EmbeddedFeast#start()}.
+ * <p>Parameters of type {@link FeatureStore} and {@link FeastClient} are resolved as well, by what is next to the test: its own
+ * annotation, then the field or annotation of its class, then that of a class around it. Two at the same place are refused. Where tests
+ * that share the field run in parallel, each has its store as a parameter alone.
+ *
+ * <p>All methods of {@link FeatureStore} throw an {@link IllegalStateException} while no test that uses the extension runs. Outside JUnit,
+ * in a {@code main} method or with another runner, {@link io.mmp.test.feast.embedded.EmbeddedFeast#start()} starts a store.
  *
  * @since 0.1.0
  */
-public final class FeastExtension implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
+public final class FeastExtension implements BeforeAllCallback, BeforeEachCallback, ParameterResolver, FeatureStore {
 
     private final RegisteredFixture<RunningStore> fixture;
+
+    private FeastExtension() {
+        throw new ExtensionConfigurationException(
+                "@ExtendWith(FeastExtension.class) is not supported. Use @IsolatedFeast, or @RegisterExtension on a field with FeastExtension.newInstance().build().");
+    }
 
     private FeastExtension(Builder builder) {
         IsolatedFeast.Server server = builder.server;
@@ -53,28 +68,53 @@ public final class FeastExtension implements BeforeAllCallback, BeforeEachCallba
                 this, context -> RunningStore.start(server, stores, context).withViews(views));
     }
 
-    /** Describe a feature store, which is what {@link IsolatedFeast} gives unless it is said otherwise. */
-    public static Builder builder() {
+    /** Return a builder of an extension; without further calls it runs what {@link IsolatedFeast.Server#DEFAULT} says. */
+    public static Builder newInstance() {
         return new Builder();
     }
 
-    /**
-     * Return the feature store of the test that runs now.
-     *
-     * @throws IllegalStateException if no test that uses this extension runs, such as where {@code @RegisterExtension} was forgotten, or
-     *     several do at once, which share this field and not a store
-     */
-    public FeatureStore store() {
+    FeatureStore store() {
         return fixture.current().store();
     }
 
-    /**
-     * Return the Feast Java SDK's own client, connected to {@link #store}; it is closed with it.
-     *
-     * @throws IllegalStateException as {@link #store} does
-     */
-    public FeastClient client() {
+    @Override
+    public void apply(FeatureView... views) {
+        store().apply(views);
+    }
+
+    @Override
+    public void ingest(FeatureView view, Table rows) {
+        store().ingest(view, rows);
+    }
+
+    @Override
+    public void materialize(Instant from, Instant to) {
+        store().materialize(from, to);
+    }
+
+    @Override
+    public FeastClient online() {
         return store().online();
+    }
+
+    @Override
+    public OnlineFeatures online(Table entityRows, String... features) {
+        return store().online(entityRows, features);
+    }
+
+    @Override
+    public HistoricalFeatures historical(Table entityRows, String... features) {
+        return store().historical(entityRows, features);
+    }
+
+    @Override
+    public Table offline(FeatureView view) {
+        return store().offline(view);
+    }
+
+    @Override
+    public FeatureSource source(FeatureView view) {
+        return store().source(view);
     }
 
     @Override
@@ -103,7 +143,7 @@ public final class FeastExtension implements BeforeAllCallback, BeforeEachCallba
     }
 
     /**
-     * Describes the feature store that an extension gives.
+     * Builds a {@link FeastExtension}.
      *
      * @since 0.1.0
      */
@@ -115,25 +155,41 @@ public final class FeastExtension implements BeforeAllCallback, BeforeEachCallba
 
         private Builder() {}
 
-        /** Say what runs the feature store, whatever {@code mmp.feast.server} says. */
-        public Builder server(IsolatedFeast.Server kind) {
-            server = requireNonNull(kind, "The server must not be null.");
+        /**
+         * Choose what runs the feature store, whatever {@code mmp.feast.server} says.
+         *
+         * @return this builder
+         */
+        public Builder server(IsolatedFeast.Server choice) {
+            server = requireNonNull(choice, "The server must not be null.");
             return this;
         }
 
-        /** Say in which stores it keeps features, or of which it is a model, whatever {@code mmp.feast.offline} and {@code .online} say. */
-        public Builder stores(FeastStores others) {
-            stores = requireNonNull(others, "The stores must not be null.");
+        /**
+         * Choose where it keeps features, or what it is a model of, whatever {@code mmp.feast.offline} and {@code mmp.feast.online} say.
+         *
+         * @return this builder
+         */
+        public Builder stores(FeastStores choice) {
+            stores = requireNonNull(choice, "The stores must not be null.");
             return this;
         }
 
-        /** Say which views are applied before a test sees the store, in place of those that were said before. */
-        public Builder views(FeatureView... others) {
-            views = List.of(requireNonNull(others, "The views must not be null."));
+        /**
+         * Apply these views before a test sees the store.
+         *
+         * @return this builder
+         */
+        public Builder views(FeatureView... applied) {
+            views = List.of(applied);
             return this;
         }
 
-        /** Return an extension that gives such feature stores. */
+        /**
+         * Build the extension; nothing starts yet.
+         *
+         * @return an extension for a field with {@code @RegisterExtension}
+         */
         public FeastExtension build() {
             return new FeastExtension(this);
         }

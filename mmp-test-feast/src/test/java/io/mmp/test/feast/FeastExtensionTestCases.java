@@ -26,6 +26,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -65,7 +66,8 @@ final class FeastExtensionTestCases {
     static class StaticTestCase {
 
         @RegisterExtension
-        static final FeastExtension FEAST = FeastExtension.builder().views(VIEW).build();
+        static final FeastExtension FEAST =
+                FeastExtension.newInstance().views(VIEW).build();
 
         StaticTestCase(FeatureStore store) {
             see(FEAST, store);
@@ -84,11 +86,12 @@ final class FeastExtensionTestCases {
         @Test
         void has_its_views(FeatureStore store) {
             assertThat(store.source(VIEW).rows().rowCount()).isZero();
+            assertThat(FEAST.offline(VIEW).rowCount()).isZero();
         }
 
         @Test
         void has_a_client(FeastClient client) {
-            assertThat(client).isSameAs(FEAST.client());
+            assertThat(client).isSameAs(FEAST.online());
             see(FEAST.store());
         }
 
@@ -105,7 +108,7 @@ final class FeastExtensionTestCases {
     static class InstanceTestCase {
 
         @RegisterExtension
-        final FeastExtension feast = FeastExtension.builder().build();
+        final FeastExtension feast = FeastExtension.newInstance().build();
 
         @BeforeEach
         void before(FeatureStore store) {
@@ -141,7 +144,7 @@ final class FeastExtensionTestCases {
     static class PerClassTestCase {
 
         @RegisterExtension
-        final FeastExtension feast = FeastExtension.builder().build();
+        final FeastExtension feast = FeastExtension.newInstance().build();
 
         @RepeatedTest(2)
         void repeated(FeatureStore store) {
@@ -161,7 +164,7 @@ final class FeastExtensionTestCases {
     abstract static class Inheriting {
 
         @RegisterExtension
-        static final FeastExtension FEAST = FeastExtension.builder().build();
+        static final FeastExtension FEAST = FeastExtension.newInstance().build();
 
         @Test
         void one(FeatureStore store) {
@@ -177,7 +180,7 @@ final class FeastExtensionTestCases {
     static class ParallelTestCase {
 
         @RegisterExtension
-        final FeastExtension feast = FeastExtension.builder().build();
+        final FeastExtension feast = FeastExtension.newInstance().build();
 
         @Test
         void one(FeatureStore store) {
@@ -193,7 +196,7 @@ final class FeastExtensionTestCases {
     static class InnermostTestCase {
 
         @RegisterExtension
-        static final FeastExtension FEAST = FeastExtension.builder().build();
+        static final FeastExtension FEAST = FeastExtension.newInstance().build();
 
         @Test
         @IsolatedFeast
@@ -219,7 +222,7 @@ final class FeastExtensionTestCases {
     static class BothTestCase {
 
         @RegisterExtension
-        static final FeastExtension FEAST = FeastExtension.builder().build();
+        static final FeastExtension FEAST = FeastExtension.newInstance().build();
 
         @Test
         void ambiguous(FeatureStore store) {
@@ -227,10 +230,17 @@ final class FeastExtensionTestCases {
         }
     }
 
+    @ExtendWith(FeastExtension.class)
+    static class ExtendedTestCase {
+
+        @Test
+        void never_runs() {}
+    }
+
     static class FailingTestCase {
 
         @RegisterExtension
-        static final FeastExtension FEAST = FeastExtension.builder().build();
+        static final FeastExtension FEAST = FeastExtension.newInstance().build();
 
         @Test
         void fails() {
@@ -242,7 +252,7 @@ final class FeastExtensionTestCases {
     static class RefusedTestCase {
 
         @RegisterExtension
-        final FeastExtension feast = FeastExtension.builder()
+        final FeastExtension feast = FeastExtension.newInstance()
                 .views(
                         VIEW,
                         FeatureView.named("other")
@@ -259,7 +269,7 @@ final class FeastExtensionTestCases {
         private static final Instant TEN = Instant.parse("2026-01-01T10:00:00Z");
 
         @RegisterExtension
-        final FeastExtension feast = FeastExtension.builder()
+        final FeastExtension feast = FeastExtension.newInstance()
                 .server(IsolatedFeast.Server.EMBEDDED)
                 .stores(FeastStores.defaults().withOnline(FeastStores.Online.SQLITE))
                 .views(VIEW)
@@ -275,9 +285,9 @@ final class FeastExtensionTestCases {
                     .build();
             Table unknown =
                     Table.builder().column("id", ValueType.INT64).row(2L).build();
-            feast.store().ingest(VIEW, rows);
-            feast.store().materialize(TEN, TEN);
-            assertThat(feast.store().online(unknown, "stats:trips").features().get("stats:trips"))
+            feast.ingest(VIEW, rows);
+            feast.materialize(TEN, TEN);
+            assertThat(feast.online(unknown, "stats:trips").features().get("stats:trips"))
                     .singleElement()
                     .hasToString("NULL null, NOT_FOUND, event timestamp 1970-01-01T00:00:00Z");
         }

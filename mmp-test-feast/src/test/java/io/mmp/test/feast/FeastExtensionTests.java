@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -123,11 +124,23 @@ class FeastExtensionTests {
 
     @Test
     void a_field_without_register_extension_says_so() {
-        assertThatThrownBy(FeastExtension.builder().build()::store)
+        assertThatThrownBy(FeastExtension.newInstance().build()::online)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
                         "The feature store runs only while its tests do. Is the FeastExtension field annotated with @RegisterExtension?");
-        assertThatThrownBy(FeastExtension.builder().build()::client).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void the_class_of_the_extension_says_what_to_use_instead() {
+        run(FeastExtensionTestCases.ExtendedTestCase.class)
+                .containerEvents()
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        finishedWithFailure(
+                                instanceOf(ExtensionConfigurationException.class),
+                                message(
+                                        "@ExtendWith(FeastExtension.class) is not supported. Use @IsolatedFeast, or @RegisterExtension on a field with FeastExtension.newInstance().build().")));
     }
 
     private static Set<InetSocketAddress> servers() {

@@ -93,16 +93,22 @@ class FluentAssertionsTests {
 
     @Test
     void soft_assertions_collect_what_fails() {
-        SoftAssertions softly = new SoftAssertions();
-        softly.proxy(PointInTimeAssert.class, HistoricalFeatures.class, WRONG).isPointInTimeCorrect();
-        softly.proxy(OnlineAssert.class, OnlineFeatures.class, SERVED)
-                .using(ParityRules.strict())
-                .agreesWith(TEN, SOURCE);
-        softly.proxy(TableAssert.class, Table.class, OTHERS).agreesWith(ROWS, "id", "event_timestamp");
-        softly.proxy(IngestionAssert.class, FeatureSource.class, SOURCE)
-                .arrivedIn(OTHERS)
-                .andIn(SERVED);
-        assertThat(softly.assertionErrorsCollected()).hasSize(5);
+        FeastSoftAssertions softly = new FeastSoftAssertions();
+        softly.assertThat(WRONG).isPointInTimeCorrect();
+        softly.assertThat(SERVED).using(ParityRules.strict()).agreesWith(TEN, SOURCE);
+        softly.assertThat(OTHERS).agreesWith(ROWS, "id", "event_timestamp");
+        softly.assertThat(SOURCE).arrivedIn(OTHERS).andIn(SERVED);
+        softly.assertThat("AssertJ's").isEqualTo("own");
+        assertThat(softly.assertionErrorsCollected()).hasSize(6);
+        assertThatThrownBy(() -> FeastSoftAssertions.assertSoftly(
+                        soft -> soft.assertThat(WRONG).as("mine").isPointInTimeCorrect()))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("[mine] ");
+        FeastSoftAssertions.assertSoftly(soft -> {
+            soft.assertThat(ROWS).agreesWith(ROWS, "id");
+            soft.assertThat(SOURCE).arrivedIn(ROWS);
+            soft.assertThat(SERVED).hasStatus("stats:v", FeatureStatus.PRESENT);
+        });
     }
 
     @Test

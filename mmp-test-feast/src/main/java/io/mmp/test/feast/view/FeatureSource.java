@@ -10,12 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says what one retrieval reads of a feature view: from which rows, which features, and for which entity.
  *
- * <p>Make one with {@link FeatureView#from}. A value: the other methods return changed copies.
+ * <p>Make one with {@link FeatureView#from}. The other methods return changed copies.
  *
  * <p>Where two rows have one key, event timestamp and created timestamp, the later row counts.
  *
@@ -170,23 +169,9 @@ public final class FeatureSource {
         return view.createdTimestamp().map(this::column);
     }
 
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof FeatureSource source && parts().equals(source.parts());
-    }
-
-    @Override
-    public int hashCode() {
-        return parts().hashCode();
-    }
-
     /** Return what is read, in one line. */
     @Override
     public String toString() {
         return "%s rows of %s, read as '%s' by %s: %s".formatted(rows.rowCount(), view, name, joinKeyMap, features);
-    }
-
-    private List<Object> parts() {
-        return List.of(view, rows, name, joinKeyMap, features);
     }
 }
