@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is independent of every store that it judges, {@code EMBEDDED} included, which finds its values in another way.
  *
- * <p>The examples below are about drivers whose trips were 3 from nine o'clock on and 5 from eleven o'clock on, of a view with a TTL of two
+ * <p>The examples below are about drivers whose trips were 3 from nine o'clock on and 5 from eleven o'clock on, of a view with a TTL of four
  * hours.
  *
  * @since 0.1.0
@@ -155,7 +155,7 @@ public class PointInTimeAssert extends AbstractAssert<PointInTimeAssert, Histori
      * Verify that no row has a value that is older than the TTL of its view allows.
      *
      * <pre>{@code
-     * // one driver at 14:00
+     * // one driver at 16:00
      * assertThat(features).respectsTtl(); // passes with null
      * assertThat(features).respectsTtl(); // fails with 5 trips, which are of 11:00
      * }</pre>
