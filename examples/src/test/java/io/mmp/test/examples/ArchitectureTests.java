@@ -38,6 +38,9 @@ class ArchitectureTests {
             // core
             ".verdict",
             ".json",
+            ".text",
+            ".page",
+            ".redis",
             ".table",
             ".extension",
             ".condition",

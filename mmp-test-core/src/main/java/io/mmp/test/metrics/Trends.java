@@ -1,8 +1,8 @@
 package io.mmp.test.metrics;
 
-import static io.mmp.test.metrics.Text.html;
 import static io.mmp.test.metrics.Text.percent;
 import static io.mmp.test.metrics.Text.seconds;
+import static io.mmp.test.page.Page.html;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -21,14 +21,14 @@ final class Trends {
         this.runs = runs;
     }
 
-    static String of(Verdict verdict) {
-        if (verdict.history().isEmpty()) {
+    static String of(MetricsReport report) {
+        if (report.history().isEmpty()) {
             return "<h2>Trend</h2><p class='soft'>No earlier run was given to compare with.</p>\n";
         }
-        List<Snapshot> runs = new ArrayList<>(verdict.history());
-        runs.add(verdict.snapshot());
+        List<Snapshot> runs = new ArrayList<>(report.history());
+        runs.add(report.snapshot());
         Trends trends = new Trends(runs);
-        for (String group : verdict.snapshot().groups().keySet()) {
+        for (String group : report.snapshot().groups().keySet()) {
             trends.charts.append("<div class='trends'>\n");
             trends.add(
                     group,

@@ -10,6 +10,7 @@ import io.mmp.test.feast.serving.OnlineStore;
 import io.mmp.test.feast.store.FeastException;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.feast.view.Field;
+import io.mmp.test.redis.RedisClient;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -41,7 +42,7 @@ public final class RedisOnlineStore implements OnlineStore, AutoCloseable {
 
     private final URI uri;
     private final byte[] project;
-    private @Nullable RedisConnection connection;
+    private @Nullable RedisClient connection;
 
     private RedisOnlineStore(URI uri, String project) {
         this.uri = uri;
@@ -65,14 +66,14 @@ public final class RedisOnlineStore implements OnlineStore, AutoCloseable {
     @Override
     public synchronized List<OnlineRow> read(FeatureView view, List<String> features, List<List<Value>> keys) {
         try {
-            RedisConnection redis = connect();
+            RedisClient redis = connect();
             for (List<Value> key : keys) {
                 redis.send(command(view, features, key));
             }
             redis.flush();
             List<OnlineRow> rows = new ArrayList<>();
             for (int i = 0; i < keys.size(); i++) {
-                rows.add(row(redis.array()));
+                rows.add(row(redis.values()));
             }
             return rows;
         } catch (InvalidProtocolBufferException e) {
@@ -85,9 +86,9 @@ public final class RedisOnlineStore implements OnlineStore, AutoCloseable {
         }
     }
 
-    private RedisConnection connect() throws IOException {
+    private RedisClient connect() throws IOException {
         if (connection == null) {
-            connection = RedisConnection.open(uri);
+            connection = RedisClient.open(uri);
         }
         return connection;
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,23 +15,63 @@ import java.util.Map;
 /**
  * What {@link MetricsGuard} found.
  *
- * @param written when it was found
- * @param limits what was let pass
- * @param groups the figures of each group, by name: those that must have tests, then all others
- * @param total the figures of all groups together
- * @param history the runs before this one, the oldest first; the last is the baseline
- * @param violations one sentence for each limit that was exceeded
+ * @since 0.1.0
  */
-public record Verdict(
-        Instant written,
-        Limits limits,
-        Map<String, GroupMetrics> groups,
-        GroupMetrics total,
-        List<Snapshot> history,
-        List<String> violations) {
+public final class MetricsReport {
 
     static final String TOTAL_SCHEMA = "io.mmp.test.metrics.total/1";
     private static final String GROUP_SCHEMA = "io.mmp.test.metrics.group/1";
+
+    private final Instant written;
+    private final Limits limits;
+    private final Map<String, GroupMetrics> groups;
+    private final GroupMetrics total;
+    private final List<Snapshot> history;
+    private final List<String> violations;
+
+    MetricsReport(
+            Instant written,
+            Limits limits,
+            Map<String, GroupMetrics> groups,
+            GroupMetrics total,
+            List<Snapshot> history,
+            List<String> violations) {
+        this.written = written;
+        this.limits = limits;
+        this.groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
+        this.total = total;
+        this.history = history;
+        this.violations = List.copyOf(violations);
+    }
+
+    /** Return when it was found. */
+    public Instant written() {
+        return written;
+    }
+
+    /** Return the figures of each group, by name: those that must have tests, then all others. */
+    public Map<String, GroupMetrics> groups() {
+        return groups;
+    }
+
+    /** Return the figures of all groups together. */
+    public GroupMetrics total() {
+        return total;
+    }
+
+    /** Return one sentence for each limit that was exceeded; empty if none was. */
+    public List<String> violations() {
+        return violations;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    /** Return the runs before this one, the oldest first; the last is the baseline. */
+    List<Snapshot> history() {
+        return history;
+    }
 
     /** Tell whether no limit was exceeded. */
     public boolean isPassed() {
