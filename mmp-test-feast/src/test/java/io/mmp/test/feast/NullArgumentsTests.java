@@ -9,6 +9,9 @@ import io.mmp.test.feast.history.PointInTimeJoin;
 import io.mmp.test.feast.online.FeatureStatus;
 import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.online.OnlineValue;
+import io.mmp.test.feast.parity.Cause;
+import io.mmp.test.feast.parity.ParityRules;
+import io.mmp.test.feast.parity.Tolerance;
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.table.Table;
@@ -42,6 +45,8 @@ class NullArgumentsTests {
             ROWS.select(List.of("id")),
             Map.of("stats:v", List.of(OnlineValue.of(ValueType.INT64, 8L, FeatureStatus.PRESENT, TEN))));
 
+    private static final ParityRules STRICT = ParityRules.strict();
+
     record Row(long id, Instant eventTimestamp, long v) {}
 
     static Stream<Arguments> null_is_refused_by_name() {
@@ -63,6 +68,13 @@ class NullArgumentsTests {
                         () -> assertThat(SERVED).isNoOlderThan(Duration.ZERO, null)),
                 refused("The name of the feature", () -> assertThat(SERVED).hasStatus(null, FeatureStatus.PRESENT)),
                 refused("The status to expect", () -> assertThat(SERVED).hasStatus("stats:v", null)),
+                refused("The feature with a tolerance", () -> STRICT.withTolerance(null, Tolerance.exact())),
+                refused("The tolerance of a feature", () -> STRICT.withTolerance("v", null)),
+                refused("The unit of timestamps", () -> STRICT.withTimestampsIn(null)),
+                refused("The cause to accept", () -> STRICT.accepting(null, "a reason")),
+                refused("The reason to accept a cause", () -> STRICT.accepting(Cause.EXPIRED, null)),
+                refused("A source to look up wrong values in", () -> STRICT.withHistory(SOURCE, null)),
+                refused("The directory of reports", () -> STRICT.writingReportsTo(null)),
                 refused("The rules to compare by", () -> assertThat(ROWS).using(null)),
                 refused("The expected table", () -> assertThat(ROWS).agreesWith(null, "id")),
                 refused("A key column", () -> assertThat(ROWS).agreesWith(ROWS, "id", null)),

@@ -14,6 +14,8 @@ import java.time.Instant;
  *
  * <p>Features are named {@code view:feature}, as Feast names them.
  *
+ * <p>This library implements it, and may add methods; it is not meant to be implemented by others.
+ *
  * @since 0.1.0
  */
 public interface FeatureStore {
