@@ -17,7 +17,7 @@ final class IsolatedMlflowExtension implements ParameterResolver {
                             IsolatedMlflow::scope,
                             annotation -> "server = " + annotation.server() + ", scope = " + annotation.scope()),
                     RunningTracking.class,
-                    (annotation, context) -> RunningTracking.start(annotation.server(), context))
+                    (annotation, context) -> RunningTracking.start(ServerChoice.of(annotation.server()), context))
             .with(MlflowTracking.class, tracking -> tracking)
             .with(MlflowClient.class, MlflowTracking::client);
 

@@ -2,6 +2,8 @@ package io.mmp.test.mlflow.embedded.file;
 
 import io.mmp.test.mlflow.embedded.wire.ErrorCode;
 import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.python.UnhandledRequestException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -65,9 +67,13 @@ public record SourceUri(String text, String scheme, String authority, String pat
     /** Return the file that a local source names. */
     public Path file() {
         String file = scheme.equals("file") ? path : text;
-        return Path.of(FileNames.ofThisJvm().encode(SafePath.unquote(file)))
-                .toAbsolutePath()
-                .normalize();
+        try {
+            return Path.of(FileNames.ofThisJvm().encode(SafePath.unquote(file)))
+                    .toAbsolutePath()
+                    .normalize();
+        } catch (InvalidPathException likeMlflow) {
+            throw new UnhandledRequestException("A path with a null character");
+        }
     }
 
     /** Refuse a source whose path would resolve to another one. */

@@ -28,6 +28,7 @@ public final class TraceSearch implements Router.Resource {
             Field.scalar("max_results", FieldType.INT32).typed().atMost(500),
             Field.strings("order_by").typed().ofTexts(),
             Field.string("page_token").typed());
+    private static final int SHOWN_NAMES = 20;
     static final long DEFAULT_MAX_RESULTS = 100;
 
     private final TraceState state;
@@ -55,6 +56,7 @@ public final class TraceSearch implements Router.Resource {
 
     /** Return the traces that a search finds, in its order. */
     static List<Trace> found(TraceState state, Collection<String> experiments, long maxResults, Message request) {
+        requireIds(experiments);
         Validation.maxResults(maxResults);
         List<Trace> scope = scope(state, experiments);
         Comparator<Trace> order = TraceOrder.of(request.strings("order_by"));
@@ -63,6 +65,18 @@ public final class TraceSearch implements Router.Resource {
                         request.string("filter"), scope, () -> Page.offset(request.string("page_token"))))
                 .sorted(order)
                 .toList();
+    }
+
+    /** Refuse what names tables of another store. */
+    private static void requireIds(Collection<String> experiments) {
+        List<String> others =
+                experiments.stream().filter(id -> id.contains(".")).toList();
+        if (!others.isEmpty()) {
+            String names = String.join(", ", others);
+            String shown = Python.head(names, SHOWN_NAMES);
+            throw RestException.invalid("Locations must be a list of experiment IDs. Found invalid experiment IDs: "
+                    + shown + (shown.equals(names) ? "" : "...") + ".");
+        }
     }
 
     /** Return the traces of some experiments. */

@@ -29,7 +29,7 @@ public final class LoggedModels implements Router.Resource {
             Field.string("source_run_id").typed(),
             Field.objects("params", Schema.KEY_VALUE).typed(),
             Field.objects("tags", Schema.KEY_VALUE).typed());
-    private static final Schema GET = Schema.of(Field.string("allow_deleted"));
+    private static final Schema GET = Schema.of(Field.string("allow_deleted")).inQuery();
     private static final Schema FINALIZE = Schema.of(
             Field.string("model_id").typed().required(),
             Field.enumeration("status", 0, LoggedModel.STATUSES).integerLike().required());

@@ -45,7 +45,8 @@ public record HttpRequest(
 
     /** Read the request as MLflow does: the query of a GET if it has one, else the JSON body. */
     public Message message(Schema schema) throws IOException {
-        Message message = method.equals("GET") && !query.isEmpty() ? schema.parseQuery(query) : parseBody(schema);
+        boolean isInQuery = schema.isInQuery() || (method.equals("GET") && !query.isEmpty());
+        Message message = isInQuery ? schema.parseQuery(query) : parseBody(schema);
         variables.forEach(message::put);
         return message;
     }

@@ -28,6 +28,7 @@ public final class Schema implements Field.Reader {
 
     private final List<Field> fields;
     private boolean needsJson;
+    private boolean isInQuery;
     private Set<String> alternatives = Set.of();
     private final Map<String, Field> byName = new LinkedHashMap<>();
 
@@ -42,6 +43,17 @@ public final class Schema implements Field.Reader {
     /** Describe a request by its fields. */
     public static Schema of(Field... fields) {
         return new Schema(List.of(fields));
+    }
+
+    /** Read the query whatever the method, and never the body. */
+    Schema inQuery() {
+        isInQuery = true;
+        return this;
+    }
+
+    /** Tell whether the body is left alone, whatever it is; one without fields is of no interest. */
+    boolean isInQuery() {
+        return isInQuery || fields.isEmpty();
     }
 
     /** Fail at a body that is no JSON, as MLflow's server does for one endpoint; others take it for an empty object. */

@@ -61,6 +61,32 @@ class TracesTests {
     }
 
     @Test
+    void a_location_that_is_no_experiment_is_refused() {
+        assertThat(server.rest()
+                        .get("traces?experiment_ids=0&experiment_ids=catalog.schema.table.name.x")
+                        .error())
+                .isEqualTo("INVALID_PARAMETER_VALUE: Locations must be a list of experiment IDs. Found invalid"
+                        + " experiment IDs: catalog.schema.table....");
+        assertThat(server.rest().get("traces?experiment_ids=a.b&max_results=-1").error())
+                .isEqualTo("INVALID_PARAMETER_VALUE: Locations must be a list of experiment IDs. Found invalid"
+                        + " experiment IDs: a.b.");
+    }
+
+    @Test
+    void a_body_that_nobody_asks_for_is_not_read() {
+        String deep = "[".repeat(5_000) + "]".repeat(5_000);
+
+        assertThat(server.rest().send("GET", TRACES + "/tr-1", deep).status()).isEqualTo(200);
+        assertThat(server.rest()
+                        .send("DELETE", TRACES + "/tr-1/assessments/a", deep)
+                        .body())
+                .isEqualTo("{}");
+        assertThat(server.rest().send("DELETE", "logged-models/nope", deep).error())
+                .isEqualTo("RESOURCE_DOES_NOT_EXIST: Logged model with ID 'nope' not found.");
+        assertThat(server.rest().post(TRACES + "/search", deep).status()).isEqualTo(500);
+    }
+
+    @Test
     void filters_traces_by_attributes() {
         assertThat(search("trace.request_id = 'tr-1'").at("traces.0.trace_id")).isEqualTo("tr-1");
         assertThat(search("trace.request_id = 'nope'").body()).isEqualTo("{}");
