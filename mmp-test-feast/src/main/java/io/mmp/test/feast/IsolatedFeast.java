@@ -30,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@link dev.feast.FeastClient}; the store starts when the first of them is resolved and is gone, with all that is in it, when its scope
  * ends. An annotation on a method comes before the one on its class, and that before the one on an enclosing class. May be used as a
  * meta-annotation.
+ * @since 0.1.0
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
@@ -44,7 +45,11 @@ public @interface IsolatedFeast {
     /** How long a feature store lives. */
     Scope scope() default Scope.METHOD;
 
-    /** What runs a feature store. */
+    /**
+     * What runs a feature store.
+     *
+     * @since 0.1.0
+     */
     enum Server {
         /** What the configuration parameter or system property {@code mmp.feast.server} says, without it {@link #EMBEDDED}. */
         DEFAULT,

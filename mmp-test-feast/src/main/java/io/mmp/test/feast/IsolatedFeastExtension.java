@@ -18,7 +18,7 @@ final class IsolatedFeastExtension implements ParameterResolver {
                             IsolatedFeast::scope,
                             annotation -> "server = " + annotation.server() + ", scope = " + annotation.scope()),
                     RunningStore.class,
-                    (annotation, context) -> RunningStore.start(annotation.server(), context))
+                    (annotation, context) -> RunningStore.start(annotation.server(), null, context))
             .with(FeatureStore.class, RunningStore::store)
             .with(FeastClient.class, running -> running.store().online());
 

@@ -7,7 +7,9 @@ import io.mmp.test.feast.process.FeastProcesses;
 import io.mmp.test.feast.process.FeastStores;
 import io.mmp.test.feast.process.RealFeast;
 import io.mmp.test.feast.store.FeatureStore;
+import io.mmp.test.feast.view.FeatureView;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -19,10 +21,12 @@ record RunningStore(FeatureStore store, Runnable end) implements AutoCloseable {
 
     static final String PARAMETER = "mmp.feast.server";
 
-    static RunningStore start(IsolatedFeast.Server kind, ExtensionContext context) {
-        return switch (kind == IsolatedFeast.Server.DEFAULT ? configured(context) : kind) {
-            case DEFAULT, EMBEDDED -> embedded(context);
-            case PROCESS -> process(context);
+    static RunningStore start(IsolatedFeast.Server kind, @Nullable FeastStores chosen, ExtensionContext context) {
+        IsolatedFeast.Server server = kind == IsolatedFeast.Server.DEFAULT ? configured(context) : kind;
+        FeastStores stores = chosen == null ? FeastStores.from(context::getConfigurationParameter) : chosen;
+        return switch (server) {
+            case DEFAULT, EMBEDDED -> embedded(stores);
+            case PROCESS -> process(stores, context);
         };
     }
 
@@ -36,19 +40,36 @@ record RunningStore(FeatureStore store, Runnable end) implements AutoCloseable {
                         "%s is '%s', but must be EMBEDDED or PROCESS.".formatted(PARAMETER, value)));
     }
 
-    private static RunningStore embedded(ExtensionContext context) {
-        EmbeddedFeast feast = EmbeddedFeast.start(FeastStores.from(context::getConfigurationParameter));
+    private static RunningStore embedded(FeastStores stores) {
+        EmbeddedFeast feast = EmbeddedFeast.start(stores);
         return new RunningStore(feast, feast::close);
     }
 
-    private static RunningStore process(ExtensionContext context) {
+    private static RunningStore process(FeastStores stores, ExtensionContext context) {
         RealFeast feast = OwningStore.of(context.getRoot(), NAMESPACE)
                 .getOrStart(
                         FeastProcesses.class,
                         FeastProcesses.class,
                         () -> new FeastProcesses(FeastInstallation.ensure(context::getConfigurationParameter)))
-                .create(FeastStores.from(context::getConfigurationParameter));
+                .create(stores);
         return new RunningStore(feast, feast::close);
+    }
+
+    /** Declare these views, and end the store if it refuses them. */
+    RunningStore withViews(FeatureView... views) {
+        try {
+            if (views.length > 0) {
+                store.apply(views);
+            }
+            return this;
+        } catch (RuntimeException e) {
+            try {
+                close();
+            } catch (RuntimeException left) {
+                e.addSuppressed(left);
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.mmp.test.feast;
 
 import static io.mmp.test.feast.FeastAssertions.assertThat;
-import static io.mmp.test.feast.FeastAssertions.assertThatIngested;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +14,7 @@ import io.mmp.test.feast.parity.IngestionAssert;
 import io.mmp.test.feast.parity.OnlineAssert;
 import io.mmp.test.feast.parity.ParityRules;
 import io.mmp.test.feast.parity.TableAssert;
+import io.mmp.test.feast.parity.Tolerance;
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.table.Table;
@@ -22,6 +22,7 @@ import io.mmp.test.table.ValueType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.Assertions;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
@@ -36,10 +37,11 @@ class FluentAssertionsTests {
     private static final FeatureSource SOURCE = VIEW.from(ROWS);
     private static final HistoricalFeatures WRONG = PointInTimeJoin.of(ROWS.select(List.of("id", "event_timestamp")))
             .with(SOURCE)
+            .retrieval()
             .returned(OTHERS);
-    private static final OnlineFeatures SERVED = new OnlineFeatures(
+    private static final OnlineFeatures SERVED = OnlineFeatures.of(
             ROWS.select(List.of("id")),
-            Map.of("stats:v", List.of(new OnlineValue(ValueType.INT64, 8L, FeatureStatus.PRESENT, TEN))));
+            Map.of("stats:v", List.of(OnlineValue.of(ValueType.INT64, 8L, FeatureStatus.PRESENT, TEN))));
 
     record Row(long id, Instant eventTimestamp, long v) {}
 
@@ -51,7 +53,7 @@ class FluentAssertionsTests {
         assertThat((Object) online.using(ParityRules.strict())).isSameAs(online);
         TableAssert table = assertThat(ROWS);
         assertThat((Object) table.using(ParityRules.strict())).isSameAs(table);
-        IngestionAssert ingested = assertThatIngested(SOURCE);
+        IngestionAssert ingested = assertThat(SOURCE);
         assertThat((Object) ingested.using(ParityRules.strict())
                         .materializedUntil(TEN)
                         .allowing(1, "known"))
@@ -80,7 +82,7 @@ class FluentAssertionsTests {
                         .using(ParityRules.strict())
                         .agreesWith(ROWS, "id"))
                 .hasMessageStartingWith("[mine] ");
-        assertThatThrownBy(() -> assertThatIngested(SOURCE)
+        assertThatThrownBy(() -> assertThat(SOURCE)
                         .as("mine")
                         .using(ParityRules.strict())
                         .materializedUntil(TEN)
@@ -91,15 +93,69 @@ class FluentAssertionsTests {
 
     @Test
     void soft_assertions_collect_what_fails() {
+        FeastSoftAssertions softly = new FeastSoftAssertions();
+        softly.assertThat(WRONG).isPointInTimeCorrect();
+        softly.assertThat(SERVED).using(ParityRules.strict()).agreesWith(TEN, SOURCE);
+        softly.assertThat(OTHERS).agreesWith(ROWS, "id", "event_timestamp");
+        softly.assertThat(SOURCE).arrivedIn(OTHERS).andIn(SERVED);
+        softly.assertThat("AssertJ's").isEqualTo("own");
+        assertThat(softly.assertionErrorsCollected()).hasSize(6);
+        assertThatThrownBy(() -> FeastSoftAssertions.assertSoftly(
+                        soft -> soft.assertThat(WRONG).as("mine").isPointInTimeCorrect()))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("[mine] ");
+        FeastSoftAssertions.assertSoftly(soft -> {
+            soft.assertThat(ROWS).agreesWith(ROWS, "id");
+            soft.assertThat(SOURCE).arrivedIn(ROWS);
+            soft.assertThat(SERVED).hasStatus("stats:v", FeatureStatus.PRESENT);
+        });
+    }
+
+    @Test
+    void soft_assertions_keep_rules_and_descriptions() {
         SoftAssertions softly = new SoftAssertions();
-        softly.proxy(PointInTimeAssert.class, HistoricalFeatures.class, WRONG).isPointInTimeCorrect();
-        softly.proxy(OnlineAssert.class, OnlineFeatures.class, SERVED)
-                .using(ParityRules.strict())
-                .agreesWith(TEN, SOURCE);
-        softly.proxy(TableAssert.class, Table.class, OTHERS).agreesWith(ROWS, "id", "event_timestamp");
-        softly.proxy(IngestionAssert.class, FeatureSource.class, SOURCE)
-                .arrivedIn(OTHERS)
-                .andIn(SERVED);
-        assertThat(softly.assertionErrorsCollected()).hasSize(5);
+        ParityRules lenient = ParityRules.strict().withTolerance("v", Tolerance.absolute(1));
+        softly.proxy(TableAssert.class, Table.class, OTHERS).using(lenient).agreesWith(ROWS, "id", "event_timestamp");
+        assertThat(softly.assertionErrorsCollected()).isEmpty();
+        softly.proxy(PointInTimeAssert.class, HistoricalFeatures.class, WRONG)
+                .as("mine")
+                .asOf(TEN)
+                .usingKnowledgeTime()
+                .isPointInTimeCorrect()
+                .hasNoFutureValues();
+        assertThat(softly.assertionErrorsCollected())
+                .singleElement()
+                .satisfies(error -> assertThat(error).hasMessageStartingWith("[mine] "));
+    }
+
+    @Test
+    void assertj_finds_the_assertions_by_their_factories_and_providers() {
+        Object wrong = WRONG;
+        assertThatThrownBy(() -> assertThat(wrong)
+                        .as("mine")
+                        .asInstanceOf(PointInTimeAssert.HISTORICAL_FEATURES)
+                        .isPointInTimeCorrect())
+                .hasMessageStartingWith("[mine] ");
+        assertThatThrownBy(() -> assertThat((Object) SERVED)
+                        .as("mine")
+                        .asInstanceOf(OnlineAssert.ONLINE_FEATURES)
+                        .hasStatus("stats:v", FeatureStatus.NOT_FOUND))
+                .hasMessageStartingWith("[mine] ");
+        assertThatThrownBy(() -> assertThat((Object) OTHERS)
+                        .as("mine")
+                        .asInstanceOf(TableAssert.TABLE)
+                        .agreesWith(ROWS, "id"))
+                .hasMessageStartingWith("[mine] ");
+        assertThatThrownBy(() -> assertThat((Object) SOURCE)
+                        .as("mine")
+                        .asInstanceOf(IngestionAssert.INGESTED_ROWS)
+                        .arrivedIn(OTHERS))
+                .hasMessageStartingWith("[mine] ");
+        assertThat((Object) SERVED)
+                .asInstanceOf(OnlineAssert.ONLINE_FEATURES)
+                .hasStatus("stats:v", FeatureStatus.PRESENT);
+        assertThatThrownBy(() -> Assertions.assertThat(WRONG).isPointInTimeCorrect())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("1 row is wrong");
     }
 }

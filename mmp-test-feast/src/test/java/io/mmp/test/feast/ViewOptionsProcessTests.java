@@ -1,5 +1,6 @@
 package io.mmp.test.feast;
 
+import io.mmp.test.feast.process.FeastStores;
 import io.mmp.test.feast.store.FeatureStore;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,6 @@ class ViewOptionsProcessTests {
     @ParameterizedTest
     @MethodSource("io.mmp.test.feast.ViewOptions#all")
     void a_view_works_in_every_call(ViewOptions options) {
-        options.check(feast, "stats");
+        options.check(feast, FeastStores.Offline.POSTGRES, "stats");
     }
 }

@@ -1,12 +1,11 @@
 package io.mmp.test.examples.features;
 
 import static io.mmp.test.feast.FeastAssertions.assertThat;
-import static io.mmp.test.feast.FeastAssertions.assertThatIngested;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mmp.test.feast.IsolatedFeast;
 import io.mmp.test.feast.history.HistoricalFeatures;
-import io.mmp.test.feast.history.PointInTimeJoin;
+import io.mmp.test.feast.history.Retrieval;
 import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.parity.Cause;
 import io.mmp.test.feast.parity.ParityRules;
@@ -69,7 +68,7 @@ class CourierFeaturesTests {
 
     /** Take what a store returned that was given something wrong, to be judged by what is right. */
     private static HistoricalFeatures judged(HistoricalFeatures answer) {
-        return PointInTimeJoin.of(answer.join().entityRows()).with(SOURCE).returned(answer.returned());
+        return Retrieval.of(answer.retrieval().entityRows()).with(SOURCE).returned(answer.returned());
     }
 
     @Test
@@ -189,7 +188,7 @@ class CourierFeaturesTests {
 
         OnlineFeatures online = feast.online(CourierStats.couriers(), FEATURES);
 
-        assertThatIngested(SOURCE).using(RULES).arrivedIn(feast.offline(STATS)).andIn(online);
+        assertThat(SOURCE).using(RULES).arrivedIn(feast.offline(STATS)).andIn(online);
     }
 
     @Test
@@ -198,10 +197,10 @@ class CourierFeaturesTests {
 
         OnlineFeatures online = feast.online(CourierStats.couriers(), FEATURES);
 
-        assertThatThrownBy(() -> assertThatIngested(SOURCE).arrivedIn(feast.offline(STATS)))
+        assertThatThrownBy(() -> assertThat(SOURCE).arrivedIn(feast.offline(STATS)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("(missing row: 1)");
-        assertThatThrownBy(() -> assertThatIngested(SOURCE).using(RULES).arrivedIn(online))
+        assertThatThrownBy(() -> assertThat(SOURCE).using(RULES).arrivedIn(online))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("(stale value: 2)");
     }

@@ -98,7 +98,8 @@ class DriverFeaturesTests {
                 .row(1L, NOON.plus(Duration.ofHours(3)), 12L)
                 .build();
 
-        assertThatThrownBy(() -> assertThat(training.join().returned(latest)).isPointInTimeCorrect())
+        assertThatThrownBy(
+                        () -> assertThat(training.retrieval().returned(latest)).isPointInTimeCorrect())
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("2 rows are wrong (future value: 1, value beyond the TTL: 1)");
     }

@@ -3,6 +3,7 @@ package io.mmp.test.feast.embedded;
 import dev.feast.FeastClient;
 import io.mmp.test.feast.history.HistoricalFeatures;
 import io.mmp.test.feast.history.PointInTimeJoin;
+import io.mmp.test.feast.history.Retrieval;
 import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.process.FeastStores;
 import io.mmp.test.feast.registry.FeatureRegistry;
@@ -37,7 +38,8 @@ import java.util.Map;
  * What Feast loses on the way there is lost here too: fractions of seconds in features that are timestamps; NaN, which becomes null; the
  * last digits of an integer beyond 2^53 beside a null; null itself in a timestamp, which becomes {@link Instant#MIN}, and in lists, where
  * it becomes NaN, false or an empty text. What it refuses is refused:
- * a null in a join key, join keys that are not integers, text or bytes, nulls in lists of integers, text that is no JSON.
+ * a null in a join key, join keys that are not integers, text or bytes, nulls in lists of integers, text that is no JSON, and to materialize
+ * rows of a view without join keys, which only {@link FeastStores.Offline#DASK} can.
  *
  * <p>The offline store returns documents, identifiers and sets as bytes, texts and lists; with {@link FeastStores.Offline#POSTGRES} decimals
  * as doubles and maps as text, which the assertions do not take for maps. What stores get wrong in joins is not copied: rows that Dask drops
@@ -45,6 +47,8 @@ import java.util.Map;
  *
  * <p>Historical features are looked up row by row in maps of each entity's past, so that {@link PointInTimeJoin}, which judges them, is
  * independent of them.
+ *
+ * @since 0.1.0
  */
 public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
 
@@ -64,7 +68,7 @@ public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
 
     /** Start an empty feature store, with PostgreSQL and Redis as its models and a server on a free port of the loopback. */
     public static EmbeddedFeast start() {
-        return start(new FeastStores(FeastStores.Offline.POSTGRES, FeastStores.Online.REDIS));
+        return start(FeastStores.defaults());
     }
 
     /** Start an empty feature store, with these stores as its models and a server on a free port of the loopback. */
@@ -143,8 +147,8 @@ public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
                 .map(selected ->
                         source(selected.getKey()).select(selected.getValue().toArray(String[]::new)))
                 .toArray(FeatureSource[]::new);
-        PointInTimeJoin join = PointInTimeJoin.of(entityRows).with(sources);
-        return join.returned(new MemoryOfflineStore(form).historical(entityRows, List.of(sources)));
+        Retrieval retrieval = Retrieval.of(entityRows).with(sources);
+        return retrieval.returned(new MemoryOfflineStore(form).historical(entityRows, List.of(sources)));
     }
 
     @Override

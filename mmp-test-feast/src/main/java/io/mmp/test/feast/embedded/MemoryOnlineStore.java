@@ -51,6 +51,12 @@ final class MemoryOnlineStore implements OnlineStore {
     }
 
     private void requireWritable(FeatureSource source, List<Latest> rows) {
+        boolean isKeyless = source.view().joinKeys().isEmpty() && !rows.isEmpty();
+        if (isKeyless && models.offline() != FeastStores.Offline.DASK) {
+            throw new FeastException(
+                    "Feast refuses to materialize view '%s': it has no join keys, and Feast 0.67 materializes such views from its Dask store only. Give the view a key, or run with -Dmmp.feast.offline=dask."
+                            .formatted(source.view().name()));
+        }
         boolean isUndated = source.createdColumn().isPresent()
                 && rows.stream().anyMatch(row -> row.created().equals(Instant.MIN));
         if (isUndated && models.online() == FeastStores.Online.SQLITE) {

@@ -8,7 +8,7 @@ import java.util.Map;
 sealed interface Fault permits RowFault, ValueFault {
 
     /** Return why it is wrong. */
-    Cause cause();
+    FaultCause cause();
 
     /** Return the number of the row, to count rows with several faults once. */
     int row();

@@ -40,7 +40,7 @@ record FaultReport(String expectation, List<Fault> faults, int rowCount) {
 
     private String wrongRows() {
         long wrong = faults.stream()
-                .map(fault -> List.of(fault.cause() == Cause.DROPPED, fault.row()))
+                .map(fault -> List.of(fault.cause() == FaultCause.DROPPED, fault.row()))
                 .distinct()
                 .count();
         return count(wrong, "row") + (wrong == 1 ? " is" : " are");

@@ -1,22 +1,45 @@
 package io.mmp.test.feast.history;
 
 import io.mmp.test.table.Table;
-import io.mmp.test.table.TableException;
+import org.assertj.core.api.AssertProvider;
 
 /**
- * What a feature store returned for a point-in-time join.
+ * What a feature store returned for a point-in-time join. It carries no judgement: {@link PointInTimeAssert} makes it.
  *
- * @param join what was asked for
- * @param returned the answer: the columns of the entity rows, and one for each feature; its rows may be in any order
+ * <p>A store returns one; of a table that something else returned, {@link Retrieval#returned} makes one.
+ *
+ * @since 0.1.0
  */
-public record HistoricalFeatures(PointInTimeJoin join, Table returned) {
+public final class HistoricalFeatures implements AssertProvider<PointInTimeAssert> {
 
-    /**
-     * Check that the answer has the columns that it must have.
-     *
-     * @throws TableException if it lacks the event timestamp, a join key or a feature, or holds one in a type that fits nothing there
-     */
-    public HistoricalFeatures {
-        join.check(returned);
+    private final Retrieval retrieval;
+    private final Table returned;
+
+    HistoricalFeatures(Retrieval retrieval, Table returned) {
+        this.retrieval = retrieval;
+        this.returned = returned;
+    }
+
+    /** Return what was asked for. */
+    public Retrieval retrieval() {
+        return retrieval;
+    }
+
+    /** Return the answer: the columns of the entity rows, and one for each feature; its rows may be in any order. */
+    public Table returned() {
+        return returned;
+    }
+
+    /** Start assertions on these features, for AssertJ's own {@code assertThat}. */
+    @Override
+    public PointInTimeAssert assertThat() {
+        return new PointInTimeAssert(this);
+    }
+
+    /** Return how many rows were returned for how many, and with which columns. */
+    @Override
+    public String toString() {
+        return "%s rows returned for %s entity rows, with the columns %s"
+                .formatted(returned.rowCount(), retrieval.entityRows().rowCount(), returned.columnNames());
     }
 }

@@ -2,6 +2,7 @@ package io.mmp.test.feast.history;
 
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.feast.view.Required;
 import io.mmp.test.table.Table;
 import io.mmp.test.table.TableException;
 import io.mmp.test.text.Words;
@@ -21,12 +22,14 @@ record Judgement(HistoricalFeatures features) {
      * @throws TableException if there is nothing to judge, a view was not joined as it is here, or nothing judges a column of the answer
      */
     List<FeatureSource> sourcesOf(FeatureView... views) {
-        List<FeatureSource> joined = features.join().sources();
-        if (features.join().entityRows().rowCount() == 0 && features.returned().rowCount() == 0) {
+        Required.allGiven(views, "A view to judge");
+        List<FeatureSource> joined = features.retrieval().sources();
+        if (features.retrieval().entityRows().rowCount() == 0
+                && features.returned().rowCount() == 0) {
             throw nothing("no entity rows were asked for.");
         }
         if (joined.isEmpty()) {
-            throw nothing("the join reads no view. Add what it reads with PointInTimeJoin.with.");
+            throw nothing("the retrieval reads no view. Add what it reads with Retrieval.with.");
         }
         for (FeatureView view : views) {
             requireJoined(view);
@@ -51,7 +54,7 @@ record Judgement(HistoricalFeatures features) {
 
     private void requireJoined(FeatureView view) {
         List<FeatureView> joined =
-                features.join().sources().stream().map(FeatureSource::view).toList();
+                features.retrieval().sources().stream().map(FeatureSource::view).toList();
         if (joined.contains(view)) {
             return;
         }
@@ -76,7 +79,11 @@ record Judgement(HistoricalFeatures features) {
         add(differences, "the join keys", joined.joinKeys(), view.joinKeys());
         add(differences, "the features", joined.features(), view.features());
         add(differences, "the event timestamp", joined.eventTimestamp(), view.eventTimestamp());
-        add(differences, "the created timestamp", joined.createdTimestamp(), view.createdTimestamp());
+        add(
+                differences,
+                "the created timestamp",
+                joined.createdTimestamp().orElse(null),
+                view.createdTimestamp().orElse(null));
         add(differences, "the field mapping", joined.fieldMapping(), view.fieldMapping());
         return String.join(", ", differences);
     }
@@ -89,12 +96,13 @@ record Judgement(HistoricalFeatures features) {
 
     /** Refuse columns of the answer, such as on-demand features, that no view declares and nobody asked with. */
     private void requireExplained() {
-        PointInTimeJoin join = features.join();
+        Retrieval retrieval = features.retrieval();
         Set<String> unexplained = new TreeSet<>(features.returned().columnNames());
-        unexplained.removeAll(join.entityRows().columnNames());
-        join.sources()
+        unexplained.removeAll(retrieval.entityRows().columnNames());
+        retrieval
+                .sources()
                 .forEach(source ->
-                        source.features().forEach(feature -> unexplained.remove(join.columnOf(source, feature))));
+                        source.features().forEach(feature -> unexplained.remove(retrieval.columnOf(source, feature))));
         if (!unexplained.isEmpty()) {
             throw new TableException(
                     "Nothing judges %s of the answer: no view that was joined has such features. Name the views to judge, or leave them out with Table.select."
@@ -104,7 +112,7 @@ record Judgement(HistoricalFeatures features) {
 
     /** Refuse an answer without rows, in which no value can be wrong. */
     void requireRows() {
-        int asked = features.join().entityRows().rowCount();
+        int asked = features.retrieval().entityRows().rowCount();
         if (features.returned().rowCount() == 0) {
             throw nothing("%s asked for, but none was returned."
                     .formatted(Words.count(asked, "entity row") + (asked == 1 ? " was" : " were")));

@@ -21,43 +21,43 @@ final class Losses {
     private Losses() {}
 
     /** Return the loss that leads from the right value to the returned one and hardly to it from another. */
-    static Optional<Cause> sure(@Nullable Object right, @Nullable Object returned) {
+    static Optional<FaultCause> sure(@Nullable Object right, @Nullable Object returned) {
         if (right instanceof List<?> one && returned instanceof List<?> other && one.size() == other.size()) {
             return ofElements(one, other);
         }
         if (right instanceof String one && returned instanceof String other) {
-            return Texts.lookAlike(one, other) ? Optional.of(Cause.INVISIBLE) : Optional.empty();
+            return Texts.lookAlike(one, other) ? Optional.of(FaultCause.INVISIBLE) : Optional.empty();
         }
         if (!(right instanceof Number number)) {
             return Optional.empty();
         }
         if (returned == null) {
-            return isNaN(number) ? Optional.of(Cause.NAN_TO_NULL) : Optional.empty();
+            return isNaN(number) ? Optional.of(FaultCause.NAN_TO_NULL) : Optional.empty();
         }
         return returned instanceof Number found ? ofNumbers(number, found) : Optional.empty();
     }
 
-    private static Optional<Cause> ofNumbers(Number right, Number returned) {
+    private static Optional<FaultCause> ofNumbers(Number right, Number returned) {
         double rounded = right.doubleValue();
         if (right instanceof Integer || right instanceof Long) {
             boolean isRounded = Cells.same(rounded, returned) || returned.equals((long) rounded);
-            return isRounded ? Optional.of(Cause.INT_ROUNDED) : Optional.empty();
+            return isRounded ? Optional.of(FaultCause.INT_ROUNDED) : Optional.empty();
         }
         boolean isNarrow = right instanceof Double && Double.compare(returned.doubleValue(), (float) rounded) == 0;
-        return isNarrow && !isNaN(right) ? Optional.of(Cause.FLOAT32_ROUNDED) : Optional.empty();
+        return isNarrow && !isNaN(right) ? Optional.of(FaultCause.FLOAT32_ROUNDED) : Optional.empty();
     }
 
     private static boolean isNaN(Number number) {
         return Double.isNaN(number.doubleValue());
     }
 
-    private static Optional<Cause> ofElements(List<?> right, List<?> returned) {
-        Optional<Cause> found = Optional.empty();
+    private static Optional<FaultCause> ofElements(List<?> right, List<?> returned) {
+        Optional<FaultCause> found = Optional.empty();
         Iterator<?> others = returned.iterator();
         for (Object one : right) {
             Object other = others.next();
             if (!Cells.same(one, other)) {
-                Optional<Cause> cause = sure(one, other);
+                Optional<FaultCause> cause = sure(one, other);
                 if (cause.isEmpty() || (found.isPresent() && !found.equals(cause))) {
                     return Optional.empty();
                 }
@@ -68,17 +68,17 @@ final class Losses {
     }
 
     /** Return the loss that may lead from the right value to the returned one, if no row has the returned one. */
-    static Optional<Cause> possible(@Nullable Object right, @Nullable Object returned) {
+    static Optional<FaultCause> possible(@Nullable Object right, @Nullable Object returned) {
         if (!(right instanceof Instant one && returned instanceof Instant other)) {
             return Optional.empty();
         }
         Duration shift = Duration.between(one, other).abs();
         if (shift.compareTo(WIDEST) <= 0 && shift.toNanos() % QUARTER.toNanos() == 0) {
-            return Optional.of(Cause.TIME_ZONE_SHIFT);
+            return Optional.of(FaultCause.TIME_ZONE_SHIFT);
         }
         return Stream.of(ChronoUnit.MILLIS, ChronoUnit.SECONDS, ChronoUnit.DAYS)
                         .anyMatch(unit -> one.truncatedTo(unit).equals(other))
-                ? Optional.of(Cause.TRUNCATED)
+                ? Optional.of(FaultCause.TRUNCATED)
                 : Optional.empty();
     }
 }

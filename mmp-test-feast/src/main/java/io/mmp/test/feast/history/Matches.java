@@ -17,14 +17,14 @@ final class Matches {
     private final int[] groups;
     private final Duration ttl;
 
-    Matches(PointInTimeJoin join, Visibility visibility, FeatureHistory history, Table table) {
+    Matches(Retrieval retrieval, Visibility visibility, FeatureHistory history, Table table) {
         FeatureSource source = history.source();
         List<Column> keys = source.view().joinKeys().stream()
                 .map(key -> table.column(source.entityColumn(key)))
                 .toList();
         this.history = history;
         this.visibility = visibility;
-        this.timestamps = table.column(join.eventTimestamp());
+        this.timestamps = table.column(retrieval.eventTimestamp());
         this.groups = history.keys().groupsOf(keys, table.rowCount());
         this.ttl = source.view().ttl();
     }

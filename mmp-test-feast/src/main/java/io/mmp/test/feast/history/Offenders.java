@@ -1,5 +1,6 @@
 package io.mmp.test.feast.history;
 
+import io.mmp.test.Internal;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -9,7 +10,12 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Chooses which of many offenders a message shows. */
+/**
+ * Chooses which of many offenders a message shows.
+ *
+ * @since 0.1.0
+ */
+@Internal
 public final class Offenders {
 
     /** So many are shown: enough to see a pattern, few enough for a terminal. */

@@ -2,6 +2,7 @@ package io.mmp.test.feast.history;
 
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.feast.view.Required;
 import io.mmp.test.table.TableException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.assertj.core.api.AbstractAssert;
+import org.assertj.core.api.InstanceOfAssertFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,52 +29,114 @@ import org.jspecify.annotations.Nullable;
  * here, entities of which the rows of a view know none, or columns of the answer that no view explains.
  *
  * <p>It is independent of every store that it judges, {@code EMBEDDED} included, which finds its values in another way.
+ *
+ * <p>The examples below are about drivers whose trips were 3 from nine o'clock on and 5 from eleven o'clock on, of a view with a TTL of four
+ * hours.
+ *
+ * @since 0.1.0
  */
 public class PointInTimeAssert extends AbstractAssert<PointInTimeAssert, HistoricalFeatures> {
 
-    private @Nullable Instant asOf;
+    /** Makes such assertions of what AssertJ navigates to, as in {@code assertThat(object).asInstanceOf(HISTORICAL_FEATURES)}. */
+    public static final InstanceOfAssertFactory<HistoricalFeatures, PointInTimeAssert> HISTORICAL_FEATURES =
+            new InstanceOfAssertFactory<>(HistoricalFeatures.class, PointInTimeAssert::new);
 
-    /** Start assertions on what a feature store returned, for AssertJ's soft assertions; others use {@link #of}. */
-    protected PointInTimeAssert(HistoricalFeatures actual) {
+    private Visibility visibility = Visibility.EVENT_TIME;
+
+    /** Start assertions on what a feature store returned; tests use {@code FeastAssertions.assertThat}, AssertJ's soft assertions this. */
+    public PointInTimeAssert(@Nullable HistoricalFeatures actual) {
         super(actual, PointInTimeAssert.class);
-    }
-
-    /** Start assertions on what a feature store returned. */
-    public static PointInTimeAssert of(HistoricalFeatures actual) {
-        return new PointInTimeAssert(actual);
     }
 
     /**
      * Judge from now on by the sources as they were then, without what happened or was created later.
      *
      * <p>It is the test of time travel: what was asked for as of then must be what was true and known then.
+     *
+     * <pre>{@code
+     * // one driver at 12:00, for whom a store that goes back to 10:00 returned 3
+     * assertThat(features).asOf(TEN_O_CLOCK).isPointInTimeCorrect(); // passes
+     * assertThat(features).isPointInTimeCorrect(); // fails: superseded value
+     * }</pre>
+     *
+     * @throws IllegalArgumentException if the instant is null
      */
     public PointInTimeAssert asOf(Instant instant) {
-        asOf = instant;
+        visibility = visibility.asOf(Required.given(instant, "The instant to judge as of"));
         return this;
     }
 
-    /** Verify that each entity row was returned once, whole, with the right values of these views, or of all if none is named. */
+    /**
+     * Judge from now on by what was known as well: an entity row may not see what was created after its event timestamp, or nobody knows
+     * when. A source without created timestamps is seen whole.
+     *
+     * <pre>{@code
+     * // the 5 trips of 11:00 were written at 13:00; one driver at 12:00, for whom 3 were returned
+     * assertThat(features).usingKnowledgeTime().isPointInTimeCorrect(); // passes
+     * assertThat(features).isPointInTimeCorrect(); // fails: superseded value
+     * }</pre>
+     */
+    public PointInTimeAssert usingKnowledgeTime() {
+        visibility = visibility.withKnowledgeTime();
+        return this;
+    }
+
+    /**
+     * Verify that each entity row was returned once, whole, with the right values of these views, or of all if none is named.
+     *
+     * <pre>{@code
+     * // one driver at 12:00
+     * assertThat(features).isPointInTimeCorrect(); // passes with 5 trips
+     * assertThat(features).isPointInTimeCorrect(); // fails with 3 trips: superseded value; without a row: dropped row
+     * }</pre>
+     *
+     * @throws TableException if it would judge nothing, or less than is asked
+     * @throws IllegalArgumentException if a view is null
+     */
     public PointInTimeAssert isPointInTimeCorrect(FeatureView... views) {
         isNotNull();
         List<FeatureSource> sources = new Judgement(actual).sourcesOf(views);
         requireEntityColumns();
-        List<Fault> rowFaults = new ArrayList<>(new RowCheck(actual).faults());
-        return judge("to be point-in-time correct", sources, visibility(), fault -> true, rowFaults);
+        List<Fault> rowFaults = new ArrayList<>(new RowCheck(actual, join(visibility)).faults());
+        return judge("to be point-in-time correct", sources, visibility, fault -> true, rowFaults);
     }
 
-    /** Verify that no row has a value from after its event timestamp, of these views or of all. */
+    /**
+     * Verify that no row has a value from after its event timestamp, of these views or of all.
+     *
+     * <pre>{@code
+     * // one driver at 10:00
+     * assertThat(features).hasNoFutureValues(); // passes with 3 trips
+     * assertThat(features).hasNoFutureValues(); // fails with 5 trips, which are of 11:00
+     * }</pre>
+     *
+     * @throws TableException if it would judge nothing, or less than is asked
+     * @throws IllegalArgumentException if a view is null
+     */
     public PointInTimeAssert hasNoFutureValues(FeatureView... views) {
-        return hasNo(Cause.FUTURE, "to have no future values", sources(views), visibility());
+        return hasNo(FaultCause.FUTURE, "to have no future values", sources(views), visibility);
     }
 
     /**
      * Verify that no row has a value that was created after its event timestamp, though it may be of an earlier time.
      *
-     * @throws TableException if one of the views has no created timestamp
+     * <pre>{@code
+     * // the 5 trips of 11:00 were written at 13:00; one driver at 12:00
+     * assertThat(features).hasNoValuesCreatedLater(); // passes with 3 trips
+     * assertThat(features).hasNoValuesCreatedLater(); // fails with 5 trips
+     * }</pre>
+     *
+     * @throws TableException if one of the views has no created timestamp, or if it would judge nothing, or less than is asked
+     * @throws IllegalArgumentException if a view is null
      */
     public PointInTimeAssert hasNoValuesCreatedLater(FeatureView... views) {
         List<FeatureSource> sources = sources(views);
+        requireCreated(sources);
+        return hasNo(
+                FaultCause.CREATED_LATER, "to have no values created later", sources, visibility.withKnowledgeTime());
+    }
+
+    private static void requireCreated(List<FeatureSource> sources) {
         List<String> undated = sources.stream()
                 .filter(source -> source.createdColumn().isEmpty())
                 .map(FeatureSource::name)
@@ -85,24 +149,26 @@ public class PointInTimeAssert extends AbstractAssert<PointInTimeAssert, Histori
                     "The views %s have no created timestamp by which to tell what was created later. Name the views to judge."
                             .formatted(undated));
         }
-        return hasNo(
-                Cause.CREATED_LATER,
-                "to have no values created later",
-                sources,
-                visibility().withKnowledgeTime());
     }
 
     /**
      * Verify that no row has a value that is older than the TTL of its view allows.
      *
-     * @throws TableException if no view has a TTL
+     * <pre>{@code
+     * // one driver at 16:00
+     * assertThat(features).respectsTtl(); // passes with null
+     * assertThat(features).respectsTtl(); // fails with 5 trips, which are of 11:00
+     * }</pre>
+     *
+     * @throws TableException if no view has a TTL, or if it would judge nothing, or less than is asked
+     * @throws IllegalArgumentException if a view is null
      */
     public PointInTimeAssert respectsTtl(FeatureView... views) {
         List<FeatureSource> sources = sources(views);
         if (sources.stream().allMatch(source -> source.view().ttl().isZero())) {
             throw new TableException("No view has a TTL that could be respected or not: their rows hold forever.");
         }
-        return hasNo(Cause.EXPIRED, "to respect the TTL", sources, visibility());
+        return hasNo(FaultCause.EXPIRED, "to respect the TTL", sources, visibility);
     }
 
     private List<FeatureSource> sources(FeatureView... views) {
@@ -113,14 +179,13 @@ public class PointInTimeAssert extends AbstractAssert<PointInTimeAssert, Histori
         return sources;
     }
 
-    private Visibility visibility() {
-        Visibility visibility = actual.join().visibility();
-        return asOf == null ? visibility : visibility.asOf(asOf);
+    private PointInTimeJoin join(Visibility seen) {
+        return PointInTimeJoin.of(actual.retrieval(), seen);
     }
 
     /** Without one of their columns, entity rows that differ in it could be told apart no more. */
     private void requireEntityColumns() {
-        Set<String> dropped = new TreeSet<>(actual.join().entityRows().columnNames());
+        Set<String> dropped = new TreeSet<>(actual.retrieval().entityRows().columnNames());
         dropped.removeAll(actual.returned().columnNames());
         if (!dropped.isEmpty()) {
             failWithMessage(
@@ -130,19 +195,19 @@ public class PointInTimeAssert extends AbstractAssert<PointInTimeAssert, Histori
     }
 
     private PointInTimeAssert hasNo(
-            Cause cause, String expectation, List<FeatureSource> sources, Visibility visibility) {
-        return judge(expectation, sources, visibility, fault -> fault.isOrMayBe(cause), List.of());
+            FaultCause cause, String expectation, List<FeatureSource> sources, Visibility seen) {
+        return judge(expectation, sources, seen, fault -> fault.isOrMayBe(cause), List.of());
     }
 
     private PointInTimeAssert judge(
             String expectation,
             List<FeatureSource> sources,
-            Visibility visibility,
+            Visibility seen,
             Predicate<ValueFault> counts,
             List<Fault> rowFaults) {
         List<Fault> faults = new ArrayList<>();
         List<SourceCheck> checks = sources.stream()
-                .map(source -> new SourceCheck(actual, source, visibility))
+                .map(source -> new SourceCheck(actual, source, seen))
                 .toList();
         checks.forEach(check -> check.faults().stream().filter(counts).forEach(faults::add));
         faults.addAll(rowFaults);
@@ -151,7 +216,7 @@ public class PointInTimeAssert extends AbstractAssert<PointInTimeAssert, Histori
             failWithMessage(
                     "%s",
                     new FaultReport(
-                            expectation, faults, actual.join().entityRows().rowCount()));
+                            expectation, faults, actual.retrieval().entityRows().rowCount()));
         }
         checks.forEach(new Judgement(actual)::requireKnown);
         return this;

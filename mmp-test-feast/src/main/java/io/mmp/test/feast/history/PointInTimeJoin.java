@@ -1,15 +1,11 @@
 package io.mmp.test.feast.history;
 
+import static java.util.Objects.requireNonNull;
+
 import io.mmp.test.feast.view.FeatureSource;
-import io.mmp.test.feast.view.Field;
 import io.mmp.test.table.Table;
 import io.mmp.test.table.TableException;
-import io.mmp.test.table.ValueType;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 
 /**
  * Joins entity rows with the feature values that were right at their event timestamps, independently of Feast.
@@ -26,31 +22,35 @@ import java.util.Set;
  * hides no row, unless {@link #withKnowledgeTime()} or {@link #asOf} say so.
  *
  * <p>A value: the {@code with} methods return changed copies.
+ *
+ * @since 0.1.0
  */
 public final class PointInTimeJoin {
 
-    private final Table entityRows;
-    private final String eventTimestamp;
-    private final List<FeatureSource> sources;
-    private final Naming naming;
+    private final Retrieval retrieval;
     private final Visibility visibility;
 
-    private PointInTimeJoin(
-            Table entityRows,
-            String eventTimestamp,
-            List<FeatureSource> sources,
-            Naming naming,
-            Visibility visibility) {
-        this.entityRows = entityRows;
-        this.eventTimestamp = eventTimestamp;
-        this.sources = List.copyOf(sources);
-        this.naming = naming;
+    private PointInTimeJoin(Retrieval retrieval, Visibility visibility) {
+        this.retrieval = requireNonNull(retrieval, "The retrieval must not be null.");
         this.visibility = visibility;
     }
 
-    /** Join these entity rows, whose event timestamps are in the column {@code event_timestamp}. */
+    /** Find what is right for this retrieval. */
+    public static PointInTimeJoin of(Retrieval retrieval) {
+        return of(retrieval, Visibility.EVENT_TIME);
+    }
+
+    static PointInTimeJoin of(Retrieval retrieval, Visibility visibility) {
+        return new PointInTimeJoin(retrieval, visibility);
+    }
+
+    /**
+     * Join these entity rows, whose event timestamps are in the column {@code event_timestamp}.
+     *
+     * @throws TableException if there is no such column, or it holds no timestamps
+     */
     public static PointInTimeJoin of(Table entityRows) {
-        return of(entityRows, "event_timestamp");
+        return of(Retrieval.of(entityRows));
     }
 
     /**
@@ -59,16 +59,7 @@ public final class PointInTimeJoin {
      * @throws TableException if there is no such column, or it holds no timestamps
      */
     public static PointInTimeJoin of(Table entityRows, String eventTimestamp) {
-        requireTimestamps(entityRows, eventTimestamp);
-        return new PointInTimeJoin(entityRows, eventTimestamp, List.of(), Naming.SHORT, Visibility.EVENT_TIME);
-    }
-
-    private static void requireTimestamps(Table table, String column) {
-        ValueType type = table.column(column).type();
-        if (type != ValueType.UNIX_TIMESTAMP) {
-            throw new TableException(
-                    "The event timestamp '%s' must be UNIX_TIMESTAMP, but is %s.".formatted(column, type));
-        }
+        return of(Retrieval.of(entityRows, eventTimestamp));
     }
 
     /**
@@ -77,29 +68,12 @@ public final class PointInTimeJoin {
      * @throws TableException if the entity rows lack one of their join keys, or hold it in a type that equals nothing there
      */
     public PointInTimeJoin with(FeatureSource... more) {
-        List<FeatureSource> all = new ArrayList<>(sources);
-        for (FeatureSource source : more) {
-            requireKeys(entityRows, source);
-            all.add(source);
-        }
-        return new PointInTimeJoin(entityRows, eventTimestamp, all, naming, visibility);
-    }
-
-    private static void requireKeys(Table table, FeatureSource source) {
-        for (Field key : source.view().joinKeys()) {
-            String column = source.entityColumn(key);
-            ValueType type = table.column(column).type();
-            ValueType sourceType = source.column(key.name()).type();
-            if (!type.isJoinableWith(sourceType)) {
-                throw new TableException("Join key '%s' is %s in the entity rows, but %s in the rows of view '%s'."
-                        .formatted(column, type, sourceType, source.view().name()));
-            }
-        }
+        return new PointInTimeJoin(retrieval.with(more), visibility);
     }
 
     /** Return a copy that names each feature with its view, such as {@code driver_stats__conv_rate}. */
     public PointInTimeJoin withFullFeatureNames() {
-        return new PointInTimeJoin(entityRows, eventTimestamp, sources, Naming.FULL, visibility);
+        return new PointInTimeJoin(retrieval.withFullFeatureNames(), visibility);
     }
 
     /**
@@ -107,12 +81,13 @@ public final class PointInTimeJoin {
      * without created timestamps is seen whole.
      */
     public PointInTimeJoin withKnowledgeTime() {
-        return new PointInTimeJoin(entityRows, eventTimestamp, sources, naming, visibility.withKnowledgeTime());
+        return new PointInTimeJoin(retrieval, visibility.withKnowledgeTime());
     }
 
     /** Return a copy that sees the sources as they were then: without what happened or was created later. */
     public PointInTimeJoin asOf(Instant instant) {
-        return new PointInTimeJoin(entityRows, eventTimestamp, sources, naming, visibility.asOf(instant));
+        return new PointInTimeJoin(
+                retrieval, visibility.asOf(requireNonNull(instant, "The instant to join as of must not be null.")));
     }
 
     /**
@@ -121,90 +96,31 @@ public final class PointInTimeJoin {
      * @throws TableException if two columns have one name
      */
     public Table run() {
-        requireDistinctNames();
-        Table joined = entityRows;
-        for (FeatureSource source : sources) {
-            int[] matches = new Matches(this, visibility, new FeatureHistory(source), entityRows).rows();
+        retrieval.requireDistinctNames();
+        Table joined = retrieval.entityRows();
+        for (FeatureSource source : retrieval.sources()) {
+            FeatureHistory history = new FeatureHistory(source);
+            int[] matches = new Matches(retrieval, visibility, history, retrieval.entityRows()).rows();
             for (String feature : source.features()) {
                 joined = joined.with(
-                        columnOf(source, feature), source.column(feature).gather(matches));
+                        retrieval.columnOf(source, feature),
+                        source.column(feature).gather(matches));
             }
         }
         return joined;
     }
 
-    /**
-     * Say that a feature store returned this table for this join.
-     *
-     * @throws TableException if it lacks the event timestamp, a join key or a feature, or holds one in a type that fits nothing there
-     */
-    public HistoricalFeatures returned(Table table) {
-        return new HistoricalFeatures(this, table);
-    }
-
-    void check(Table returned) {
-        requireDistinctNames();
-        requireTimestamps(returned, eventTimestamp);
-        for (FeatureSource source : sources) {
-            requireKeys(returned, source);
-            for (String feature : source.features()) {
-                String column = columnOf(source, feature);
-                ValueType type = returned.column(column).type();
-                ValueType sourceType = source.column(feature).type();
-                if (!type.isComparableTo(sourceType)) {
-                    throw new TableException("Feature '%s' was returned as %s, but is %s in the rows of view '%s'."
-                            .formatted(column, type, sourceType, source.view().name()));
-                }
-            }
-        }
-    }
-
-    private void requireDistinctNames() {
-        Set<String> names = new HashSet<>(entityRows.columnNames());
-        for (FeatureSource source : sources) {
-            for (String feature : source.features()) {
-                String column = columnOf(source, feature);
-                if (!names.add(column)) {
-                    throw new TableException(
-                            "Feature '%s' of '%s' has the name of another column: use full feature names, or another alias."
-                                    .formatted(column, source.name()));
-                }
-            }
-        }
-    }
-
     /** Return the right answer for one of the entity rows. */
     Table answer(int entityRow) {
-        return new PointInTimeJoin(entityRows.rows(entityRow), eventTimestamp, sources, naming, visibility).run();
+        return new PointInTimeJoin(retrieval.forRow(entityRow), visibility).run();
     }
 
-    /** Return the rows that are enriched. */
-    public Table entityRows() {
-        return entityRows;
-    }
-
-    /** Return the column that holds the event timestamps of the entity rows. */
-    public String eventTimestamp() {
-        return eventTimestamp;
-    }
-
-    /** Return the sources that are read. */
-    public List<FeatureSource> sources() {
-        return sources;
+    /** Return what is asked for. */
+    public Retrieval retrieval() {
+        return retrieval;
     }
 
     Visibility visibility() {
         return visibility;
-    }
-
-    /** Return the name of the column that a feature has in the joined table. */
-    public String columnOf(FeatureSource source, String feature) {
-        return naming == Naming.FULL ? source.name() + "__" + feature : feature;
-    }
-
-    /** How columns of features are named. */
-    private enum Naming {
-        SHORT,
-        FULL
     }
 }

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Compares how often each entity row was asked for and returned, by the columns that both tables have. */
-record RowCheck(HistoricalFeatures features) {
+/** Compares how often each entity row was asked for and returned, by the columns that both tables have; the join knows the right answers. */
+record RowCheck(HistoricalFeatures features, PointInTimeJoin join) {
 
     List<RowFault> faults() {
-        Table asked = features.join().entityRows();
+        Table asked = features.retrieval().entityRows();
         Table returned = features.returned();
         List<String> shared = asked.columnNames().stream()
                 .filter(returned.columnNames()::contains)
@@ -21,10 +21,10 @@ record RowCheck(HistoricalFeatures features) {
         int[] returnedGroups = index.groupsOf(columns(returned, shared), returned.rowCount());
         List<RowFault> faults = new ArrayList<>();
         for (int row : surplus(askedGroups, returnedGroups, index.groupCount())) {
-            faults.add(new RowFault(Cause.DROPPED, row, features.join(), asked));
+            faults.add(new RowFault(FaultCause.DROPPED, row, join, asked));
         }
         for (int row : surplus(returnedGroups, askedGroups, index.groupCount())) {
-            faults.add(new RowFault(Cause.EXTRA, row, features.join(), returned));
+            faults.add(new RowFault(FaultCause.EXTRA, row, join, returned));
         }
         return faults;
     }

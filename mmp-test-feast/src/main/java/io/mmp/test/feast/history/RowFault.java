@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row that was asked for and not returned, or the other way round.
  *
- * @param cause {@link Cause#DROPPED} or {@link Cause#EXTRA}
+ * @param cause {@link FaultCause#DROPPED} or {@link FaultCause#EXTRA}
  * @param row a row of the entity rows if it was dropped, of the returned table if it is extra
- * @param join what was asked for
+ * @param join what is right
  * @param table the table of the row
  */
-record RowFault(Cause cause, int row, PointInTimeJoin join, Table table) implements Fault {
+record RowFault(FaultCause cause, int row, PointInTimeJoin join, Table table) implements Fault {
 
     @Override
     public String line() {
@@ -27,7 +27,7 @@ record RowFault(Cause cause, int row, PointInTimeJoin join, Table table) impleme
 
     @Override
     public Map<String, String> counterexample() {
-        boolean dropped = cause == Cause.DROPPED;
+        boolean dropped = cause == FaultCause.DROPPED;
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("entity", Fault.print(keys()));
         lines.put("instant", String.valueOf(instant()));
@@ -37,12 +37,13 @@ record RowFault(Cause cause, int row, PointInTimeJoin join, Table table) impleme
     }
 
     private @Nullable Object instant() {
-        return table.column(join.eventTimestamp()).get(row);
+        return table.column(join.retrieval().eventTimestamp()).get(row);
     }
 
     private Map<String, @Nullable Object> keys() {
         Map<String, @Nullable Object> keys = new LinkedHashMap<>();
-        join.sources()
+        join.retrieval()
+                .sources()
                 .forEach(source -> source.view()
                         .joinKeys()
                         .forEach(key -> keys.put(

@@ -28,9 +28,9 @@ final class SourceCheck {
         this.source = source;
         this.visibility = visibility;
         this.history = new FeatureHistory(source);
-        this.matches = new Matches(features.join(), visibility, history, table);
+        this.matches = new Matches(features.retrieval(), visibility, history, table);
         this.returned = source.features().stream()
-                .map(feature -> table.column(features.join().columnOf(source, feature)))
+                .map(feature -> table.column(features.retrieval().columnOf(source, feature)))
                 .toList();
         this.values = source.features().stream().map(source::column).toList();
     }
@@ -93,7 +93,7 @@ final class SourceCheck {
         if (whole != FeatureHistory.NONE && !isNull) {
             return fault(row, right, wrong, whole, isSure(row, whole));
         }
-        Optional<Cause> loss = loss(row, right, wrong, Losses::sure);
+        Optional<FaultCause> loss = loss(row, right, wrong, Losses::sure);
         if (loss.isPresent()) {
             return fault(loss.get(), row, right, wrong);
         }
@@ -102,23 +102,23 @@ final class SourceCheck {
         }
         loss = loss(row, right, wrong, Losses::possible);
         if (loss.isPresent() || isNull) {
-            return fault(loss.orElse(Cause.MISSING), row, right, wrong);
+            return fault(loss.orElse(FaultCause.MISSING), row, right, wrong);
         }
         int part = nearest(row, position -> IntStream.of(wrong).allMatch(f -> isReturned(row, position, f)));
         return part == FeatureHistory.NONE
-                ? fault(Cause.UNEXPLAINED, row, right, wrong)
+                ? fault(FaultCause.UNEXPLAINED, row, right, wrong)
                 : fault(row, right, wrong, part, false);
     }
 
-    private ValueFault fault(Cause cause, int row, int right, int[] wrong) {
+    private ValueFault fault(FaultCause cause, int row, int right, int[] wrong) {
         return new ValueFault(cause, null, row, this, names(wrong), right, FeatureHistory.NONE);
     }
 
     private ValueFault fault(int row, int right, int[] wrong, int origin, boolean isSure) {
-        Cause cause = causeOf(row, origin);
+        FaultCause cause = causeOf(row, origin);
         return isSure
                 ? new ValueFault(cause, null, row, this, names(wrong), right, origin)
-                : new ValueFault(Cause.WRONG, cause, row, this, names(wrong), right, origin);
+                : new ValueFault(FaultCause.WRONG, cause, row, this, names(wrong), right, origin);
     }
 
     private List<String> names(int[] wrong) {
@@ -126,15 +126,15 @@ final class SourceCheck {
     }
 
     /** Return the first loss if each wrong value is one of the right value. */
-    private Optional<Cause> loss(
+    private Optional<FaultCause> loss(
             int row,
             int right,
             int[] wrong,
-            BiFunction<@Nullable Object, @Nullable Object, Optional<Cause>> recognise) {
+            BiFunction<@Nullable Object, @Nullable Object, Optional<FaultCause>> recognise) {
         if (right == FeatureHistory.NONE) {
             return Optional.empty();
         }
-        List<Optional<Cause>> losses = IntStream.of(wrong)
+        List<Optional<FaultCause>> losses = IntStream.of(wrong)
                 .mapToObj(feature -> recognise.apply(
                         values.get(feature).get(history.row(right)),
                         returned.get(feature).get(row)))
@@ -202,15 +202,15 @@ final class SourceCheck {
         return Math.abs(history.event(position) - timestamp);
     }
 
-    private Cause causeOf(int row, int position) {
+    private FaultCause causeOf(int row, int position) {
         long timestamp = matches.timestamp(row);
         if (history.event(position) > visibility.eventLimit(timestamp)) {
-            return Cause.FUTURE;
+            return FaultCause.FUTURE;
         }
         if (history.isCreatedAfter(position, visibility.createdLimit(timestamp))) {
-            return Cause.CREATED_LATER;
+            return FaultCause.CREATED_LATER;
         }
-        return matches.isExpired(row, position) ? Cause.EXPIRED : Cause.SUPERSEDED;
+        return matches.isExpired(row, position) ? FaultCause.EXPIRED : FaultCause.SUPERSEDED;
     }
 
     HistoricalFeatures features() {

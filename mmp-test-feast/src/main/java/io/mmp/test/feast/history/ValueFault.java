@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A row with wrong values from one source.
  *
  * @param cause why they are wrong
- * @param suspected why they may be, where the cause is {@link Cause#WRONG}, or null
+ * @param suspected why they may be, where the cause is {@link FaultCause#WRONG}, or null
  * @param row the row of the returned table
  * @param check the source, compared with the returned table
  * @param features the features that are wrong
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param origin the position that the wrong values come from, or {@link FeatureHistory#NONE}
  */
 record ValueFault(
-        Cause cause,
-        @Nullable Cause suspected,
+        FaultCause cause,
+        @Nullable FaultCause suspected,
         int row,
         SourceCheck check,
         List<String> features,
@@ -33,7 +33,7 @@ record ValueFault(
         implements Fault {
 
     /** Tell whether this is the cause, as far as the values tell. */
-    boolean isOrMayBe(Cause other) {
+    boolean isOrMayBe(FaultCause other) {
         return cause == other || suspected == other;
     }
 
@@ -98,7 +98,7 @@ record ValueFault(
     }
 
     private @Nullable Object instant() {
-        return table().column(check.features().join().eventTimestamp()).get(row);
+        return table().column(check.features().retrieval().eventTimestamp()).get(row);
     }
 
     private Map<String, @Nullable Object> keys() {
@@ -117,7 +117,7 @@ record ValueFault(
     private Map<String, @Nullable Object> returnedValues() {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (String feature : features) {
-            String column = check.features().join().columnOf(check.source(), feature);
+            String column = check.features().retrieval().columnOf(check.source(), feature);
             values.put(feature, table().column(column).get(row));
         }
         return values;
@@ -144,9 +144,9 @@ record ValueFault(
         int sourceRow = check.history().row(position);
         Map<String, @Nullable Object> cells = new LinkedHashMap<>();
         cells.put(source.view().eventTimestamp(), source.eventColumn().get(sourceRow));
-        source.createdColumn()
-                .ifPresent(
-                        created -> cells.put(String.valueOf(source.view().createdTimestamp()), created.get(sourceRow)));
+        source.view()
+                .createdTimestamp()
+                .ifPresent(created -> cells.put(created, source.column(created).get(sourceRow)));
         cells.putAll(valuesAt(position));
         return Fault.print(cells);
     }

@@ -3,6 +3,8 @@ package io.mmp.test.feast.online;
 /**
  * What an online store says of a value. A claim, not a fact: real servers say {@link #PRESENT} of entities that they do not know and of
  * values that have outlived the TTL.
+ *
+ * @since 0.1.0
  */
 public enum FeatureStatus {
     /** Nothing was said. */

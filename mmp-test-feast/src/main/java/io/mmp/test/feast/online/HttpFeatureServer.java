@@ -1,5 +1,7 @@
 package io.mmp.test.feast.online;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.server.LoopbackProxies;
@@ -27,10 +29,13 @@ import java.util.stream.Stream;
 /**
  * Reads online features from Feast's HTTP server, {@code feast serve}, by {@code POST /get-online-features}.
  *
- * @param uri the address of the server, such as {@code http://127.0.0.1:6566}
- * @param timeout how long to wait for an answer
+ * <p>A value: {@link #withTimeout} returns a changed copy.
+ *
+ * @since 0.1.0
  */
-public record HttpFeatureServer(URI uri, Duration timeout) {
+public final class HttpFeatureServer {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private static final String PATH = "/get-online-features";
 
@@ -39,6 +44,29 @@ public record HttpFeatureServer(URI uri, Duration timeout) {
             .version(HttpClient.Version.HTTP_1_1)
             .proxy(new LoopbackProxies())
             .build();
+
+    private final URI uri;
+    private final Duration timeout;
+
+    private HttpFeatureServer(URI uri, Duration timeout) {
+        this.uri = requireNonNull(uri, "The address of a feature server must not be null.");
+        this.timeout = requireNonNull(timeout, "The timeout of a feature server must not be null.");
+    }
+
+    /** Read from the server at this address, such as {@code http://127.0.0.1:6566}, and wait at most 30 s for an answer. */
+    public static HttpFeatureServer at(URI uri) {
+        return new HttpFeatureServer(uri, TIMEOUT);
+    }
+
+    /** Return a copy that waits at most this long for an answer. */
+    public HttpFeatureServer withTimeout(Duration other) {
+        return new HttpFeatureServer(uri, other);
+    }
+
+    /** Return the address of the server. */
+    public URI uri() {
+        return uri;
+    }
 
     /**
      * Read features of some entities. JSON has fewer types than Feast: a value is taken to be of the type that its view declares, unless
@@ -59,7 +87,7 @@ public record HttpFeatureServer(URI uri, Duration timeout) {
         OnlineAnswer answer = OnlineAnswer.read(uri, post(request));
         Map<String, List<OnlineValue>> values = new LinkedHashMap<>();
         types.forEach((feature, type) -> values.put(feature, answer.values(feature, type, entityRows.rowCount())));
-        return new OnlineFeatures(entityRows, values);
+        return OnlineFeatures.of(entityRows, values);
     }
 
     private static Map<String, Object> entities(Table entityRows) {

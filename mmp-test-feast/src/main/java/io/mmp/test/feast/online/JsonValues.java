@@ -21,11 +21,11 @@ final class JsonValues {
     /** Return a value in its declared type, or in the type of its form where the declared type never has it. */
     static OnlineValue read(ValueType declared, @Nullable Object json, FeatureStatus status, Instant timestamp) {
         if (json == null) {
-            return new OnlineValue(ValueType.NULL, null, status, timestamp);
+            return OnlineValue.of(ValueType.NULL, null, status, timestamp);
         }
         return valueOf(declared, json)
-                .map(value -> new OnlineValue(declared, value, status, timestamp))
-                .orElseGet(() -> new OnlineValue(formOf(json), json, status, timestamp));
+                .map(value -> OnlineValue.of(declared, value, status, timestamp))
+                .orElseGet(() -> OnlineValue.of(formOf(json), json, status, timestamp));
     }
 
     private static Optional<Object> valueOf(ValueType declared, Object json) {

@@ -2,7 +2,11 @@ package io.mmp.test.feast.online;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tells that an online store cannot be read. */
+/**
+ * Tells that an online store cannot be read.
+ *
+ * @since 0.1.0
+ */
 public final class OnlineException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,10 @@
 package io.mmp.test.feast.parity;
 
-/** Why a value is not the right one. */
+/**
+ * Why a value is not the right one.
+ *
+ * @since 0.1.0
+ */
 public enum Cause {
     /** A row that should be there is not. */
     MISSING_ROW("missing row"),

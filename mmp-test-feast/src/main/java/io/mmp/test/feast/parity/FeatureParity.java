@@ -8,6 +8,7 @@ import java.util.Map;
  * @param feature its name, or {@value #ROWS} for rows that are missing or should not be there
  * @param compared how many values were compared
  * @param causes how many of them are wrong, by cause; those that are accepted included
+ * @since 0.1.0
  */
 public record FeatureParity(String feature, long compared, Map<Cause, Long> causes) {
 

@@ -4,6 +4,7 @@ import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.feast.view.Field;
+import io.mmp.test.feast.view.Required;
 import io.mmp.test.table.Column;
 import io.mmp.test.table.Table;
 import io.mmp.test.table.TableException;
@@ -14,45 +15,78 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.api.AbstractAssert;
+import org.assertj.core.api.InstanceOfAssertFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Assertions on what became of the rows that were ingested into a feature view: all of them arrived, unless it is said how many did not. */
+/**
+ * Assertions on what became of the rows that were ingested into a feature view: all of them arrived, unless it is said how many did not.
+ *
+ * <p>The examples below are about a driver with 3 trips at nine o'clock and 5 trips at eleven o'clock.
+ *
+ * @since 0.1.0
+ */
 public class IngestionAssert extends AbstractAssert<IngestionAssert, FeatureSource> {
+
+    /** Makes such assertions of what AssertJ navigates to, as in {@code assertThat(object).asInstanceOf(INGESTED_ROWS)}. */
+    public static final InstanceOfAssertFactory<FeatureSource, IngestionAssert> INGESTED_ROWS =
+            new InstanceOfAssertFactory<>(FeatureSource.class, IngestionAssert::new);
 
     private final List<String> reasons = new ArrayList<>();
     private ParityRules rules = ParityRules.strict();
     private @Nullable Instant until;
     private int allowed;
 
-    /** Start assertions on ingested rows, for AssertJ's soft assertions; others use {@link #of}. */
-    protected IngestionAssert(FeatureSource actual) {
+    /** Start assertions on ingested rows; tests use {@code FeastAssertions.assertThat}, AssertJ's soft assertions this. */
+    public IngestionAssert(@Nullable FeatureSource actual) {
         super(actual, IngestionAssert.class);
     }
 
-    /** Start assertions on ingested rows. */
-    public static IngestionAssert of(FeatureSource actual) {
-        return new IngestionAssert(actual);
-    }
-
-    /** Compare values from now on by other rules than the strict ones. */
+    /**
+     * Compare values from now on by other rules than the strict ones.
+     *
+     * <pre>{@code
+     * // the offline store has the trips as doubles
+     * assertThat(rows).using(ParityRules.strict().ignoringTypes()).arrivedIn(offline); // passes
+     * assertThat(rows).arrivedIn(offline); // fails
+     * }</pre>
+     *
+     * @throws IllegalArgumentException if the rules are null
+     */
     public IngestionAssert using(ParityRules otherRules) {
-        rules = otherRules;
+        rules = Required.given(otherRules, "The rules to compare by");
         return this;
     }
 
-    /** Expect online from now on what has an event timestamp of at most this, rather than everything. */
+    /**
+     * Expect online from now on what has an event timestamp of at most this, rather than everything.
+     *
+     * <pre>{@code
+     * // 3 trips are served
+     * assertThat(rows).materializedUntil(TEN_O_CLOCK).arrivedIn(online); // passes
+     * assertThat(rows).arrivedIn(online); // fails: stale value
+     * }</pre>
+     *
+     * @throws IllegalArgumentException if the instant is null
+     */
     public IngestionAssert materializedUntil(Instant instant) {
-        until = instant;
+        until = Required.given(instant, "The end of what was materialized");
         return this;
     }
 
     /**
      * Allow from now on this many values or rows more, at most and in each store, to be missing or wrong.
      *
+     * <pre>{@code
+     * // the offline store has the row of nine o'clock alone
+     * assertThat(rows).allowing(1, "lost by the broker on Monday").arrivedIn(offline); // passes
+     * assertThat(rows).arrivedIn(offline); // fails: missing row
+     * }</pre>
+     *
      * @param reason why they are; it stands in the message if there are more
+     * @throws IllegalArgumentException if the count is less than one, or the reason is null or blank
      */
     public IngestionAssert allowing(int count, String reason) {
-        if (count < 1 || reason.isBlank()) {
+        if (count < 1 || Required.given(reason, "The reason").isBlank()) {
             throw new IllegalArgumentException(
                     "Allowing %s exceptions needs a positive count and a reason, not '%s'.".formatted(count, reason));
         }
@@ -65,40 +99,60 @@ public class IngestionAssert extends AbstractAssert<IngestionAssert, FeatureSour
      * Verify that an offline store has the ingested rows and no others, in type and value. Rows are found by join keys, event timestamp
      * and, if there is one, created timestamp.
      *
+     * <pre>{@code
+     * assertThat(feast.source(view)).arrivedIn(feast.offline(view)); // passes with both rows
+     * assertThat(feast.source(view)).arrivedIn(feast.offline(view)); // fails with 6 trips at eleven o'clock
+     * }</pre>
+     *
      * @param offline all rows of the offline store, in columns named as in the source
      * @throws TableException if a column is not there, two rows have one key, or nothing was ingested
+     * @throws IllegalArgumentException if the table is null
      */
     public IngestionAssert arrivedIn(Table offline) {
         isNotNull();
+        Required.given(offline, "The rows of the offline store");
         FeatureView view = actual.view();
         List<String> keys = new ArrayList<>(
                 view.joinKeys().stream().map(Field::name).map(view::columnOf).toList());
         keys.add(view.columnOf(view.eventTimestamp()));
-        String created = view.createdTimestamp();
-        if (created != null) {
-            keys.add(view.columnOf(created));
-        }
+        view.createdTimestamp().map(view::columnOf).ifPresent(keys::add);
         List<String> columns = new ArrayList<>(keys);
         actual.features().stream().map(view::columnOf).forEach(columns::add);
         return check(rules.compare(actual.rows().select(columns), offline, keys.toArray(String[]::new)), "offline");
     }
 
     /**
-     * Verify that an online store has the last row of each entity, in type and value, however old it is.
+     * Verify the same as {@link #arrivedIn(OnlineFeatures)}, after another store.
+     *
+     * <pre>{@code
+     * assertThat(rows).arrivedIn(offline).andIn(online); // passes with 5 trips online
+     * assertThat(rows).arrivedIn(offline).andIn(online); // fails with 3 trips online: stale value
+     * }</pre>
      *
      * @param online what it returned for all entities that were ingested
      * @throws TableException if a feature was not read, or nothing was ingested
+     * @throws IllegalArgumentException if the online features are null
      */
     public IngestionAssert andIn(OnlineFeatures online) {
         return arrivedIn(online);
     }
 
-    /** Verify the same as {@link #andIn(OnlineFeatures)}, where the online store is the only one or the first. */
+    /**
+     * Verify that an online store has the last row of each entity, in type and value, however old it is.
+     *
+     * <pre>{@code
+     * assertThat(rows).arrivedIn(online); // passes with 5 trips
+     * assertThat(rows).arrivedIn(online); // fails with 3 trips: stale value
+     * }</pre>
+     *
+     * @param online what it returned for all entities that were ingested
+     * @throws TableException if a feature was not read, or nothing was ingested
+     * @throws IllegalArgumentException if the online features are null
+     */
     public IngestionAssert arrivedIn(OnlineFeatures online) {
         isNotNull();
-        FeatureView view = actual.view().withTtl(Duration.ZERO);
-        FeatureSource rows =
-                new FeatureSource(view, actual.rows(), actual.name(), actual.joinKeyMap(), actual.features());
+        Required.given(online, "The features of the online store");
+        FeatureSource rows = actual.withView(actual.view().withTtl(Duration.ZERO));
         return check(
                 OnlineComparison.withIngested(rules, online, rows, until == null ? last() : until)
                         .run(),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param expected what is right, in words
  * @param actual what was found, in words
  * @param cause why they differ
+ * @since 0.1.0
  */
 public record Mismatch(Map<String, String> key, @Nullable String feature, String expected, String actual, Cause cause) {
 

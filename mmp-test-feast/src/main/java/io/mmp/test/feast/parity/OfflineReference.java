@@ -27,7 +27,7 @@ final class OfflineReference implements Reference {
     }
 
     static OfflineReference of(HistoricalFeatures offline, Table entities) {
-        List<String> keys = offline.join().sources().stream()
+        List<String> keys = offline.retrieval().sources().stream()
                 .flatMap(source -> source.view().joinKeys().stream().map(source::entityColumn))
                 .distinct()
                 .toList();
@@ -47,7 +47,7 @@ final class OfflineReference implements Reference {
 
     @Override
     public long asOf(int entity) {
-        Column timestamps = offline.returned().column(offline.join().eventTimestamp());
+        Column timestamps = offline.returned().column(offline.retrieval().eventTimestamp());
         return has(entity) && !timestamps.isNull(rows[entity])
                 ? timestamps.getTimestamp(rows[entity])
                 : EntityHistory.END_OF_TIME;
@@ -56,7 +56,7 @@ final class OfflineReference implements Reference {
     @Override
     public @Nullable Object right(int entity, OnlineJudge judge, FeatureSource source, String feature) {
         return offline.returned()
-                .column(offline.join().columnOf(source, feature))
+                .column(offline.retrieval().columnOf(source, feature))
                 .get(rows[entity]);
     }
 

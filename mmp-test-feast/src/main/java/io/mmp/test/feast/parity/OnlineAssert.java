@@ -6,6 +6,7 @@ import io.mmp.test.feast.online.FeatureStatus;
 import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.online.OnlineValue;
 import io.mmp.test.feast.view.FeatureSource;
+import io.mmp.test.feast.view.Required;
 import io.mmp.test.table.Table;
 import io.mmp.test.table.TableException;
 import java.time.Duration;
@@ -15,53 +16,84 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.assertj.core.api.AbstractAssert;
+import org.assertj.core.api.InstanceOfAssertFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Assertions on what an online store returned.
  *
  * <p>A status is never believed: the value, its event timestamp and the status are judged together, and what contradicts itself is a
  * mismatch with the cause {@link Cause#FALSE_STATUS} or {@link Cause#EXPIRED}.
+ *
+ * <p>The examples below are about a driver whose trips were 3 from nine o'clock on and 5 from eleven o'clock on.
+ *
+ * @since 0.1.0
  */
 public class OnlineAssert extends AbstractAssert<OnlineAssert, OnlineFeatures> {
 
+    /** Makes such assertions of what AssertJ navigates to, as in {@code assertThat(object).asInstanceOf(ONLINE_FEATURES)}. */
+    public static final InstanceOfAssertFactory<OnlineFeatures, OnlineAssert> ONLINE_FEATURES =
+            new InstanceOfAssertFactory<>(OnlineFeatures.class, OnlineAssert::new);
+
     private ParityRules rules = ParityRules.strict();
 
-    /** Start assertions on what an online store returned, for AssertJ's soft assertions; others use {@link #of}. */
-    protected OnlineAssert(OnlineFeatures actual) {
+    /** Start assertions on what an online store returned; tests use {@code FeastAssertions.assertThat}, AssertJ's soft assertions this. */
+    public OnlineAssert(@Nullable OnlineFeatures actual) {
         super(actual, OnlineAssert.class);
     }
 
-    /** Start assertions on what an online store returned. */
-    public static OnlineAssert of(OnlineFeatures actual) {
-        return new OnlineAssert(actual);
-    }
-
-    /** Compare from now on by other rules than the strict ones. */
+    /**
+     * Compare from now on by other rules than the strict ones.
+     *
+     * <pre>{@code
+     * // 4 trips are served at noon
+     * ParityRules rules = ParityRules.strict().withTolerance("stats:trips", Tolerance.absolute(1));
+     * assertThat(online).using(rules).agreesWith(NOON, source); // passes
+     * assertThat(online).agreesWith(NOON, source); // fails
+     * }</pre>
+     *
+     * @throws IllegalArgumentException if the rules are null
+     */
     public OnlineAssert using(ParityRules otherRules) {
-        rules = otherRules;
+        rules = Required.given(otherRules, "The rules to compare by");
         return this;
     }
 
     /**
      * Verify that the values are those that the sources had at an instant, in type and value, and that event timestamps and statuses fit.
      *
+     * <pre>{@code
+     * assertThat(online).agreesWith(NOON, source); // passes with 5 trips of 11:00
+     * assertThat(online).agreesWith(NOON, source); // fails with 3 trips of 9:00: stale value
+     * }</pre>
+     *
      * @param asOf the end of what was materialized
      * @throws TableException if an online feature is of none of the sources, or a feature of theirs was not read
+     * @throws IllegalArgumentException if the instant or a source is null
      */
     public OnlineAssert agreesWith(Instant asOf, FeatureSource... sources) {
         isNotNull();
+        Required.given(asOf, "The instant to compare as of");
+        Required.allGiven(sources, "A source to compare with");
         return check(rules.compare(actual, asOf, sources));
     }
 
     /**
      * Verify that the values are those that an offline store returned for the same entities, in the types that the views declare.
      *
+     * <pre>{@code
+     * // 5 trips are served, and the driver was asked for at noon
+     * assertThat(online).agreesWith(historical); // passes with 5 trips offline
+     * assertThat(online).agreesWith(historical); // fails with 3 trips offline: wrong offline
+     * }</pre>
+     *
      * @param offline one row for each entity, whose event timestamp is the end of what was materialized
      * @throws TableException if an entity stands in two rows, an online feature is not among the historical ones, or the other way round
+     * @throws IllegalArgumentException if the historical features are null
      */
     public OnlineAssert agreesWith(HistoricalFeatures offline) {
         isNotNull();
-        return check(rules.compare(actual, offline));
+        return check(rules.compare(actual, Required.given(offline, "The historical features to compare with")));
     }
 
     private OnlineAssert check(ParityReport report) {
@@ -76,10 +108,21 @@ public class OnlineAssert extends AbstractAssert<OnlineAssert, OnlineFeatures> {
     /**
      * Verify that each value is of a row with an event timestamp at most this long before an instant.
      *
+     * <pre>{@code
+     * // 5 trips of 11:00 are served
+     * assertThat(online).isNoOlderThan(Duration.ofHours(1), NOON); // passes
+     * assertThat(online).isNoOlderThan(Duration.ofMinutes(59), NOON); // fails
+     * }</pre>
+     *
      * @throws TableException if no feature was read, or of no entity
+     * @throws IllegalArgumentException if the age is null or negative, or the instant is null
      */
-    public OnlineAssert isFresherThan(Duration age, Instant instant) {
+    public OnlineAssert isNoOlderThan(Duration age, Instant instant) {
         isNotNull();
+        if (Required.given(age, "The greatest age").isNegative()) {
+            throw new IllegalArgumentException("The greatest age must not be negative, but is " + age + ".");
+        }
+        Required.given(instant, "The instant to take the age at");
         if (actual.features().isEmpty()) {
             throw new TableException("There is nothing to judge: no feature was read online.");
         }
@@ -102,10 +145,19 @@ public class OnlineAssert extends AbstractAssert<OnlineAssert, OnlineFeatures> {
     /**
      * Verify that the store says this of each value of a feature, and that value and event timestamp do not refute it.
      *
+     * <pre>{@code
+     * // 5 trips of 11:00 are served
+     * assertThat(online).hasStatus("stats:trips", FeatureStatus.PRESENT); // passes
+     * assertThat(online).hasStatus("stats:trips", FeatureStatus.NOT_FOUND); // fails
+     * }</pre>
+     *
      * @throws TableException if the feature was not read, or of no entity
+     * @throws IllegalArgumentException if the feature or the status is null
      */
     public OnlineAssert hasStatus(String feature, FeatureStatus status) {
         isNotNull();
+        Required.given(feature, "The name of the feature");
+        Required.given(status, "The status to expect");
         return failOn("status %s of '%s'".formatted(status, feature), offenders(feature, served -> {
             if (served.value().status() != status) {
                 return Optional.of("is " + served);

@@ -41,7 +41,7 @@ final class OnlineComparison {
 
     static OnlineComparison withHistorical(ParityRules rules, OnlineFeatures online, HistoricalFeatures offline) {
         return new OnlineComparison(
-                rules, online, offline.join().sources(), OfflineReference.of(offline, online.entityRows()));
+                rules, online, offline.retrieval().sources(), OfflineReference.of(offline, online.entityRows()));
     }
 
     static OnlineComparison withIngested(

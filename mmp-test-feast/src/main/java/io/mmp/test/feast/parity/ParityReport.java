@@ -16,6 +16,7 @@ import java.util.Map;
  * @param features the figures of each feature
  * @param mismatches the first ten mismatches of each cause of each feature; those that are accepted included
  * @param accepted the causes that are no fault, and the reasons why
+ * @since 0.1.0
  */
 public record ParityReport(
         String subject,

@@ -3,6 +3,7 @@ package io.mmp.test.feast.parity;
 import io.mmp.test.feast.history.HistoricalFeatures;
 import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.view.FeatureSource;
+import io.mmp.test.feast.view.Required;
 import io.mmp.test.table.Table;
 import io.mmp.test.table.TableException;
 import io.mmp.test.table.ValueType;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * microsecond, those from an online store to the second, because its values have no more.
  *
  * <p>A value: the other methods return changed copies, or a report on two stores.
+ *
+ * @since 0.1.0
  */
 public final class ParityRules {
 
@@ -69,16 +72,26 @@ public final class ParityRules {
         return STRICT;
     }
 
-    /** Return a copy that gives the numbers of this feature some tolerance. */
+    /**
+     * Return a copy that gives the numbers of this feature some tolerance.
+     *
+     * @throws IllegalArgumentException if one of them is null
+     */
     public ParityRules withTolerance(String feature, Tolerance tolerance) {
         Map<String, Tolerance> all = new HashMap<>(tolerances);
-        all.put(feature, tolerance);
+        all.put(
+                Required.given(feature, "The feature with a tolerance"),
+                Required.given(tolerance, "The tolerance of a feature"));
         return new ParityRules(all, types, timestamps, accepted, history, reportDirectory);
     }
 
-    /** Return a copy that rounds timestamps down to this unit, at most days, before it compares them. */
+    /**
+     * Return a copy that rounds timestamps down to this unit, at most days, before it compares them.
+     *
+     * @throws IllegalArgumentException if the unit is null or longer than a day
+     */
     public ParityRules withTimestampsIn(ChronoUnit unit) {
-        if (unit.compareTo(ChronoUnit.DAYS) > 0) {
+        if (Required.given(unit, "The unit of timestamps").compareTo(ChronoUnit.DAYS) > 0) {
             throw new IllegalArgumentException("Timestamps can be compared in days at most, not in " + unit + ".");
         }
         return new ParityRules(tolerances, types, unit, accepted, history, reportDirectory);
@@ -94,9 +107,11 @@ public final class ParityRules {
      * feature to judge.
      *
      * @param reason why it is right that they are there; it stands in the report
+     * @throws IllegalArgumentException if the cause is null, or the reason null or blank
      */
     public ParityRules accepting(Cause cause, String reason) {
-        if (reason.isBlank()) {
+        Required.given(cause, "The cause to accept");
+        if (Required.given(reason, "The reason to accept a cause").isBlank()) {
             throw new IllegalArgumentException("Accepting '%s' needs a reason.".formatted(cause));
         }
         Map<Cause, String> all = new EnumMap<>(accepted);
@@ -107,16 +122,22 @@ public final class ParityRules {
     /**
      * Return a copy that looks up wrong values of a table in these sources, to tell whether they are stale, of the future, or otherwise of
      * another row; an online store is always compared with a source.
+     *
+     * @throws IllegalArgumentException if one of them is null
      */
     public ParityRules withHistory(FeatureSource... sources) {
+        Required.allGiven(sources, "A source to look up wrong values in");
         return new ParityRules(tolerances, types, timestamps, accepted, List.of(sources), reportDirectory);
     }
 
     /**
      * Return a copy with which an assertion writes its report, as {@link ParityReport#writeTo} does, whether or not it fails. Each report
      * has a name of its own, those of repeated tests and of other JVMs included.
+     *
+     * @throws IllegalArgumentException if the directory is null
      */
     public ParityRules writingReportsTo(Path directory) {
+        Required.given(directory, "The directory of reports");
         return new ParityRules(tolerances, types, timestamps, accepted, history, directory);
     }
 

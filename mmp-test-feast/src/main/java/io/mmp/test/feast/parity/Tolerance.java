@@ -1,35 +1,73 @@
 package io.mmp.test.feast.parity;
 
 import java.math.BigDecimal;
+import java.util.function.BiPredicate;
 
-/** Says how far a number may be from the right one. Numbers that are infinite or NaN are given no tolerance. */
-@FunctionalInterface
-public interface Tolerance {
+/**
+ * Says how far a number may be from the right one. Numbers that are infinite or NaN are given no tolerance. A value.
+ *
+ * @since 0.1.0
+ */
+public final class Tolerance {
 
-    /** Tell whether a number, not equal to the right one, is near enough. */
-    boolean covers(Number expected, Number actual);
+    private static final Tolerance EXACT = new Tolerance("exact", (expected, actual) -> false);
+
+    private final String words;
+    private final BiPredicate<Number, Number> isNear;
+
+    private Tolerance(String words, BiPredicate<Number, Number> isNear) {
+        this.words = words;
+        this.isNear = isNear;
+    }
 
     /** Allow nothing but the same number: each bit of it, so that 0.0 and -0.0 differ; NaN equals NaN. */
-    static Tolerance exact() {
-        return (expected, actual) -> false;
+    public static Tolerance exact() {
+        return EXACT;
     }
 
-    /** Allow a difference of at most this. */
-    static Tolerance absolute(double limit) {
+    /**
+     * Allow a difference of at most this.
+     *
+     * @throws IllegalArgumentException if it is negative, infinite or NaN
+     */
+    public static Tolerance absolute(double limit) {
         requireLimit(limit);
-        return (expected, actual) -> distance(expected, actual) <= limit;
+        return new Tolerance("at most " + limit, (expected, actual) -> distance(expected, actual) <= limit);
     }
 
-    /** Allow a difference of at most this part of the right number: 0.01 is one per cent. */
-    static Tolerance relative(double part) {
+    /**
+     * Allow a difference of at most this part of the right number: 0.01 is one per cent.
+     *
+     * @throws IllegalArgumentException if it is negative, infinite or NaN
+     */
+    public static Tolerance relative(double part) {
         requireLimit(part);
-        return (expected, actual) -> distance(expected, actual) <= part * Math.abs(expected.doubleValue());
+        return new Tolerance(
+                "at most " + part + " of the right number",
+                (expected, actual) -> distance(expected, actual) <= part * Math.abs(expected.doubleValue()));
     }
 
-    /** Allow this many steps between neighbouring floating-point numbers, of 32 bits if either number has as many. */
-    static Tolerance ulps(int steps) {
+    /**
+     * Allow this many steps between neighbouring floating-point numbers, of 32 bits if either number has as many.
+     *
+     * @throws IllegalArgumentException if they are less than none
+     */
+    public static Tolerance ulps(int steps) {
         requireLimit(steps);
-        return (expected, actual) -> isFinite(expected, actual) && areNear(expected, actual, steps);
+        return new Tolerance(
+                "at most " + steps + " ulps",
+                (expected, actual) -> isFinite(expected, actual) && areNear(expected, actual, steps));
+    }
+
+    /** Tell whether a number, not equal to the right one, is near enough. */
+    public boolean covers(Number expected, Number actual) {
+        return isNear.test(expected, actual);
+    }
+
+    /** Return it in words. */
+    @Override
+    public String toString() {
+        return words;
     }
 
     private static boolean areNear(Number expected, Number actual, int steps) {

@@ -1,5 +1,6 @@
 package io.mmp.test.feast.process;
 
+import io.mmp.test.Internal;
 import io.mmp.test.python.PythonInstallationException;
 import io.mmp.test.python.PythonPackage;
 import io.mmp.test.python.PythonSettings;
@@ -14,7 +15,9 @@ import java.util.function.Function;
  * The real Feast, installed in a virtual environment in the cache of this machine.
  *
  * @param python the interpreter that has it, and with it the stores of Redis, PostgreSQL and DuckDB
+ * @since 0.1.0
  */
+@Internal
 public record FeastInstallation(Path python) {
 
     /** The version that is installed, and that {@code historical} and {@code online} are compared with. */

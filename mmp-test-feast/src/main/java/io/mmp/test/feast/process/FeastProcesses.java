@@ -2,6 +2,7 @@ package io.mmp.test.feast.process;
 
 import static java.util.Objects.requireNonNull;
 
+import io.mmp.test.Internal;
 import io.mmp.test.database.PostgresServer;
 import io.mmp.test.database.RedisServer;
 import io.mmp.test.feast.store.FeastException;
@@ -21,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The processes are started with the first feature store that needs them, and end when this is closed or the JVM ends, however it
  * ends. Safe for use by several threads.
+ *
+ * @since 0.1.0
  */
+@Internal
 public final class FeastProcesses implements AutoCloseable {
 
     private final FeastInstallation installation;

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.feast.FeastClient;
 import io.mmp.test.feast.history.HistoricalFeatures;
-import io.mmp.test.feast.history.PointInTimeJoin;
+import io.mmp.test.feast.history.Retrieval;
 import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.registry.FeatureRegistry;
 import io.mmp.test.feast.serving.SdkClient;
@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What Feast refuses is a {@link FeastException} with Feast's own error. Feast's own behaviour is not mended: its Dask store loses rows,
  * Redis keeps the first of two values with one event timestamp.
+ *
+ * @since 0.1.0
  */
 public final class RealFeast implements FeatureStore, AutoCloseable {
 
@@ -116,20 +118,20 @@ public final class RealFeast implements FeatureStore, AutoCloseable {
                 .map(selected ->
                         source(selected.getKey()).select(selected.getValue().toArray(String[]::new)))
                 .toArray(FeatureSource[]::new);
-        PointInTimeJoin join = PointInTimeJoin.of(entityRows).with(sources);
+        Retrieval retrieval = Retrieval.of(entityRows).with(sources);
         Map<String, ValueType> types = new LinkedHashMap<>();
         entityRows
                 .columnNames()
                 .forEach(name -> types.put(name, entityRows.column(name).type()));
         Object returned = call(
                 "historical", Map.of("entities", TableJson.write(entityRows, types), "features", List.of(features)));
-        for (FeatureSource source : join.sources()) {
+        for (FeatureSource source : retrieval.sources()) {
             source.features()
                     .forEach(feature -> types.put(
-                            join.columnOf(source, feature),
+                            retrieval.columnOf(source, feature),
                             source.column(feature).type()));
         }
-        return join.returned(TableJson.read(returned).withTypes(types));
+        return retrieval.returned(TableJson.read(returned).withTypes(types));
     }
 
     @Override

@@ -19,7 +19,7 @@ final class ViewJson {
         json.put("keys", types(view.joinKeys()));
         json.put("features", types(view.features()));
         json.put("event", view.eventTimestamp());
-        json.put("created", view.createdTimestamp());
+        json.put("created", view.createdTimestamp().orElse(null));
         json.put("ttl", List.of(view.ttl().toSeconds(), view.ttl().toNanosPart() / 1_000));
         json.put("mapping", view.fieldMapping());
         Map<String, String> columns = new LinkedHashMap<>();

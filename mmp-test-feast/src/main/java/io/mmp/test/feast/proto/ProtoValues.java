@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The messages of the Feast Java SDK 0.38 end at {@code null_val}. Values of the types that Feast has had since are in the unknown
  * fields of these messages, byte for byte as Feast 0.67 writes them, and are read from there.
+ *
+ * @since 0.1.0
  */
 public final class ProtoValues {
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type its type; {@link ValueType#NULL} if there is no value
  * @param value the value, in the form that {@link ValueType} describes, or null
+ * @since 0.1.0
  */
 public record TypedValue(ValueType type, @Nullable Object value) {
 

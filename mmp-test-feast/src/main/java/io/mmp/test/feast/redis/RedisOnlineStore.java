@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * of the project; in it, for each feature, its value under the murmur3 hash of {@code view:feature}, and for each view its event
  * timestamp under {@code _ts:view}. As with Feast's own server, what is not there has the status PRESENT, no value, and the event
  * timestamp 1970.
+ *
+ * @since 0.1.0
  */
 public final class RedisOnlineStore implements OnlineStore, AutoCloseable {
 

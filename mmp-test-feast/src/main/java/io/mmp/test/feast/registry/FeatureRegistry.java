@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A value: the {@code with} methods return changed copies.
  *
- * @since 0.1
+ * @since 0.1.0
  */
 public final class FeatureRegistry {
 

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param name the name that stands before its features: its own, its alias in a feature service, or {@code view@v2} for a version
  * @param joinKeyMap from its join keys to the columns of a request, for those that differ
  * @param storedName the name under which the online store has its values
- * @since 0.1
+ * @since 0.1.0
  */
 public record ServedView(FeatureView view, String name, Map<String, String> joinKeyMap, String storedName) {
 
@@ -27,13 +27,6 @@ public record ServedView(FeatureView view, String name, Map<String, String> join
 
     /** Return the view as the online store knows it, under the name that it has there. */
     public FeatureView stored() {
-        return new FeatureView(
-                storedName,
-                view.joinKeys(),
-                view.features(),
-                view.eventTimestamp(),
-                view.createdTimestamp(),
-                view.ttl(),
-                view.fieldMapping());
+        return view.withName(storedName);
     }
 }

@@ -112,18 +112,20 @@ record ViewMessage(
             }
         }
         String created = source.getCreatedTimestampColumn();
-        return new FeatureView(
-                name,
-                joinKeys,
-                readable,
-                source.getTimestampField().isEmpty() ? timestamp : source.getTimestampField(),
-                created.isEmpty() ? null : created,
-                java.time.Duration.ofSeconds(ttl.getSeconds(), ttl.getNanos()),
-                source.getFieldMappingMap());
+        // The timestamps first: a join key may have the name of the timestamp that a view has unless it says otherwise.
+        FeatureView view = FeatureView.named(name)
+                .withEventTimestamp(source.getTimestampField().isEmpty() ? timestamp : source.getTimestampField())
+                .withTtl(java.time.Duration.ofSeconds(ttl.getSeconds(), ttl.getNanos()))
+                .withJoinKeys(joinKeys)
+                .withFeatures(readable);
+        for (Map.Entry<String, String> mapping : source.getFieldMappingMap().entrySet()) {
+            view = view.withMapping(mapping.getKey(), mapping.getValue());
+        }
+        return created.isEmpty() ? view : view.withCreatedTimestamp(created);
     }
 
     private static Field field(FeatureSpecV2 spec) {
-        return new Field(spec.getName(), ProtoValues.typeOf(spec.getValueTypeValue()));
+        return Field.of(spec.getName(), ProtoValues.typeOf(spec.getValueTypeValue()));
     }
 
     private String refusal() {

@@ -39,6 +39,8 @@ import java.util.function.Supplier;
  * </ul>
  * It differs where the reference says nothing or nothing useful: a join key that is missing, null or of another type than the view's is
  * refused with INVALID_ARGUMENT, and so is a column that is no join key. It listens on the loopback only, without TLS.
+ *
+ * @since 0.1.0
  */
 public final class FeatureServer implements AutoCloseable {
 

@@ -53,7 +53,7 @@ final class OnlineReader {
                 }
             }
         });
-        return new OnlineFeatures(entityRows, features);
+        return OnlineFeatures.of(entityRows, features);
     }
 
     private static void requireKeysOnly(Set<FeatureView> views, Table entityRows) {
@@ -102,7 +102,7 @@ final class OnlineReader {
 
     private static OnlineValue value(Row row, String feature) {
         TypedValue value = ProtoValues.read(row.getFields().getOrDefault(feature, Value.getDefaultInstance()));
-        return new OnlineValue(
+        return OnlineValue.of(
                 value.type(),
                 value.value(),
                 FieldStatuses.of(row.getStatus(feature)),

@@ -12,6 +12,7 @@ import java.util.List;
  * @param status what the server is to claim of each value
  * @param eventTimestamp when the values were true; 1970 if there are none
  * @param values a value for each feature that was asked for; one that is not set if there is none
+ * @since 0.1.0
  */
 public record OnlineRow(FeatureStatus status, Timestamp eventTimestamp, List<Value> values) {
 

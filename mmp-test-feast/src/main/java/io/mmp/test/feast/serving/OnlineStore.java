@@ -4,7 +4,11 @@ import feast.proto.types.ValueProto.Value;
 import io.mmp.test.feast.view.FeatureView;
 import java.util.List;
 
-/** Holds the latest values of feature views, for a {@link FeatureServer} to serve. */
+/**
+ * Holds the latest values of feature views, for a {@link FeatureServer} to serve.
+ *
+ * @since 0.1.0
+ */
 public interface OnlineStore {
 
     /**

@@ -27,6 +27,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>The client 0.38 packs rows into columns, which moves values to other rows where the rows have different keys; it returns no value
  * for types that Feast has had since, such as decimals; and it waits forever. Requests and responses are its own otherwise.
+ *
+ * @since 0.1.0
  */
 public final class SdkClient extends FeastClient {
 

@@ -2,7 +2,11 @@ package io.mmp.test.feast.store;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tells that a feature store, or what it holds, cannot be used as a test asked. */
+/**
+ * Tells that a feature store, or what it holds, cannot be used as a test asked.
+ *
+ * @since 0.1.0
+ */
 public final class FeastException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

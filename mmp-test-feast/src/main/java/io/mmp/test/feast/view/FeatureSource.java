@@ -1,5 +1,7 @@
 package io.mmp.test.feast.view;
 
+import static java.util.Objects.requireNonNull;
+
 import io.mmp.test.table.Column;
 import io.mmp.test.table.Table;
 import io.mmp.test.table.TableException;
@@ -12,24 +14,35 @@ import java.util.Optional;
 /**
  * Says what one retrieval reads of a feature view: from which rows, which features, and for which entity.
  *
- * <p>Make one with {@link FeatureView#from}. A value: the other methods return changed copies.
+ * <p>Make one with {@link FeatureView#from}. The other methods return changed copies.
  *
- * @param view the feature view
- * @param rows its rows, all of them, in any order; where two have one key, event timestamp and created timestamp, the later row counts
- * @param name the name that stands before the features in full feature names; the view's own unless it is read twice
- * @param joinKeyMap from the view's join keys to the columns of the entity rows, for those that differ
- * @param features the names of the features to read
+ * <p>Where two rows have one key, event timestamp and created timestamp, the later row counts.
+ *
+ * @since 0.1.0
  */
-public record FeatureSource(
-        FeatureView view, Table rows, String name, Map<String, String> joinKeyMap, List<String> features) {
+public final class FeatureSource {
 
-    /** Check that the rows have the view's columns, and these the right types. */
-    public FeatureSource {
-        joinKeyMap = Map.copyOf(joinKeyMap);
-        features = List.copyOf(features);
-        rows = rows.withTypes(view.sourceColumns());
+    private final FeatureView view;
+    private final Table rows;
+    private final String name;
+    private final Map<String, String> joinKeyMap;
+    private final List<String> features;
+
+    private FeatureSource(
+            FeatureView view, Table rows, String name, Map<String, String> joinKeyMap, List<String> features) {
+        this.view = view;
+        this.rows = requireNonNull(rows, () -> "The rows of view '" + view.name() + "' must not be null.")
+                .withTypes(view.sourceColumns());
+        this.name = requireNonNull(name, () -> "The alias of view '" + view.name() + "' must not be null.");
+        this.joinKeyMap = Map.copyOf(joinKeyMap);
+        this.features = List.copyOf(features);
+        check();
+    }
+
+    /** Check that the rows have the view's columns, these the right types, and the view what is selected of it. */
+    private void check() {
         for (Map.Entry<String, ValueType> column : view.sourceColumns().entrySet()) {
-            check(view, rows, column.getKey(), column.getValue());
+            check(column.getKey(), column.getValue());
         }
         for (String feature : features) {
             if (view.features().stream().noneMatch(field -> field.name().equals(feature))) {
@@ -51,7 +64,7 @@ public record FeatureSource(
         }
     }
 
-    private static void check(FeatureView view, Table rows, String column, ValueType type) {
+    private void check(String column, ValueType type) {
         if (rows.unread().containsKey(column)) {
             throw new TableException("Column '%s' of the rows of view '%s' was not read. %s"
                     .formatted(column, view.name(), rows.unread().get(column)));
@@ -77,20 +90,58 @@ public record FeatureSource(
     }
 
     /** Return a copy under another name, for a view that is read twice. */
-    public FeatureSource as(String alias) {
+    public FeatureSource withName(String alias) {
         return new FeatureSource(view, rows, alias, joinKeyMap, features);
     }
 
-    /** Return a copy that finds this join key in another column of the entity rows. */
+    /**
+     * Return a copy that finds this join key in another column of the entity rows.
+     *
+     * @throws IllegalArgumentException if the view has no such join key
+     */
     public FeatureSource withJoinKey(String key, String entityColumn) {
         Map<String, String> map = new LinkedHashMap<>(joinKeyMap);
         map.put(key, entityColumn);
         return new FeatureSource(view, rows, name, map, features);
     }
 
-    /** Return a copy that reads these features only. */
+    /** Return a copy of another declaration of the view, which reads the same of the same rows. */
+    public FeatureSource withView(FeatureView other) {
+        return new FeatureSource(other, rows, name, joinKeyMap, features);
+    }
+
+    /**
+     * Return a copy that reads these features only.
+     *
+     * @throws IllegalArgumentException if the view has no such feature
+     */
     public FeatureSource select(String... names) {
         return new FeatureSource(view, rows, name, joinKeyMap, List.of(names));
+    }
+
+    /** Return the feature view. */
+    public FeatureView view() {
+        return view;
+    }
+
+    /** Return the rows of the view, all of them, in any order. */
+    public Table rows() {
+        return rows;
+    }
+
+    /** Return the name that stands before the features in full feature names; the view's own unless it is read twice. */
+    public String name() {
+        return name;
+    }
+
+    /** Return the columns of the entity rows that hold join keys of other names, by the names of the join keys. */
+    public Map<String, String> joinKeyMap() {
+        return joinKeyMap;
+    }
+
+    /** Return the names of the features to read. */
+    public List<String> features() {
+        return features;
     }
 
     /** Return the column of the entity rows that holds this join key. */
@@ -115,6 +166,12 @@ public record FeatureSource(
 
     /** Return the column that holds the created timestamps, if the view has one. */
     public Optional<Column> createdColumn() {
-        return Optional.ofNullable(view.createdTimestamp()).map(this::column);
+        return view.createdTimestamp().map(this::column);
+    }
+
+    /** Return what is read, in one line. */
+    @Override
+    public String toString() {
+        return "%s rows of %s, read as '%s' by %s: %s".formatted(rows.rowCount(), view, name, joinKeyMap, features);
     }
 }

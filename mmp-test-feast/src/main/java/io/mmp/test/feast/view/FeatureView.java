@@ -1,10 +1,13 @@
 package io.mmp.test.feast.view;
 
+import static java.util.Objects.requireNonNull;
+
 import io.mmp.test.table.Table;
 import io.mmp.test.table.ValueType;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,28 +23,34 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A value: the {@code with} methods return changed copies.
  *
- * @param name names the view
- * @param joinKeys identify the entity; none for a view of one row for everyone
- * @param features the values that describe it
- * @param eventTimestamp the column that says when a row became true
- * @param createdTimestamp the column that says when a row was written, or null if nothing does
- * @param ttl how long a row holds; zero means forever
- * @param fieldMapping from names of columns in the source to names in the view, for those that differ
+ * @since 0.1.0
  */
-public record FeatureView(
-        String name,
-        List<Field> joinKeys,
-        List<Field> features,
-        String eventTimestamp,
-        @Nullable String createdTimestamp,
-        Duration ttl,
-        Map<String, String> fieldMapping) {
+public final class FeatureView {
 
-    /** Check that no name stands for two things, and that the TTL is a number of microseconds. */
-    public FeatureView {
-        joinKeys = List.copyOf(joinKeys);
-        features = List.copyOf(features);
-        fieldMapping = Map.copyOf(fieldMapping);
+    private final String name;
+    private final List<Field> joinKeys;
+    private final List<Field> features;
+    private final String eventTimestamp;
+    private final @Nullable String createdTimestamp;
+    private final Duration ttl;
+    private final Map<String, String> fieldMapping;
+
+    private FeatureView(
+            String name,
+            List<Field> joinKeys,
+            List<Field> features,
+            String eventTimestamp,
+            @Nullable String createdTimestamp,
+            Duration ttl,
+            Map<String, String> fieldMapping) {
+        this.name = requireNonNull(name, "The name of a view must not be null.");
+        this.joinKeys = List.copyOf(joinKeys);
+        this.features = List.copyOf(features);
+        this.eventTimestamp =
+                requireNonNull(eventTimestamp, () -> "The event timestamp of view '" + name + "' must not be null.");
+        this.createdTimestamp = createdTimestamp;
+        this.ttl = requireNonNull(ttl, () -> "The TTL of view '" + name + "' must not be null; zero means forever.");
+        this.fieldMapping = Map.copyOf(fieldMapping);
         requireDistinct(
                 name, Stream.concat(joinKeys.stream(), features.stream()).map(Field::name));
         // A feature may have the name of a timestamp: then it is read from that column too, as Feast does.
@@ -64,21 +73,42 @@ public record FeatureView(
         });
     }
 
-    /** Declare a view without keys and features whose rows hold forever, with the event timestamp {@code event_timestamp}. */
+    /** Declare a view without join keys and features whose rows hold forever, with the event timestamp {@code event_timestamp}. */
     public static FeatureView named(String name) {
         return new FeatureView(name, List.of(), List.of(), "event_timestamp", null, Duration.ZERO, Map.of());
     }
 
-    /** Return a copy with one more join key. */
-    public FeatureView withJoinKey(String key, ValueType type) {
-        return new FeatureView(
-                name, plus(joinKeys, key, type), features, eventTimestamp, createdTimestamp, ttl, fieldMapping);
+    /** Return a copy with this name. */
+    public FeatureView withName(String other) {
+        return new FeatureView(other, joinKeys, features, eventTimestamp, createdTimestamp, ttl, fieldMapping);
     }
 
-    /** Return a copy with one more feature. */
+    /**
+     * Return a copy with one more join key.
+     *
+     * @throws IllegalArgumentException if another field, or a timestamp, has this name
+     */
+    public FeatureView withJoinKey(String key, ValueType type) {
+        return withJoinKeys(plus(joinKeys, key, type));
+    }
+
+    /** Return a copy with these join keys, in place of the earlier ones. */
+    public FeatureView withJoinKeys(List<Field> keys) {
+        return new FeatureView(name, keys, features, eventTimestamp, createdTimestamp, ttl, fieldMapping);
+    }
+
+    /**
+     * Return a copy with one more feature.
+     *
+     * @throws IllegalArgumentException if another field has this name
+     */
     public FeatureView withFeature(String feature, ValueType type) {
-        return new FeatureView(
-                name, joinKeys, plus(features, feature, type), eventTimestamp, createdTimestamp, ttl, fieldMapping);
+        return withFeatures(plus(features, feature, type));
+    }
+
+    /** Return a copy with these features, in place of the earlier ones. */
+    public FeatureView withFeatures(List<Field> others) {
+        return new FeatureView(name, joinKeys, others, eventTimestamp, createdTimestamp, ttl, fieldMapping);
     }
 
     /** Return a copy with its event timestamp in this column. */
@@ -91,7 +121,11 @@ public record FeatureView(
         return new FeatureView(name, joinKeys, features, eventTimestamp, column, ttl, fieldMapping);
     }
 
-    /** Return a copy whose rows hold this long; zero means forever. */
+    /**
+     * Return a copy whose rows hold this long; zero means forever.
+     *
+     * @throws IllegalArgumentException if this is negative or no whole number of microseconds, which is what Feast keeps
+     */
     public FeatureView withTtl(Duration duration) {
         return new FeatureView(name, joinKeys, features, eventTimestamp, createdTimestamp, duration, fieldMapping);
     }
@@ -99,7 +133,9 @@ public record FeatureView(
     /** Return a copy that takes a field from a column of another name. */
     public FeatureView withMapping(String column, String field) {
         Map<String, String> mapping = new HashMap<>(fieldMapping);
-        mapping.put(column, field);
+        mapping.put(
+                requireNonNull(column, "The mapped column must not be null."),
+                requireNonNull(field, "The mapped field must not be null."));
         return new FeatureView(name, joinKeys, features, eventTimestamp, createdTimestamp, ttl, mapping);
     }
 
@@ -130,7 +166,63 @@ public record FeatureView(
 
     private static List<Field> plus(List<Field> fields, String field, ValueType type) {
         List<Field> all = new ArrayList<>(fields);
-        all.add(new Field(field, type));
+        all.add(Field.of(field, type));
         return all;
+    }
+
+    /** Return its name. */
+    public String name() {
+        return name;
+    }
+
+    /** Return the fields that identify the entity; none for a view of one row for everyone. */
+    public List<Field> joinKeys() {
+        return joinKeys;
+    }
+
+    /** Return the values that describe the entity. */
+    public List<Field> features() {
+        return features;
+    }
+
+    /** Return the column that says when a row became true. */
+    public String eventTimestamp() {
+        return eventTimestamp;
+    }
+
+    /** Return the column that says when a row was written, or nothing if none does. */
+    public Optional<String> createdTimestamp() {
+        return Optional.ofNullable(createdTimestamp);
+    }
+
+    /** Return how long a row holds; zero means forever. */
+    public Duration ttl() {
+        return ttl;
+    }
+
+    /** Return the names in the view of those columns of the source that have other ones, by the names of the columns. */
+    public Map<String, String> fieldMapping() {
+        return fieldMapping;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FeatureView view && parts().equals(view.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    /** Return the declaration in one line. */
+    @Override
+    public String toString() {
+        return "view '%s' (join keys %s, features %s, event timestamp %s, created timestamp %s, TTL %s, field mapping %s)"
+                .formatted(parts().toArray());
+    }
+
+    private List<@Nullable Object> parts() {
+        return Arrays.asList(name, joinKeys, features, eventTimestamp, createdTimestamp, ttl, fieldMapping);
     }
 }

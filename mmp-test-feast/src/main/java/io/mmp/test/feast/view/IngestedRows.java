@@ -1,5 +1,6 @@
 package io.mmp.test.feast.view;
 
+import io.mmp.test.Internal;
 import io.mmp.test.table.Column;
 import io.mmp.test.table.Table;
 import io.mmp.test.table.TableBuilder;
@@ -9,7 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the rows that were ingested for a view, in the columns and types that it declares. */
+/**
+ * Keeps the rows that were ingested for a view, in the columns and types that it declares.
+ *
+ * @since 0.1.0
+ */
+@Internal
 public final class IngestedRows {
 
     private final FeatureView view;

@@ -1,5 +1,6 @@
 package io.mmp.test.feast.view;
 
+import io.mmp.test.Internal;
 import io.mmp.test.table.Column;
 import io.mmp.test.table.Table;
 import io.mmp.test.table.TableException;
@@ -8,7 +9,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses the timestamps that no store of Feast keeps: those finer than a microsecond. */
+/**
+ * Refuses the timestamps that no store of Feast keeps: those finer than a microsecond.
+ *
+ * @since 0.1.0
+ */
+@Internal
 public final class StoredTimestamps {
 
     private StoredTimestamps() {}

@@ -45,7 +45,7 @@ class EmbeddedFeastTests {
 
     /** What Redis says of an entity that it does not know. */
     private static final OnlineValue NOTHING =
-            new OnlineValue(ValueType.NULL, null, FeatureStatus.PRESENT, Instant.EPOCH);
+            OnlineValue.of(ValueType.NULL, null, FeatureStatus.PRESENT, Instant.EPOCH);
 
     private EmbeddedFeast feast = EmbeddedFeast.start();
 
@@ -120,15 +120,15 @@ class EmbeddedFeastTests {
                 .containsEntry(
                         "driver_stats:trips",
                         List.of(
-                                new OnlineValue(ValueType.INT64, 7L, FeatureStatus.PRESENT, NOON),
-                                new OnlineValue(ValueType.NULL, null, FeatureStatus.PRESENT, NOON),
-                                new OnlineValue(ValueType.NULL, null, FeatureStatus.PRESENT, Instant.EPOCH)))
+                                OnlineValue.of(ValueType.INT64, 7L, FeatureStatus.PRESENT, NOON),
+                                OnlineValue.of(ValueType.NULL, null, FeatureStatus.PRESENT, NOON),
+                                OnlineValue.of(ValueType.NULL, null, FeatureStatus.PRESENT, Instant.EPOCH)))
                 .containsEntry(
                         "driver_stats:rate",
                         List.of(
-                                new OnlineValue(ValueType.DOUBLE, 0.5, FeatureStatus.PRESENT, NOON),
-                                new OnlineValue(ValueType.NULL, null, FeatureStatus.PRESENT, NOON),
-                                new OnlineValue(ValueType.NULL, null, FeatureStatus.PRESENT, Instant.EPOCH)));
+                                OnlineValue.of(ValueType.DOUBLE, 0.5, FeatureStatus.PRESENT, NOON),
+                                OnlineValue.of(ValueType.NULL, null, FeatureStatus.PRESENT, NOON),
+                                OnlineValue.of(ValueType.NULL, null, FeatureStatus.PRESENT, Instant.EPOCH)));
     }
 
     @Test
@@ -205,13 +205,13 @@ class EmbeddedFeastTests {
     @EnumSource(names = {"SQLITE", "POSTGRES"})
     void as_in_other_stores_what_is_materialized_last_is_served(Online model) {
         feast.close();
-        feast = EmbeddedFeast.start(new FeastStores(Offline.DUCKDB, model));
+        feast = EmbeddedFeast.start(FeastStores.of(Offline.DUCKDB, model));
         correct();
         assertThat(trips(1).value()).isEqualTo(2L);
 
         feast.materialize(NOON.minusSeconds(9), NOON.minusSeconds(9));
         assertThat(trips(1).value()).isEqualTo(0L);
-        assertThat(trips(9)).isEqualTo(new OnlineValue(ValueType.NULL, null, FeatureStatus.NOT_FOUND, Instant.EPOCH));
+        assertThat(trips(9)).isEqualTo(OnlineValue.of(ValueType.NULL, null, FeatureStatus.NOT_FOUND, Instant.EPOCH));
     }
 
     private void correct() {
@@ -225,11 +225,13 @@ class EmbeddedFeastTests {
         fill(1L, NOON.minus(Duration.ofHours(20)), NOON, 1L, 0.0);
         assertThat(trips(1))
                 .isEqualTo(
-                        new OnlineValue(ValueType.INT64, 1L, FeatureStatus.PRESENT, NOON.minus(Duration.ofHours(20))));
+                        OnlineValue.of(ValueType.INT64, 1L, FeatureStatus.PRESENT, NOON.minus(Duration.ofHours(20))));
     }
 
     @Test
     void several_views_are_read_at_once_and_one_without_keys_and_a_decimal_is_among_them() {
+        feast.close();
+        feast = EmbeddedFeast.start(FeastStores.defaults().withOffline(Offline.DASK));
         fill(1L, NOON, NOON, 7L, 0.5);
         feast.apply(PRICES);
         feast.ingest(
@@ -244,7 +246,7 @@ class EmbeddedFeastTests {
         assertThat(feast.online(drivers(1L, 2L), "prices:fuel", "driver_stats:trips")
                         .features()
                         .getOrDefault("prices:fuel", List.of()))
-                .containsOnly(new OnlineValue(
+                .containsOnly(OnlineValue.of(
                         ValueType.DECIMAL, new BigDecimal("1.79"), FeatureStatus.PRESENT, NOON.plusSeconds(5)));
         assertThat(trips(1).eventTimestamp()).isEqualTo(NOON);
         assertThatThrownBy(() -> feast.online()
@@ -354,8 +356,8 @@ class EmbeddedFeastTests {
                         .features()
                         .values())
                 .containsExactly(
-                        List.of(new OnlineValue(ValueType.UNIX_TIMESTAMP, NOON, FeatureStatus.PRESENT, NOON)),
-                        List.of(new OnlineValue(ValueType.INT64, 10L, FeatureStatus.PRESENT, NOON)));
+                        List.of(OnlineValue.of(ValueType.UNIX_TIMESTAMP, NOON, FeatureStatus.PRESENT, NOON)),
+                        List.of(OnlineValue.of(ValueType.INT64, 10L, FeatureStatus.PRESENT, NOON)));
         Table entityRows = Table.builder()
                 .column("place_id", ValueType.INT64)
                 .column("event_timestamp", ValueType.UNIX_TIMESTAMP)

@@ -57,7 +57,7 @@ class BestExplanationTests {
         for (int i = 0; i < returned.size(); i++) {
             answer = answer.with("v" + i, cell(view.features().get(i).type(), returned.get(i)));
         }
-        HistoricalFeatures features = join.returned(answer);
+        HistoricalFeatures features = join.retrieval().returned(answer);
         AssertionError error = catchThrowableOfType(
                 AssertionError.class, () -> assertThat(features).isPointInTimeCorrect());
         return String.valueOf(error.getMessage());
@@ -134,7 +134,8 @@ class BestExplanationTests {
         FeatureView view = view(ValueType.INT64, ValueType.STRING);
         PointInTimeJoin join = PointInTimeJoin.of(asked(1)).with(view.from(rows));
         Table leak = asked(1).with("v0", cell(ValueType.INT64, 8L)).with("v1", cell(ValueType.STRING, "a"));
-        DriverStats.assertFails(() -> assertThat(join.returned(leak)).hasNoFutureValues(), """
+        DriverStats.assertFails(
+                () -> assertThat(join.retrieval().returned(leak)).hasNoFutureValues(), """
 
                 Expecting historical features for 1 entity row to have no future values, but 1 row is wrong (wrong value: 1):
                   id=1 at 2026-01-01T10:00:00Z: stats has v0=8, right is v0=7 (wrong value, may be a future value)
@@ -174,8 +175,9 @@ class BestExplanationTests {
         for (int row = 0; row < 1000; row++) {
             wrong.row(right.column("v0").getLong(row) + 1);
         }
-        HistoricalFeatures features = join.returned(right.select(List.of("id", "event_timestamp", "v1"))
-                .with("v0", wrong.build().column("v0")));
+        HistoricalFeatures features = join.retrieval()
+                .returned(right.select(List.of("id", "event_timestamp", "v1"))
+                        .with("v0", wrong.build().column("v0")));
         AssertionError error = catchThrowableOfType(
                 AssertionError.class, () -> assertThat(features).isPointInTimeCorrect());
         assertThat(error)

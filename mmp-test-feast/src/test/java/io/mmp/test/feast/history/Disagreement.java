@@ -73,7 +73,7 @@ enum Disagreement {
     }
 
     private static Set<Disagreement> of(RowFault fault) {
-        return EnumSet.of(fault.cause() == Cause.DROPPED ? ROW_DROPPED : ROW_MULTIPLIED);
+        return EnumSet.of(fault.cause() == FaultCause.DROPPED ? ROW_DROPPED : ROW_MULTIPLIED);
     }
 
     private static Set<Disagreement> of(OfflineStore store, ValueFault fault) {

@@ -69,7 +69,7 @@ final class DriverStats {
     }
 
     static Table returnedAt(Duration shift, FeatureView view, PointInTimeJoin join, Table rows) {
-        Table entities = join.entityRows();
+        Table entities = join.retrieval().entityRows();
         List<Entity> shifted = IntStream.range(0, entities.rowCount())
                 .mapToObj(row -> new Entity(
                         entities.column("driver_id").getLong(row),

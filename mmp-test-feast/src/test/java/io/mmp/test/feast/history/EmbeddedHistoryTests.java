@@ -27,14 +27,14 @@ class EmbeddedHistoryTests {
         try (EmbeddedFeast feast = EmbeddedFeast.start()) {
             while (compared < QUESTIONS) {
                 PointInTimeJoin join = generator.next(views).join();
-                FeatureSource source = join.sources().get(0);
+                FeatureSource source = join.retrieval().sources().get(0);
                 if (!source.name().equals(source.view().name())) {
                     continue; // the store has no aliases
                 }
                 compared++;
                 feast.apply(source.view().withTtl(source.view().ttl().plusSeconds(1)), source.view()); // empties it
                 feast.ingest(source.view(), source.rows());
-                Table asked = join.entityRows();
+                Table asked = join.retrieval().entityRows();
                 String[] features = source.features().stream()
                         .map(feature -> source.name() + ":" + feature)
                         .toArray(String[]::new);
@@ -66,7 +66,8 @@ class EmbeddedHistoryTests {
                     .returned();
             assertThat(answer.column("trips").get(1)).isEqualTo(6L);
             assertThatExceptionOfType(AssertionError.class)
-                    .isThrownBy(() -> FeastAssertions.assertThat(DriverStats.JOIN.returned(answer))
+                    .isThrownBy(() -> FeastAssertions.assertThat(
+                                    DriverStats.JOIN.retrieval().returned(answer))
                             .isPointInTimeCorrect())
                     .withMessageContaining("(value beyond the TTL: 1)");
         }

@@ -29,7 +29,7 @@ class FaultReportTests {
         Table shifted = Table.ofRecords(Entity.class, List.of(new Entity(3, TEN.plusSeconds(3600), "c")));
         PointInTimeJoin one = PointInTimeJoin.of(ENTITIES.rows(2)).with(VIEW.from(ROWS));
         Table returned = PointInTimeJoin.of(shifted).with(VIEW.from(ROWS)).run();
-        assertFails(() -> assertThat(one.returned(returned)).isPointInTimeCorrect(), """
+        assertFails(() -> assertThat(one.retrieval().returned(returned)).isPointInTimeCorrect(), """
 
                 Expecting historical features for 1 entity row to be point-in-time correct, but 2 rows are wrong (dropped row: 1, extra row: 1):
                   driver_id=3 at 2026-01-01T10:00:00Z: dropped row
@@ -45,13 +45,14 @@ class FaultReportTests {
     void dropped_and_multiplied_rows_are_found() {
         Table right = JOIN.run();
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThat(JOIN.returned(right.rows(0, 2))).isPointInTimeCorrect())
+                .isThrownBy(() ->
+                        assertThat(JOIN.retrieval().returned(right.rows(0, 2))).isPointInTimeCorrect())
                 .withMessageContaining(
                         "1 row is wrong (dropped row: 1):%n  driver_id=2 at 2026-01-01T10:00:00Z: dropped row%n"
                                 .formatted());
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(
-                        () -> assertThat(JOIN.returned(right.rows(0, 0, 1, 2))).isPointInTimeCorrect())
+                .isThrownBy(() -> assertThat(JOIN.retrieval().returned(right.rows(0, 0, 1, 2)))
+                        .isPointInTimeCorrect())
                 .withMessageContaining(
                         "1 row is wrong (extra row: 1):%n  driver_id=1 at 2026-01-01T10:00:00Z: extra row%n"
                                 .formatted())
@@ -62,12 +63,12 @@ class FaultReportTests {
     void a_missing_value_and_one_of_another_entity_are_named_so() {
         Table right = JOIN.run();
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThat(JOIN.returned(returned(right, right.rows(1, 1, 2))))
+                .isThrownBy(() -> assertThat(JOIN.retrieval().returned(returned(right, right.rows(1, 1, 2))))
                         .isPointInTimeCorrect())
                 .withMessageContaining(
                         "has conv_rate=null, trips=null, right is conv_rate=0.3, trips=2 (missing value)");
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThat(JOIN.returned(returned(right, right.rows(0, 0, 2))))
+                .isThrownBy(() -> assertThat(JOIN.retrieval().returned(returned(right, right.rows(0, 0, 2))))
                         .isPointInTimeCorrect())
                 .withMessageContaining(
                         "has conv_rate=0.3, trips=2, right is conv_rate=null, trips=null (value that the entity never had)")
@@ -89,12 +90,12 @@ class FaultReportTests {
             Table one = PointInTimeJoin.of(ENTITIES.rows(0))
                     .with(VIEW.from(tied.rows(row)))
                     .run();
-            assertThat(join.returned(one)).isPointInTimeCorrect();
+            assertThat(join.retrieval().returned(one)).isPointInTimeCorrect();
         }
         Table mixed = join.run().select(List.of("driver_id", "event_timestamp", "conv_rate"));
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThat(
-                                join.returned(mixed.with("trips", values.rows(0).column("trips"))))
+                .isThrownBy(() -> assertThat(join.retrieval()
+                                .returned(mixed.with("trips", values.rows(0).column("trips"))))
                         .isPointInTimeCorrect());
     }
 
@@ -110,7 +111,7 @@ class FaultReportTests {
                 .rows(IntStream.range(0, 11).toArray());
         String fault = "\n  driver_id=1 at 2026-01-01T10:00:00Z: driver_stats has conv_rate=0.4, trips=4,"
                 + " right is conv_rate=0.2, trips=2 (future value)";
-        assertFails(() -> assertThat(join.returned(leaky)).isPointInTimeCorrect(), """
+        assertFails(() -> assertThat(join.retrieval().returned(leaky)).isPointInTimeCorrect(), """
 
                 Expecting historical features for 12 entity rows to be point-in-time correct, but 12 rows are wrong (dropped row: 1, future value: 11):%s
                   driver_id=1 at 2026-01-01T10:00:00Z: dropped row
@@ -122,7 +123,8 @@ class FaultReportTests {
                   right         conv_rate=0.2, trips=2
                   right row     event_timestamp=2026-01-01T10:00:00Z, created=2026-01-01T10:05:00Z, conv_rate=0.2, trips=2
                   returned row  event_timestamp=2026-01-01T10:00:00.000001Z, created=2026-01-01T10:05:00Z, conv_rate=0.4, trips=4
-                  cause         future value, PT0.000001S after the instant""".formatted(fault.repeat(9)));
+                  cause         future value, PT0.000001S after the instant""".formatted(
+                        fault.repeat(9)));
     }
 
     @Test
@@ -131,7 +133,7 @@ class FaultReportTests {
         Table leaky = returnedAt(MICROSECOND, VIEW, shrunk, ROWS.rows(2, 3));
         assertThatExceptionOfType(AssertionError.class)
                 .as("the two rows of the counterexample give the answer that all rows give")
-                .isThrownBy(() -> assertThat(shrunk.returned(leaky)).isPointInTimeCorrect())
+                .isThrownBy(() -> assertThat(shrunk.retrieval().returned(leaky)).isPointInTimeCorrect())
                 .withMessageContaining("has conv_rate=0.4, trips=4, right is conv_rate=0.3, trips=2 (future value)");
     }
 
@@ -139,7 +141,7 @@ class FaultReportTests {
     void answers_that_cannot_be_judged_are_refused() {
         Table right = JOIN.run();
         assertRefused(
-                () -> JOIN.returned(right.select(List.of("driver_id", "event_timestamp", "trips"))),
+                () -> JOIN.retrieval().returned(right.select(List.of("driver_id", "event_timestamp", "trips"))),
                 "There is no column 'conv_rate'; the table has [driver_id, event_timestamp, trips].");
         Table text = Table.builder()
                 .column("conv_rate", ValueType.STRING)
@@ -150,12 +152,12 @@ class FaultReportTests {
         Table untyped = right.select(List.of("driver_id", "event_timestamp", "trips"))
                 .with("conv_rate", text.column("conv_rate"));
         assertRefused(
-                () -> JOIN.returned(untyped),
+                () -> JOIN.retrieval().returned(untyped),
                 "Feature 'conv_rate' was returned as STRING, but is DOUBLE in the rows of view 'driver_stats'.");
         FeatureView uncreated = FeatureView.named("uncreated").withFeature("trips", ValueType.INT64);
         PointInTimeJoin join = PointInTimeJoin.of(ENTITIES).with(uncreated.from(ROWS));
         assertRefused(
-                () -> assertThat(join.returned(join.run())).hasNoValuesCreatedLater(),
+                () -> assertThat(join.retrieval().returned(join.run())).hasNoValuesCreatedLater(),
                 "No view has a created timestamp by which to tell what was created later.");
     }
 }

@@ -86,7 +86,7 @@ record FaultyRow(ValueFault fault) {
     }
 
     private @Nullable Object returned(String feature) {
-        return cell(fault.check().features().join().columnOf(source(), feature));
+        return cell(fault.check().features().retrieval().columnOf(source(), feature));
     }
 
     private @Nullable Object cell(String column) {

@@ -33,7 +33,7 @@ final class JoinContender {
         Table entityRows = ParquetTables.read(entityFile);
         Table joined = Contender.measure("join", () -> join(rows, entityRows));
         HistoricalFeatures features =
-                PointInTimeJoin.of(entityRows).with(VIEW.from(rows)).returned(joined);
+                PointInTimeJoin.of(entityRows).with(VIEW.from(rows)).retrieval().returned(joined);
         Contender.measure("assert", () -> assertThat(features).isPointInTimeCorrect());
         Contender.finish();
         for (String feature : new String[] {"conv_rate", "acc_rate", "trips"}) {

@@ -57,7 +57,10 @@ class JudgementTests {
     @MethodSource("assertions")
     void no_entity_rows(Assertion assertion) {
         PointInTimeJoin none = PointInTimeJoin.of(ENTITIES.rows()).with(VIEW.from(ROWS));
-        refuses(assertion, none.returned(none.run()), "There is nothing to judge: no entity rows were asked for.");
+        refuses(
+                assertion,
+                none.retrieval().returned(none.run()),
+                "There is nothing to judge: no entity rows were asked for.");
     }
 
     @ParameterizedTest
@@ -66,8 +69,8 @@ class JudgementTests {
         PointInTimeJoin none = PointInTimeJoin.of(ENTITIES);
         refuses(
                 assertion,
-                none.returned(none.run()),
-                "There is nothing to judge: the join reads no view. Add what it reads with PointInTimeJoin.with.");
+                none.retrieval().returned(none.run()),
+                "There is nothing to judge: the retrieval reads no view. Add what it reads with Retrieval.with.");
     }
 
     @ParameterizedTest
@@ -76,7 +79,7 @@ class JudgementTests {
         PointInTimeJoin none = PointInTimeJoin.of(ENTITIES).with(VIEW.from(ROWS).select());
         refuses(
                 assertion,
-                none.returned(none.run()),
+                none.retrieval().returned(none.run()),
                 "There is nothing to judge: no feature of view 'driver_stats' was asked for.");
     }
 
@@ -85,10 +88,15 @@ class JudgementTests {
     void a_view_that_was_not_joined(Assertion assertion) {
         refuses(
                 assertion,
-                JOIN.returned(JOIN.run()),
+                JOIN.retrieval().returned(JOIN.run()),
                 "View 'typo' was not joined, only [driver_stats].",
                 FeatureView.named("typo"));
-        refuses(assertion, JOIN.returned(JOIN.run()), "View 'plain' was not joined, only [driver_stats].", VIEW, PLAIN);
+        refuses(
+                assertion,
+                JOIN.retrieval().returned(JOIN.run()),
+                "View 'plain' was not joined, only [driver_stats].",
+                VIEW,
+                PLAIN);
     }
 
     @ParameterizedTest
@@ -96,13 +104,13 @@ class JudgementTests {
     void a_view_that_was_joined_with_another_declaration(Assertion assertion) {
         refuses(
                 assertion,
-                JOIN.returned(JOIN.run()),
+                JOIN.retrieval().returned(JOIN.run()),
                 "View 'driver_stats' was joined with another declaration: the TTL is PT2H there, and PT4H here. "
                         + "Name the view that was joined, or join this one.",
                 VIEW.withTtl(Duration.ofHours(4)));
         refuses(
                 assertion,
-                JOIN.returned(JOIN.run()),
+                JOIN.retrieval().returned(JOIN.run()),
                 "View 'driver_stats' was joined with another declaration: the event timestamp is event_timestamp there, "
                         + "and at here, the created timestamp is created there, and written here, the field mapping is {} there, "
                         + "and {a=trips} here. Name the view that was joined, or join this one.",
@@ -113,8 +121,8 @@ class JudgementTests {
     @MethodSource("assertions")
     void a_column_that_no_view_explains(Assertion assertion) {
         Table right = JOIN.run();
-        HistoricalFeatures onDemand = JOIN.returned(
-                right.with("trips_plus_one", right.column("trips")).with("again", right.column("trips")));
+        HistoricalFeatures onDemand = JOIN.retrieval()
+                .returned(right.with("trips_plus_one", right.column("trips")).with("again", right.column("trips")));
         refuses(
                 assertion,
                 onDemand,
@@ -125,7 +133,7 @@ class JudgementTests {
     @Test
     void a_column_that_no_view_explains_is_left_alone_where_the_views_to_judge_are_named() {
         Table right = JOIN.run();
-        assertThat(JOIN.returned(right.with("trips_plus_one", right.column("trips"))))
+        assertThat(JOIN.retrieval().returned(right.with("trips_plus_one", right.column("trips"))))
                 .isPointInTimeCorrect(VIEW)
                 .hasNoFutureValues(VIEW)
                 .respectsTtl(VIEW, VIEW);
@@ -138,12 +146,12 @@ class JudgementTests {
         PointInTimeJoin join = PointInTimeJoin.of(strangers).with(VIEW.from(ROWS));
         refuses(
                 assertion,
-                join.returned(join.run()),
+                join.retrieval().returned(join.run()),
                 "There is nothing to judge: none of 2 rows has a key that is in the rows of view 'driver_stats'.");
         PointInTimeJoin empty = PointInTimeJoin.of(ENTITIES.rows(0)).with(VIEW.from(ROWS.rows()));
         refuses(
                 assertion,
-                empty.returned(empty.run()),
+                empty.retrieval().returned(empty.run()),
                 "There is nothing to judge: not even the only row has a key that is in the rows of view 'driver_stats'.");
     }
 
@@ -165,13 +173,13 @@ class JudgementTests {
         PointInTimeJoin join = PointInTimeJoin.of(ENTITIES).with(VIEW.from(ROWS.rows(0, 5)), other.from(stars));
         refuses(
                 assertion,
-                join.returned(join.run()),
+                join.retrieval().returned(join.run()),
                 "There is nothing to judge: none of 3 rows has a key that is in the rows of view 'other'.");
     }
 
     @Test
     void an_answer_without_rows_holds_no_wrong_value_and_is_not_right() {
-        HistoricalFeatures dropped = JOIN.returned(JOIN.run().rows());
+        HistoricalFeatures dropped = JOIN.retrieval().returned(JOIN.run().rows());
         String message = "There is nothing to judge: 3 entity rows were asked for, but none was returned.";
         for (Consumer<PointInTimeAssert> assertion : List.<Consumer<PointInTimeAssert>>of(
                 PointInTimeAssert::hasNoFutureValues,
@@ -195,7 +203,7 @@ class JudgementTests {
     @Test
     void an_entity_column_that_the_store_dropped_is_missed() {
         Table returned = JOIN.run().select(List.of("driver_id", "event_timestamp", "conv_rate", "trips"));
-        assertFails(() -> assertThat(JOIN.returned(returned)).isPointInTimeCorrect(VIEW), """
+        assertFails(() -> assertThat(JOIN.retrieval().returned(returned)).isPointInTimeCorrect(VIEW), """
 
                 Expecting historical features to have all columns of the entity rows, but [label] are not there, \
                 only [driver_id, event_timestamp, conv_rate, trips].""");
@@ -206,7 +214,7 @@ class JudgementTests {
         PointInTimeJoin both = PointInTimeJoin.of(ENTITIES)
                 .with(VIEW.from(ROWS), PLAIN.from(ROWS))
                 .withFullFeatureNames();
-        HistoricalFeatures features = both.returned(both.run());
+        HistoricalFeatures features = both.retrieval().returned(both.run());
         assertRefused(
                 () -> assertThat(features).hasNoValuesCreatedLater(),
                 "The views [plain] have no created timestamp by which to tell what was created later. Name the views to judge.");

@@ -26,7 +26,7 @@ class PointInTimeAssertTests {
     @Test
     void right_features_pass_in_any_order_and_with_wider_types() {
         Table right = JOIN.run();
-        assertThat(JOIN.returned(right))
+        assertThat(JOIN.retrieval().returned(right))
                 .isPointInTimeCorrect()
                 .isPointInTimeCorrect(VIEW)
                 .hasNoFutureValues()
@@ -38,7 +38,8 @@ class PointInTimeAssertTests {
                 .row(2.0)
                 .row((Object) null)
                 .build();
-        assertThat(JOIN.returned(widened.with("trips", trips.column("trips")))).isPointInTimeCorrect();
+        assertThat(JOIN.retrieval().returned(widened.with("trips", trips.column("trips"))))
+                .isPointInTimeCorrect();
     }
 
     @Test
@@ -47,21 +48,22 @@ class PointInTimeAssertTests {
                 PointInTimeJoin.of(ENTITIES).with(VIEW.from(ROWS).select("trips"));
         Table right = trips.run();
         assertThat(right.columnNames()).containsExactly("driver_id", "event_timestamp", "label", "trips");
-        assertThat(trips.returned(right)).isPointInTimeCorrect();
+        assertThat(trips.retrieval().returned(right)).isPointInTimeCorrect();
     }
 
     @Test
     void nothing_to_judge_is_refused() {
         PointInTimeJoin none = PointInTimeJoin.of(ENTITIES.rows()).with(VIEW.from(ROWS));
         assertThatExceptionOfType(TableException.class)
-                .isThrownBy(() -> assertThat(none.returned(none.run())).isPointInTimeCorrect())
+                .isThrownBy(
+                        () -> assertThat(none.retrieval().returned(none.run())).isPointInTimeCorrect())
                 .withMessage("There is nothing to judge: no entity rows were asked for.");
     }
 
     @Test
     void less_for_less_or_equal_is_found() {
         assertFails(
-                () -> assertThat(JOIN.returned(joinedAt(MICROSECOND.negated(), VIEW)))
+                () -> assertThat(JOIN.retrieval().returned(joinedAt(MICROSECOND.negated(), VIEW)))
                         .isPointInTimeCorrect(),
                 """
 
@@ -75,12 +77,13 @@ class PointInTimeAssertTests {
                   right row     event_timestamp=2026-01-01T10:00:00Z, created=2026-01-01T12:00:00Z, conv_rate=0.3, trips=2
                   returned row  event_timestamp=2026-01-01T09:00:00Z, created=2026-01-01T09:05:00Z, conv_rate=0.1, trips=1
                   cause         superseded value""");
-        assertThat(JOIN.returned(joinedAt(MICROSECOND.negated(), VIEW))).hasNoFutureValues();
+        assertThat(JOIN.retrieval().returned(joinedAt(MICROSECOND.negated(), VIEW)))
+                .hasNoFutureValues();
     }
 
     @Test
     void a_neighbour_of_one_microsecond_is_found() {
-        HistoricalFeatures leaky = JOIN.returned(joinedAt(MICROSECOND, VIEW));
+        HistoricalFeatures leaky = JOIN.retrieval().returned(joinedAt(MICROSECOND, VIEW));
         String fault = """
                 1 row is wrong (future value: 1):
                   driver_id=1 at 2026-01-01T10:00:00Z: driver_stats has conv_rate=0.4, trips=4, right is conv_rate=0.3, trips=2 (future value)
@@ -104,7 +107,7 @@ class PointInTimeAssertTests {
     @Test
     void a_clock_that_is_an_hour_ahead_is_found() {
         assertFails(
-                () -> assertThat(JOIN.returned(joinedAt(Duration.ofHours(1), VIEW)))
+                () -> assertThat(JOIN.retrieval().returned(joinedAt(Duration.ofHours(1), VIEW)))
                         .hasNoFutureValues(),
                 """
 
@@ -122,7 +125,7 @@ class PointInTimeAssertTests {
 
     @Test
     void a_value_beyond_the_ttl_is_found() {
-        HistoricalFeatures stale = JOIN.returned(joinedAt(Duration.ZERO, VIEW.withTtl(Duration.ZERO)));
+        HistoricalFeatures stale = JOIN.retrieval().returned(joinedAt(Duration.ZERO, VIEW.withTtl(Duration.ZERO)));
         String fault = """
                 1 row is wrong (value beyond the TTL: 1):
                   driver_id=2 at 2026-01-01T10:00:00Z: driver_stats has conv_rate=0.6, trips=6, right is conv_rate=null, trips=null (value beyond the TTL)
@@ -147,7 +150,7 @@ class PointInTimeAssertTests {
     void a_late_correction_is_found_by_the_clock_of_knowledge_and_is_right_by_that_of_events() {
         Table entities = Table.ofRecords(Entity.class, List.of(new Entity(1, at("10:10:00Z"), "a")));
         PointInTimeJoin join = PointInTimeJoin.of(entities).with(VIEW.from(ROWS.rows(1, 2)));
-        HistoricalFeatures corrected = join.returned(join.run());
+        HistoricalFeatures corrected = join.retrieval().returned(join.run());
         assertThat(corrected).isPointInTimeCorrect().hasNoFutureValues();
         assertFails(() -> assertThat(corrected).hasNoValuesCreatedLater(), """
 
@@ -161,19 +164,20 @@ class PointInTimeAssertTests {
                   right row     event_timestamp=2026-01-01T10:00:00Z, created=2026-01-01T10:05:00Z, conv_rate=0.2
                   returned row  event_timestamp=2026-01-01T10:00:00Z, created=2026-01-01T12:00:00Z, conv_rate=0.3
                   cause         value created later""");
-        assertThat(join.returned(join.withKnowledgeTime().run())).hasNoValuesCreatedLater();
+        assertThat(join.retrieval().returned(join.withKnowledgeTime().run())).hasNoValuesCreatedLater();
     }
 
     @Test
     void time_travel_is_judged_by_what_was_known_then() {
-        HistoricalFeatures then = JOIN.returned(JOIN.asOf(at("11:00:00Z")).run());
+        HistoricalFeatures then =
+                JOIN.retrieval().returned(JOIN.asOf(at("11:00:00Z")).run());
         assertThat(then).asOf(at("11:00:00Z")).isPointInTimeCorrect();
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> assertThat(then).isPointInTimeCorrect())
                 .withMessageContaining("returned      conv_rate=0.2")
                 .withMessageContaining("right         conv_rate=0.3");
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThat(JOIN.returned(JOIN.run()))
+                .isThrownBy(() -> assertThat(JOIN.retrieval().returned(JOIN.run()))
                         .as("table of %s", "today")
                         .asOf(at("11:00:00Z"))
                         .isPointInTimeCorrect())

@@ -98,7 +98,9 @@ class PointInTimeJoinTests {
                 .row(1L, 2L, TEN)
                 .build();
         Table joined = PointInTimeJoin.of(entities)
-                .with(source.as("b").withJoinKey("id", "buyer"), source.as("s").withJoinKey("id", "seller"))
+                .with(
+                        source.withName("b").withJoinKey("id", "buyer"),
+                        source.withName("s").withJoinKey("id", "seller"))
                 .withFullFeatureNames()
                 .run();
         assertThat(joined.row(0)).containsEntry("b__v", 0.1).containsEntry("s__v", 0.2);

@@ -29,7 +29,7 @@ record Question(PointInTimeJoin join) {
                 "keys", types(view.joinKeys()),
                 "features", types(view.features()),
                 "ttl", view.ttl().dividedBy(ChronoUnit.MICROS.getDuration()),
-                "created", view.createdTimestamp() != null,
+                "created", view.createdTimestamp().isPresent(),
                 "mapping", view.fieldMapping());
     }
 
@@ -41,9 +41,9 @@ record Question(PointInTimeJoin join) {
 
     Map<String, Object> toJson() {
         Map<String, Object> rows = new LinkedHashMap<>();
-        join.sources().forEach(source -> rows.put(source.view().name(), columns(source.rows())));
+        join.retrieval().sources().forEach(source -> rows.put(source.view().name(), columns(source.rows())));
         Map<String, String> types = new LinkedHashMap<>();
-        Table entities = join.entityRows();
+        Table entities = join.retrieval().entityRows();
         Table own = join.run();
         entities.columnNames()
                 .forEach(name -> types.put(name, entities.column(name).type().name()));
@@ -55,7 +55,7 @@ record Question(PointInTimeJoin join) {
                 "types",
                 types,
                 "sources",
-                join.sources().stream().map(Question::source).toList(),
+                join.retrieval().sources().stream().map(Question::source).toList(),
                 "full_names",
                 !own.columnNames().contains("f64"),
                 "knowledge",

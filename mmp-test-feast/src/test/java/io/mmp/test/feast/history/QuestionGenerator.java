@@ -53,8 +53,8 @@ final class QuestionGenerator {
     /** Return views of one and two keys, with and without TTL, created timestamp and mapped columns. */
     static List<FeatureView> views() {
         List<FeatureView> views = new ArrayList<>();
-        Field id = new Field("id", ValueType.INT64);
-        Field code = new Field("code", ValueType.STRING);
+        Field id = Field.of("id", ValueType.INT64);
+        Field code = Field.of("code", ValueType.STRING);
         for (List<Field> keys : List.of(List.of(id), List.of(code), List.of(id, code))) {
             for (Duration ttl : TTLS) {
                 FeatureView plain = view("view" + views.size(), keys).withTtl(ttl);
@@ -92,7 +92,8 @@ final class QuestionGenerator {
         if (kind == 0 && view.joinKeys().size() == 1) {
             FeatureSource source = view.from(rows(view));
             for (String role : List.of("buyer", "seller")) {
-                sources.add(source.as(role).withJoinKey(view.joinKeys().get(0).name(), role));
+                sources.add(
+                        source.withName(role).withJoinKey(view.joinKeys().get(0).name(), role));
                 keys.put(role, view.joinKeys().get(0).type());
             }
         } else {
@@ -139,7 +140,8 @@ final class QuestionGenerator {
     }
 
     private @Nullable Object cell(FeatureView view, String column, ValueType type) {
-        if (column.equals(view.eventTimestamp()) || column.equals(view.createdTimestamp())) {
+        if (column.equals(view.eventTimestamp())
+                || view.createdTimestamp().filter(column::equals).isPresent()) {
             return random.nextInt(40) == 0 ? null : timestamp();
         }
         return view.joinKeys().stream().anyMatch(key -> key.name().equals(column)) ? key(type) : value(type);

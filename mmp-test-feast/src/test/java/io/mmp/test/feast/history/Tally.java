@@ -47,7 +47,8 @@ final class Tally {
         }
         Table real = Question.answer(columns, own);
         if (compareCells(own, real) > 0) {
-            List<Fault> faults = faults(question.join().returned(real));
+            List<Fault> faults =
+                    faults(question.join(), question.join().retrieval().returned(real));
             explain(
                     number,
                     question,
@@ -56,10 +57,10 @@ final class Tally {
         }
     }
 
-    private static List<Fault> faults(HistoricalFeatures features) {
-        List<Fault> faults = new ArrayList<>(new RowCheck(features).faults());
-        for (FeatureSource source : features.join().sources()) {
-            faults.addAll(new SourceCheck(features, source, features.join().visibility()).faults());
+    private static List<Fault> faults(PointInTimeJoin join, HistoricalFeatures features) {
+        List<Fault> faults = new ArrayList<>(new RowCheck(features, join).faults());
+        for (FeatureSource source : features.retrieval().sources()) {
+            faults.addAll(new SourceCheck(features, source, join.visibility()).faults());
         }
         return faults;
     }

@@ -100,8 +100,9 @@ class HttpFeatureServerTests {
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.start();
-        features = new HttpFeatureServer(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort()), Duration.ofSeconds(10));
+        features = HttpFeatureServer.at(
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+                .withTimeout(Duration.ofSeconds(10));
     }
 
     @AfterEach
@@ -200,7 +201,7 @@ class HttpFeatureServerTests {
             }
             exchange.close();
         });
-        HttpFeatureServer impatient = new HttpFeatureServer(features.uri(), Duration.ofMillis(300));
+        HttpFeatureServer impatient = features.withTimeout(Duration.ofMillis(300));
         try {
             assertRefused(
                     () -> impatient.read(List.of(VIEW), DRIVERS, FEATURES),

@@ -25,7 +25,7 @@ class JsonValuesTests {
     void a_value_is_of_its_declared_type_unless_its_form_gives_it_away(
             ValueType declared, Object json, ValueType type, Object value) {
         assertThat(JsonValues.read(declared, json, FeatureStatus.PRESENT, Instant.EPOCH))
-                .isEqualTo(new OnlineValue(type, value, FeatureStatus.PRESENT, Instant.EPOCH));
+                .isEqualTo(OnlineValue.of(type, value, FeatureStatus.PRESENT, Instant.EPOCH));
     }
 
     static Stream<Arguments> a_value_is_of_its_declared_type_unless_its_form_gives_it_away() {

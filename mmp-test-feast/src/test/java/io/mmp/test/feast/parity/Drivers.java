@@ -86,12 +86,12 @@ final class Drivers {
                 int last = histories.last(entity);
                 values.add(
                         last == FeatureHistory.NONE || histories.isExpired(entity, last)
-                                ? new OnlineValue(ValueType.NULL, null, FeatureStatus.NOT_FOUND, Instant.EPOCH)
+                                ? OnlineValue.of(ValueType.NULL, null, FeatureStatus.NOT_FOUND, Instant.EPOCH)
                                 : entry(source, feature, histories.history().row(last)));
             }
             features.put(source.name() + ":" + feature, values);
         }
-        return new OnlineFeatures(entities, features);
+        return OnlineFeatures.of(entities, features);
     }
 
     /** Return what a store serves of a row. */
@@ -99,8 +99,8 @@ final class Drivers {
         Object value = source.column(feature).get(row);
         Instant event = (Instant) source.eventColumn().get(row);
         return value == null
-                ? new OnlineValue(ValueType.NULL, null, FeatureStatus.NULL, event)
-                : new OnlineValue(source.column(feature).type(), value, FeatureStatus.PRESENT, event);
+                ? OnlineValue.of(ValueType.NULL, null, FeatureStatus.NULL, event)
+                : OnlineValue.of(source.column(feature).type(), value, FeatureStatus.PRESENT, event);
     }
 
     /** Return features with one value of driver 1, 2, 3 or 4 replaced. */
@@ -109,11 +109,11 @@ final class Drivers {
         List<OnlineValue> values = new ArrayList<>(served.features().getOrDefault(feature, List.of()));
         values.set(driver - 1, fault.apply(values.get(driver - 1)));
         features.put(feature, values);
-        return new OnlineFeatures(served.entityRows(), features);
+        return OnlineFeatures.of(served.entityRows(), features);
     }
 
     static OnlineValue changed(OnlineValue value, ValueType type, Object other) {
-        return new OnlineValue(type, other, value.status(), value.eventTimestamp());
+        return OnlineValue.of(type, other, value.status(), value.eventTimestamp());
     }
 
     static void assertFails(ThrowingCallable assertion, String message) {

@@ -1,6 +1,6 @@
 package io.mmp.test.feast.parity;
 
-import static io.mmp.test.feast.FeastAssertions.assertThatIngested;
+import static io.mmp.test.feast.FeastAssertions.assertThat;
 import static io.mmp.test.feast.parity.Drivers.CONV_RATE;
 import static io.mmp.test.feast.parity.Drivers.ENTITIES;
 import static io.mmp.test.feast.parity.Drivers.ROWS;
@@ -39,8 +39,8 @@ class IngestionAssertTests {
 
     @Test
     void all_that_was_ingested_arrived() {
-        assertThatIngested(SOURCE).arrivedIn(ROWS.rows(5, 4, 3, 2, 1, 0)).andIn(latest());
-        assertThatIngested(SOURCE).materializedUntil(TEN).arrivedIn(Drivers.served(KEPT, DRIVERS));
+        assertThat(SOURCE).arrivedIn(ROWS.rows(5, 4, 3, 2, 1, 0)).andIn(latest());
+        assertThat(SOURCE).materializedUntil(TEN).arrivedIn(Drivers.served(KEPT, DRIVERS));
     }
 
     @Test
@@ -48,7 +48,7 @@ class IngestionAssertTests {
         Table changed = ROWS.rows(0, 1, 3, 4, 5)
                 .select(List.of("driver_id", "event_timestamp", "created", "conv_rate", "last_trip"))
                 .with("trips", ROWS.rows(0, 1, 3, 3, 5).column("trips"));
-        assertFails(() -> assertThatIngested(SOURCE).arrivedIn(changed), """
+        assertFails(() -> assertThat(SOURCE).arrivedIn(changed), """
 
                 Expecting a table of 5 rows to agree with one of 6 rows, but 2 of 21 values are wrong (missing row: 1, value: 1):
                   driver_id=1, event_timestamp=2026-01-01T10:00:00Z, created=2026-01-01T12:00:00Z: missing row
@@ -71,11 +71,7 @@ class IngestionAssertTests {
         OnlineFeatures online =
                 with(Drivers.served(KEPT, ENTITIES.rows(0, 1)), CONV_RATE, 1, served -> entry(KEPT, "conv_rate", 1));
         assertFails(
-                () -> assertThatIngested(SOURCE)
-                        .materializedUntil(TEN)
-                        .arrivedIn(ROWS)
-                        .andIn(online),
-                """
+                () -> assertThat(SOURCE).materializedUntil(TEN).arrivedIn(ROWS).andIn(online), """
 
                 Expecting online features of 2 entities to agree with what was ingested into 'driver_stats' until 2026-01-01T10:00:00Z, \
                 but 2 of 9 values are wrong (missing row: 1, late correction: 1):
@@ -110,12 +106,8 @@ class IngestionAssertTests {
                 .build();
         FeatureSource source = VIEW.from(keyless);
         OnlineFeatures online = Drivers.served(source, ENTITIES.rows(0));
-        assertThatIngested(source)
-                .arrivedIn(keyless)
-                .allowing(2, "rows without key")
-                .andIn(online);
-        assertFails(
-                () -> assertThatIngested(source).allowing(1, "row without key").arrivedIn(online), """
+        assertThat(source).arrivedIn(keyless).allowing(2, "rows without key").andIn(online);
+        assertFails(() -> assertThat(source).allowing(1, "row without key").arrivedIn(online), """
 
                 Expecting online features of 1 entity to agree with what was ingested into 'driver_stats' until 2026-01-01T10:00:00Z, \
                 but 2 of 6 values are wrong (missing row: 2):
@@ -131,7 +123,7 @@ class IngestionAssertTests {
                   driver_stats:last_trip  0 of 1 wrong
                 Allowed: 1 (row without key)""");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> assertThatIngested(source).allowing(1, ""))
+                .isThrownBy(() -> assertThat(source).allowing(1, ""))
                 .withMessage("Allowing 1 exceptions needs a positive count and a reason, not ''.");
     }
 
@@ -139,13 +131,12 @@ class IngestionAssertTests {
     void nothing_that_was_ingested_and_rows_that_cannot_be_told_apart_are_refused() {
         FeatureSource none = VIEW.from(ROWS.rows());
         assertRefused(
-                () -> assertThatIngested(none).arrivedIn(ROWS),
-                "There is nothing to compare: the expected table has no rows.");
+                () -> assertThat(none).arrivedIn(ROWS), "There is nothing to compare: the expected table has no rows.");
         assertRefused(
-                () -> assertThatIngested(none).arrivedIn(latest()),
+                () -> assertThat(none).arrivedIn(latest()),
                 "There is nothing to compare: no row was ingested into 'driver_stats'.");
         assertRefused(
-                () -> assertThatIngested(VIEW.from(ROWS.rows(0, 0))).arrivedIn(ROWS),
+                () -> assertThat(VIEW.from(ROWS.rows(0, 0))).arrivedIn(ROWS),
                 "Key driver_id=1, event_timestamp=2026-01-01T09:00:00Z, created=2026-01-01T09:05:00Z stands in two rows of the expected table: add a column to the keys [driver_id, event_timestamp, created].");
     }
 }

@@ -1,7 +1,6 @@
 package io.mmp.test.feast.parity;
 
 import static io.mmp.test.feast.FeastAssertions.assertThat;
-import static io.mmp.test.feast.FeastAssertions.assertThatIngested;
 import static io.mmp.test.feast.parity.Drivers.CONV_RATE;
 import static io.mmp.test.feast.parity.Drivers.ENTITIES;
 import static io.mmp.test.feast.parity.Drivers.ROWS;
@@ -44,13 +43,13 @@ class NothingToCompareTests {
 
     private static final FeatureSource RATES = SOURCE.select("conv_rate");
     private static final FeatureSource NO_FEATURES = SOURCE.select();
-    private static final OnlineFeatures NONE_READ = new OnlineFeatures(ENTITIES, Map.of());
+    private static final OnlineFeatures NONE_READ = OnlineFeatures.of(ENTITIES, Map.of());
     private static final Instant BEFORE = at("00:00:00Z");
 
     /** What a store serves in which nothing is. */
     private static OnlineFeatures nothingServed() {
-        OnlineValue nothing = new OnlineValue(ValueType.NULL, null, FeatureStatus.NOT_FOUND, Instant.EPOCH);
-        return new OnlineFeatures(ENTITIES, Map.of(CONV_RATE, Collections.nCopies(4, nothing)));
+        OnlineValue nothing = OnlineValue.of(ValueType.NULL, null, FeatureStatus.NOT_FOUND, Instant.EPOCH);
+        return OnlineFeatures.of(ENTITIES, Map.of(CONV_RATE, Collections.nCopies(4, nothing)));
     }
 
     private static OnlineFeatures rates() {
@@ -63,7 +62,7 @@ class NothingToCompareTests {
                 Table.ofRecords(At.class, Collections.nCopies(entities.rowCount(), new At(instant)))
                         .column("at"));
         PointInTimeJoin join = PointInTimeJoin.of(asked).with(source);
-        return join.returned(join.run());
+        return join.retrieval().returned(join.run());
     }
 
     record At(Instant at) {}
@@ -80,25 +79,25 @@ class NothingToCompareTests {
                 () -> assertThat(NONE_READ).agreesWith(history(NO_FEATURES, ENTITIES, TEN)),
                 "There is nothing to compare: no feature of view 'driver_stats' is selected.");
         assertRefused(
-                () -> assertThatIngested(NO_FEATURES).arrivedIn(NONE_READ),
+                () -> assertThat(NO_FEATURES).arrivedIn(NONE_READ),
                 "There is nothing to compare: no feature of view 'driver_stats' is selected.");
         assertRefused(
-                () -> assertThatIngested(NO_FEATURES).arrivedIn(ROWS),
+                () -> assertThat(NO_FEATURES).arrivedIn(ROWS),
                 "There is nothing to compare: the expected table has the keys [driver_id, event_timestamp, created] and no other column.");
         assertRefused(
-                () -> assertThat(NONE_READ).isFresherThan(Duration.ofDays(1), TEN),
+                () -> assertThat(NONE_READ).isNoOlderThan(Duration.ofDays(1), TEN),
                 "There is nothing to judge: no feature was read online.");
     }
 
     @Test
     void no_entity_was_asked_for() {
-        OnlineFeatures empty = new OnlineFeatures(ENTITIES.rows(), Map.of(CONV_RATE, List.of()));
+        OnlineFeatures empty = OnlineFeatures.of(ENTITIES.rows(), Map.of(CONV_RATE, List.of()));
         String compare = "There is nothing to compare: no entity was asked for online.";
         assertRefused(() -> assertThat(empty).agreesWith(TEN, RATES), compare);
         assertRefused(() -> assertThat(empty).agreesWith(history(RATES, ENTITIES, TEN)), compare);
-        assertRefused(() -> assertThatIngested(RATES).arrivedIn(empty), compare);
+        assertRefused(() -> assertThat(RATES).arrivedIn(empty), compare);
         String judge = "There is nothing to judge: no entity was asked for online.";
-        assertRefused(() -> assertThat(empty).isFresherThan(Duration.ofDays(1), TEN), judge);
+        assertRefused(() -> assertThat(empty).isNoOlderThan(Duration.ofDays(1), TEN), judge);
         assertRefused(() -> assertThat(empty).hasStatus(CONV_RATE, FeatureStatus.PRESENT), judge);
     }
 
@@ -123,7 +122,7 @@ class NothingToCompareTests {
                 "Nothing would be compared: in the historical features of 4 rows nothing has happened to the entities that were asked for, "
                         + "and nothing is served of view 'driver_stats'.");
         assertRefused(
-                () -> assertThatIngested(RATES).materializedUntil(BEFORE).arrivedIn(nothingServed()),
+                () -> assertThat(RATES).materializedUntil(BEFORE).arrivedIn(nothingServed()),
                 "Nothing would be compared: in what was ingested into 'driver_stats' until 2026-01-01T00:00:00Z nothing has happened to the "
                         + "entities that were asked for, and nothing is served of view 'driver_stats'.");
     }
@@ -143,7 +142,7 @@ class NothingToCompareTests {
     void entities_that_the_source_does_not_know() {
         Table strangers =
                 Table.builder().column("driver_id", ValueType.INT64).row(77L).build();
-        OnlineFeatures online = new OnlineFeatures(
+        OnlineFeatures online = OnlineFeatures.of(
                 strangers,
                 Map.of(
                         CONV_RATE,
@@ -154,7 +153,7 @@ class NothingToCompareTests {
         String message = "Nothing would be compared: no entity that was asked for has a row in view 'driver_stats'.";
         assertRefused(() -> assertThat(online).agreesWith(TEN, RATES), message);
         assertRefused(() -> assertThat(online).agreesWith(history(RATES, strangers, TEN)), message);
-        assertRefused(() -> assertThatIngested(RATES).arrivedIn(online), message);
+        assertRefused(() -> assertThat(RATES).arrivedIn(online), message);
     }
 
     @ParameterizedTest
@@ -165,12 +164,12 @@ class NothingToCompareTests {
         FeatureSource trips = SOURCE.select("trips");
         OnlineFeatures all = served(trips, ENTITIES.rows(0));
         OnlineValue wrong = switch (cause) {
-            case NOT_MATERIALIZED -> new OnlineValue(ValueType.NULL, null, FeatureStatus.NOT_FOUND, Instant.EPOCH);
-            case MISSING_VALUE -> new OnlineValue(ValueType.NULL, null, FeatureStatus.NULL, TEN);
+            case NOT_MATERIALIZED -> OnlineValue.of(ValueType.NULL, null, FeatureStatus.NOT_FOUND, Instant.EPOCH);
+            case MISSING_VALUE -> OnlineValue.of(ValueType.NULL, null, FeatureStatus.NULL, TEN);
             case STALE -> entry(SOURCE, "trips", 0);
-            default -> new OnlineValue(ValueType.INT64, 77L, FeatureStatus.PRESENT, TEN);
+            default -> OnlineValue.of(ValueType.INT64, 77L, FeatureStatus.PRESENT, TEN);
         };
-        OnlineFeatures online = new OnlineFeatures(all.entityRows(), Map.of(TRIPS, List.of(wrong)));
+        OnlineFeatures online = OnlineFeatures.of(all.entityRows(), Map.of(TRIPS, List.of(wrong)));
         ParityRules rules = ParityRules.strict().accepting(cause, "it may be");
         assertFails(() -> assertThat(online).using(rules).agreesWith(TEN, trips), """
 
@@ -181,7 +180,7 @@ class NothingToCompareTests {
                   accepted: %1$s, because it may be""".formatted(cause));
         assertThat(rules.compare(online, TEN, trips).agrees()).isFalse();
 
-        OnlineFeatures beside = new OnlineFeatures(
+        OnlineFeatures beside = OnlineFeatures.of(
                 ENTITIES.rows(0, 2),
                 Map.of(
                         TRIPS,
@@ -197,8 +196,8 @@ class NothingToCompareTests {
     @Test
     void what_a_conversion_made_of_every_value_is_judged_all_the_same() {
         FeatureSource trips = SOURCE.select("trips");
-        OnlineValue widened = new OnlineValue(ValueType.DOUBLE, 3.0, FeatureStatus.PRESENT, TEN);
-        OnlineFeatures online = new OnlineFeatures(ENTITIES.rows(0), Map.of(TRIPS, List.of(widened)));
+        OnlineValue widened = OnlineValue.of(ValueType.DOUBLE, 3.0, FeatureStatus.PRESENT, TEN);
+        OnlineFeatures online = OnlineFeatures.of(ENTITIES.rows(0), Map.of(TRIPS, List.of(widened)));
         assertThat(online)
                 .using(ParityRules.strict().accepting(Cause.INT_WIDENED, "pandas"))
                 .agreesWith(TEN, trips);
@@ -227,7 +226,7 @@ class NothingToCompareTests {
         FeatureSource trips = SOURCE.select("trips");
         Table all = ROWS.rows(0, 5).select(List.of("driver_id", "event_timestamp", "created", "trips"));
         assertFails(
-                () -> assertThatIngested(trips)
+                () -> assertThat(trips)
                         .allowing(99, "a bad day")
                         .arrivedIn(ROWS.rows().select(List.copyOf(all.columnNames()))),
                 """

@@ -96,19 +96,19 @@ class OnlineAssertTests {
                         "an event timestamp that is shifted",
                         TRIPS,
                         1,
-                        served -> new OnlineValue(ValueType.INT64, 3L, FeatureStatus.PRESENT, at("08:00:00Z")),
+                        served -> OnlineValue.of(ValueType.INT64, 3L, FeatureStatus.PRESENT, at("08:00:00Z")),
                         "INT64 3 of 2026-01-01T08:00:00Z (PRESENT), right is INT64 3 of 2026-01-01T10:00:00Z (time-zone shift)"),
                 fault(
                         "an event timestamp of no row",
                         TRIPS,
                         1,
-                        served -> new OnlineValue(ValueType.INT64, 3L, FeatureStatus.PRESENT, at("09:59:59Z")),
+                        served -> OnlineValue.of(ValueType.INT64, 3L, FeatureStatus.PRESENT, at("09:59:59Z")),
                         "INT64 3 of 2026-01-01T09:59:59Z (PRESENT), right is INT64 3 of 2026-01-01T10:00:00Z (event timestamp)"),
                 fault(
                         "a right value of an older row",
                         TRIPS,
                         1,
-                        served -> new OnlineValue(ValueType.INT64, 3L, FeatureStatus.PRESENT, at("09:00:00Z")),
+                        served -> OnlineValue.of(ValueType.INT64, 3L, FeatureStatus.PRESENT, at("09:00:00Z")),
                         "INT64 3 of 2026-01-01T09:00:00Z (PRESENT), right is INT64 3 of 2026-01-01T10:00:00Z (stale value)"),
                 fault(
                         "a dropped row",
@@ -138,20 +138,20 @@ class OnlineAssertTests {
                         "null stored as zero",
                         TRIPS,
                         3,
-                        served -> new OnlineValue(ValueType.INT64, 0L, FeatureStatus.PRESENT, at("09:30:00Z")),
+                        served -> OnlineValue.of(ValueType.INT64, 0L, FeatureStatus.PRESENT, at("09:30:00Z")),
                         "INT64 0 of 2026-01-01T09:30:00Z (PRESENT), right is null of 2026-01-01T09:30:00Z (null to default)"),
                 fault(
                         "a null timestamp",
                         LAST_TRIP,
                         3,
-                        served -> new OnlineValue(
+                        served -> OnlineValue.of(
                                 ValueType.UNIX_TIMESTAMP, Instant.MIN, FeatureStatus.PRESENT, at("09:30:00Z")),
                         "UNIX_TIMESTAMP -1000000000-01-01T00:00:00Z of 2026-01-01T09:30:00Z (PRESENT), right is null of 2026-01-01T09:30:00Z (null to default)"),
                 fault(
                         "a lost value",
                         TRIPS,
                         1,
-                        served -> new OnlineValue(ValueType.NULL, null, FeatureStatus.NULL, TEN),
+                        served -> OnlineValue.of(ValueType.NULL, null, FeatureStatus.NULL, TEN),
                         "null of 2026-01-01T10:00:00Z (NULL), right is INT64 3 of 2026-01-01T10:00:00Z (null instead of a value)"),
                 fault(
                         "the TTL not enforced",
@@ -175,13 +175,13 @@ class OnlineAssertTests {
                         "NOT_FOUND beside a value",
                         TRIPS,
                         1,
-                        served -> new OnlineValue(ValueType.INT64, 3L, FeatureStatus.NOT_FOUND, TEN),
+                        served -> OnlineValue.of(ValueType.INT64, 3L, FeatureStatus.NOT_FOUND, TEN),
                         "INT64 3 of 2026-01-01T10:00:00Z (NOT_FOUND), right is INT64 3 of 2026-01-01T10:00:00Z (false status)"),
                 fault(
                         "OUTSIDE_MAX_AGE of a value that is fresh",
                         TRIPS,
                         1,
-                        served -> new OnlineValue(ValueType.INT64, 3L, FeatureStatus.OUTSIDE_MAX_AGE, TEN),
+                        served -> OnlineValue.of(ValueType.INT64, 3L, FeatureStatus.OUTSIDE_MAX_AGE, TEN),
                         "INT64 3 of 2026-01-01T10:00:00Z (OUTSIDE_MAX_AGE), right is INT64 3 of 2026-01-01T10:00:00Z (false status)"));
     }
 
@@ -191,7 +191,7 @@ class OnlineAssertTests {
     }
 
     private static OnlineValue nothing(FeatureStatus status) {
-        return new OnlineValue(ValueType.NULL, null, status, Instant.EPOCH);
+        return OnlineValue.of(ValueType.NULL, null, status, Instant.EPOCH);
     }
 
     /** Flip the lowest bit of the second byte, as it would be flipped in the bytes that Redis holds. */

@@ -76,8 +76,7 @@ class OnlineParityTests {
                 withoutTtl(),
                 CONV_RATE,
                 2,
-                served ->
-                        new OnlineValue(old.type(), old.value(), FeatureStatus.OUTSIDE_MAX_AGE, old.eventTimestamp()));
+                served -> OnlineValue.of(old.type(), old.value(), FeatureStatus.OUTSIDE_MAX_AGE, old.eventTimestamp()));
         assertThat(go).agreesWith(TEN, SOURCE);
     }
 
@@ -126,14 +125,14 @@ class OnlineParityTests {
         Table returned = JOIN.run()
                 .select(List.of("driver_id", "event_timestamp", "conv_rate", "last_trip"))
                 .with("trips", doubles.column("trips"));
-        assertThat(served()).agreesWith(JOIN.returned(returned));
+        assertThat(served()).agreesWith(JOIN.retrieval().returned(returned));
     }
 
     @Test
     void an_offline_store_that_dropped_a_row_and_returned_another_value_is_found() {
         Table older =
                 PointInTimeJoin.of(ASKED).with(VIEW.from(ROWS.rows(0, 1, 4, 5))).run();
-        HistoricalFeatures offline = JOIN.returned(older.rows(3, 1, 0));
+        HistoricalFeatures offline = JOIN.retrieval().returned(older.rows(3, 1, 0));
         assertFails(() -> assertThat(served()).agreesWith(offline), """
 
                 Expecting online features of 4 entities to agree with the historical features of 3 rows, \
@@ -163,15 +162,15 @@ class OnlineParityTests {
         PointInTimeJoin unlimited =
                 PointInTimeJoin.of(ASKED).with(VIEW.withTtl(Duration.ZERO).from(ROWS));
         assertThat(ParityRules.strict()
-                        .compare(served(), JOIN.returned(unlimited.run()))
+                        .compare(served(), JOIN.retrieval().returned(unlimited.run()))
                         .causes())
                 .containsOnly(Map.entry(Cause.OFFLINE, 3L));
     }
 
     @Test
     void null_of_a_row_that_does_not_exist_is_found_by_its_event_timestamp() {
-        OnlineValue nothing = new OnlineValue(ValueType.NULL, null, FeatureStatus.NULL, at("08:10:00Z"));
-        OnlineFeatures online = new OnlineFeatures(ENTITIES.rows(0), Map.of(TRIPS, List.of(nothing)));
+        OnlineValue nothing = OnlineValue.of(ValueType.NULL, null, FeatureStatus.NULL, at("08:10:00Z"));
+        OnlineFeatures online = OnlineFeatures.of(ENTITIES.rows(0), Map.of(TRIPS, List.of(nothing)));
         assertThat(ParityRules.strict()
                         .compare(online, at("08:30:00Z"), SOURCE.select("trips"))
                         .causes())
@@ -181,8 +180,8 @@ class OnlineParityTests {
     @Test
     void old_values_and_entities_without_one_are_not_fresh() {
         OnlineFeatures online = served(SOURCE.select("trips"), ENTITIES);
-        assertThat(served(SOURCE.select("trips"), ENTITIES.rows(0, 2))).isFresherThan(Duration.ofMinutes(30), TEN);
-        assertFails(() -> assertThat(online).as("online at %s", "ten").isFresherThan(Duration.ofMinutes(29), TEN), """
+        assertThat(served(SOURCE.select("trips"), ENTITIES.rows(0, 2))).isNoOlderThan(Duration.ofMinutes(30), TEN);
+        assertFails(() -> assertThat(online).as("online at %s", "ten").isNoOlderThan(Duration.ofMinutes(29), TEN), """
                 [online at ten]\s
                 Expecting values at most PT29M old at 2026-01-01T10:00:00Z, but 3 are not:
                   driver_id=2: driver_stats:trips has no event timestamp
@@ -198,9 +197,9 @@ class OnlineParityTests {
 
                 Expecting status NULL of 'driver_stats:trips', but 1 is not:
                   driver_id=1: driver_stats:trips is INT64 3 of 2026-01-01T10:00:00Z (PRESENT)""");
-        OnlineFeatures redis = new OnlineFeatures(
+        OnlineFeatures redis = OnlineFeatures.of(
                 ENTITIES.rows(3),
-                Map.of(TRIPS, List.of(new OnlineValue(ValueType.NULL, null, FeatureStatus.PRESENT, Instant.EPOCH))));
+                Map.of(TRIPS, List.of(OnlineValue.of(ValueType.NULL, null, FeatureStatus.PRESENT, Instant.EPOCH))));
         assertFails(() -> assertThat(redis).hasStatus(TRIPS, FeatureStatus.PRESENT), """
 
                 Expecting status PRESENT of 'driver_stats:trips', but 1 is not:
@@ -228,11 +227,11 @@ class OnlineParityTests {
         Table text =
                 Table.builder().column("driver_id", ValueType.STRING).row("1").build();
         assertRefused(
-                () -> assertThat(new OnlineFeatures(text, Map.of())).agreesWith(TEN, SOURCE),
+                () -> assertThat(OnlineFeatures.of(text, Map.of())).agreesWith(TEN, SOURCE),
                 "Join key 'driver_id' is STRING, but INT64 in the rows of view 'driver_stats'.");
         PointInTimeJoin twice = PointInTimeJoin.of(ASKED.rows(0, 0)).with(SOURCE);
         assertRefused(
-                () -> assertThat(served()).agreesWith(twice.returned(twice.run())),
+                () -> assertThat(served()).agreesWith(twice.retrieval().returned(twice.run())),
                 "There are 2 offline rows for 1 entity: an online store has one row for each, so compare one instant at a time.");
         assertRefused(
                 () -> assertThat(served())

@@ -60,4 +60,12 @@ class ToleranceTests {
                 .isThrownBy(() -> Tolerance.absolute(Double.NaN))
                 .withMessage("A tolerance must be a number of zero or more, but is NaN.");
     }
+
+    @Test
+    void a_tolerance_says_what_it_is() {
+        assertThat(Tolerance.exact()).hasToString("exact");
+        assertThat(Tolerance.absolute(0.5)).hasToString("at most 0.5");
+        assertThat(Tolerance.relative(0.01)).hasToString("at most 0.01 of the right number");
+        assertThat(Tolerance.ulps(2)).hasToString("at most 2 ulps");
+    }
 }

@@ -73,9 +73,7 @@ class EmbeddedModelTests {
         FILES;
 
         private FeastStores stores() {
-            return this == FILES
-                    ? new FeastStores(Offline.DUCKDB, Online.SQLITE)
-                    : new FeastStores(Offline.POSTGRES, Online.REDIS);
+            return this == FILES ? FeastStores.of(Offline.DUCKDB, Online.SQLITE) : FeastStores.defaults();
         }
     }
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mmp.test.feast.EnabledIfFeastProcess;
-import io.mmp.test.feast.process.FeastStores.Offline;
-import io.mmp.test.feast.process.FeastStores.Online;
 import io.mmp.test.feast.store.FeastException;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.table.Table;
@@ -23,7 +21,7 @@ class FeastErrorTests {
 
     private static final String TRIPS = "driver_stats:trips";
 
-    private static final FeastStores STORES = new FeastStores(Offline.POSTGRES, Online.REDIS);
+    private static final FeastStores STORES = FeastStores.defaults();
 
     private final FeastProcesses processes = new FeastProcesses(FeastInstallation.ensure());
     private final Table asked = Drivers.asked(new Drivers.Asked(1, Drivers.TEN));

@@ -13,9 +13,9 @@ class FeastStoresTests {
     @Test
     void the_stores_are_postgres_and_redis_unless_others_are_named() {
         assertThat(FeastStores.from(name -> Optional.empty()))
-                .isEqualTo(new FeastStores(FeastStores.Offline.POSTGRES, FeastStores.Online.REDIS));
+                .isEqualTo(FeastStores.of(FeastStores.Offline.POSTGRES, FeastStores.Online.REDIS));
         assertThat(FeastStores.from(parameters(Map.of("mmp.feast.offline", "duckdb", "mmp.feast.online", "sqlite"))))
-                .isEqualTo(new FeastStores(FeastStores.Offline.DUCKDB, FeastStores.Online.SQLITE));
+                .isEqualTo(FeastStores.of(FeastStores.Offline.DUCKDB, FeastStores.Online.SQLITE));
     }
 
     @Test

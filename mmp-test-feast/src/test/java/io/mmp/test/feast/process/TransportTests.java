@@ -62,7 +62,7 @@ class TransportTests {
     private static void assertFound(OnlineFeatures online, Map<Cause, Long> causes) {
         assertThat(causes(online))
                 .containsExactly(new FeatureParity(FEATURES[0], 4, causes), new FeatureParity(FEATURES[1], 4, causes));
-        assertThatThrownBy(() -> FeastAssertions.assertThatIngested(VIEW.from(ROWS))
+        assertThatThrownBy(() -> FeastAssertions.assertThat(VIEW.from(ROWS))
                         .using(ParityRules.strict().accepting(Cause.FALSE_STATUS, "Redis"))
                         .arrivedIn(online))
                 .isInstanceOf(AssertionError.class)
@@ -72,15 +72,13 @@ class TransportTests {
     @Test
     void a_row_that_never_arrived_in_redis_is_missed_over_grpc_and_http() {
         try (FeastProcesses processes = new FeastProcesses(FeastInstallation.ensure());
-                RealFeast feast =
-                        processes.create(new FeastStores(FeastStores.Offline.POSTGRES, FeastStores.Online.REDIS));
+                RealFeast feast = processes.create(FeastStores.defaults());
                 EmbeddedFeast embedded = EmbeddedFeast.start()) {
             fill(feast);
             fill(embedded);
             Map<Cause, Long> causes = Map.of(Cause.NOT_MATERIALIZED, 1L, Cause.FALSE_STATUS, 1L);
             OnlineFeatures grpc = feast.online(DRIVERS, FEATURES);
-            OnlineFeatures http =
-                    new HttpFeatureServer(feast.http(), Duration.ofSeconds(30)).read(List.of(VIEW), DRIVERS, FEATURES);
+            OnlineFeatures http = HttpFeatureServer.at(feast.http()).read(List.of(VIEW), DRIVERS, FEATURES);
 
             assertFound(grpc, causes);
             assertFound(http, causes);
@@ -91,7 +89,7 @@ class TransportTests {
 
     @Test
     void a_row_that_never_arrived_in_sqlite_is_missed_over_grpc_and_http() {
-        FeastStores files = new FeastStores(FeastStores.Offline.DUCKDB, FeastStores.Online.SQLITE);
+        FeastStores files = FeastStores.of(FeastStores.Offline.DUCKDB, FeastStores.Online.SQLITE);
         try (FeastProcesses processes = new FeastProcesses(FeastInstallation.ensure());
                 RealFeast feast = processes.create(files);
                 EmbeddedFeast embedded = EmbeddedFeast.start(files)) {
@@ -100,9 +98,7 @@ class TransportTests {
             Map<Cause, Long> causes = Map.of(Cause.NOT_MATERIALIZED, 1L);
 
             assertFound(feast.online(DRIVERS, FEATURES), causes);
-            assertFound(
-                    new HttpFeatureServer(feast.http(), Duration.ofSeconds(30)).read(List.of(VIEW), DRIVERS, FEATURES),
-                    causes);
+            assertFound(HttpFeatureServer.at(feast.http()).read(List.of(VIEW), DRIVERS, FEATURES), causes);
             assertFound(embedded.online(DRIVERS, FEATURES), causes);
         }
     }

@@ -48,8 +48,8 @@ class ValueTypesTests {
         List<String> lines = new ArrayList<>(List.of(
                 "| type | value | offline: PostgreSQL | online: Redis | offline: Parquet, DuckDB | online: SQLite |",
                 "|---|---|---|---|---|---|"));
-        FeastStores databases = new FeastStores(Offline.POSTGRES, Online.REDIS);
-        FeastStores files = new FeastStores(Offline.DUCKDB, Online.SQLITE);
+        FeastStores databases = FeastStores.defaults();
+        FeastStores files = FeastStores.of(Offline.DUCKDB, Online.SQLITE);
         try (FeastProcesses feast = new FeastProcesses(FeastInstallation.ensure())) {
             for (ValueType type : ValueType.values()) {
                 if (type != ValueType.NULL) {

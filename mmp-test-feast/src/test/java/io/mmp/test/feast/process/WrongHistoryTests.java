@@ -70,7 +70,7 @@ class WrongHistoryTests {
 
     private static void assertWrong(Offline offline, FeatureView view, Table rows, Table asked, String cause) {
         try (FeastProcesses processes = new FeastProcesses(FeastInstallation.ensure());
-                RealFeast feast = processes.create(new FeastStores(offline, Online.SQLITE))) {
+                RealFeast feast = processes.create(FeastStores.of(offline, Online.SQLITE))) {
             feast.apply(view);
             feast.ingest(view, rows);
             HistoricalFeatures history = feast.historical(asked, view.name() + ":v");

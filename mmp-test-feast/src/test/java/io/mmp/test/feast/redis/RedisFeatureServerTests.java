@@ -141,11 +141,11 @@ class RedisFeatureServerTests {
                         List.of(
                                 present(ValueType.DOUBLE, 0.75),
                                 present(ValueType.DOUBLE, 1.5),
-                                new OnlineValue(ValueType.NULL, null, FeatureStatus.PRESENT, Instant.EPOCH)));
+                                OnlineValue.of(ValueType.NULL, null, FeatureStatus.PRESENT, Instant.EPOCH)));
     }
 
     private static OnlineValue present(ValueType type, Object value) {
-        return new OnlineValue(type, value, FeatureStatus.PRESENT, NOON);
+        return OnlineValue.of(type, value, FeatureStatus.PRESENT, NOON);
     }
 
     @Test

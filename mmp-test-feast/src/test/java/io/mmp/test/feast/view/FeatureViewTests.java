@@ -8,6 +8,7 @@ import io.mmp.test.table.Table;
 import io.mmp.test.table.TableException;
 import io.mmp.test.table.ValueType;
 import java.time.Duration;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,39 @@ class FeatureViewTests {
         assertRefused(
                 () -> source.withJoinKey("nope", "id"),
                 "View 'driver_stats' has no join key 'nope'; it has [driver_id].");
+    }
+
+    @Test
+    void copies_are_changed_in_one_thing_and_equal_when_they_are_the_same() {
+        FeatureView other = FeatureView.named("other")
+                .withEventTimestamp("ts")
+                .withJoinKeys(List.of(Field.of("driver_id", ValueType.INT64)))
+                .withFeatures(List.of(Field.of("conv_rate", ValueType.DOUBLE)))
+                .withCreatedTimestamp("created")
+                .withTtl(Duration.ofDays(1))
+                .withMapping("rate", "conv_rate");
+
+        assertThat(other).isNotEqualTo(VIEW);
+        assertThat(other.withName("driver_stats")).isEqualTo(VIEW).hasSameHashCodeAs(VIEW);
+        assertThat(VIEW)
+                .hasToString(
+                        "view 'driver_stats' (join keys [driver_id INT64], features [conv_rate DOUBLE], event timestamp ts, created timestamp created, TTL PT24H, field mapping {rate=conv_rate})");
+        assertThat(VIEW.withTtl(Duration.ZERO)).isNotEqualTo(VIEW);
+        assertThat(VIEW.createdTimestamp()).contains("created");
+        assertThat(FeatureView.named("plain").createdTimestamp()).isEmpty();
+    }
+
+    @Test
+    void a_source_is_read_under_another_name_and_by_another_declaration() {
+        FeatureSource source =
+                VIEW.from(rows("rate", ValueType.DOUBLE)).withName("alias").withJoinKey("driver_id", "driver");
+        FeatureSource eternal = source.withView(VIEW.withTtl(Duration.ZERO));
+
+        assertThat(eternal.view().ttl()).isZero();
+        assertThat(eternal.name()).isEqualTo("alias");
+        assertThat(eternal.joinKeyMap()).containsOnly(entry("driver_id", "driver"));
+        assertThat(eternal.features()).containsExactly("conv_rate");
+        assertThat(source.view()).isEqualTo(VIEW);
     }
 
     private static Table rows(String feature, ValueType type) {

@@ -1,7 +1,7 @@
 package io.mmp.test.feast.history;
 
 /** Why a row that a feature store returned is wrong. */
-enum Cause {
+enum FaultCause {
     DROPPED("dropped row"),
     EXTRA("extra row"),
     FUTURE("future value"),
@@ -20,7 +20,7 @@ enum Cause {
 
     private final String words;
 
-    Cause(String words) {
+    FaultCause(String words) {
         this.words = words;
     }
 
