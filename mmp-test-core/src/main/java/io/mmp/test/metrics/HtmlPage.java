@@ -1,18 +1,15 @@
 package io.mmp.test.metrics;
 
 import static io.mmp.test.metrics.Text.count;
-import static io.mmp.test.metrics.Text.html;
 import static io.mmp.test.metrics.Text.percent;
 import static io.mmp.test.metrics.Text.seconds;
+import static io.mmp.test.page.Page.cells;
+import static io.mmp.test.page.Page.html;
 import static java.util.stream.Collectors.joining;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.mmp.test.page.Page;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The figures as one HTML page that needs nothing beside itself. */
@@ -35,15 +32,7 @@ final class HtmlPage {
         page.tests("Failed tests", verdict.total().failures());
         page.skipReasons();
         page.tests("Slowest tests", verdict.total().slowest());
-        return frame().replace("{body}", page.page);
-    }
-
-    private static String frame() {
-        try (InputStream frame = HtmlPage.class.getResourceAsStream("page.html")) {
-            return new String(Objects.requireNonNull(frame).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Page.of("Test metrics", page.page.toString());
     }
 
     private void head() {
@@ -64,14 +53,6 @@ final class HtmlPage {
         add("<div class='scroll'><table class='figures'><tr>%s</tr>".formatted(cells("th", Figures.HEAD)));
         Figures.of(verdict).forEach(line -> add("<tr>%s</tr>".formatted(cells("td", line))));
         add("</table></div>");
-    }
-
-    private static String cells(String element, List<String> texts) {
-        String first = "<%s class='text'>%s</%s>".formatted(element, html(texts.get(0)), element);
-        return texts.stream()
-                .skip(1)
-                .map(text -> "<%s>%s</%s>".formatted(element, html(text), element))
-                .collect(joining("", first, ""));
     }
 
     private void times() {

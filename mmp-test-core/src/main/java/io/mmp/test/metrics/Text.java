@@ -27,13 +27,4 @@ final class Text {
     static String count(long number, String thing) {
         return number + " " + thing + (number == 1 ? "" : "s");
     }
-
-    /** Spell a text so that it means itself in HTML, in an attribute too. */
-    static String html(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
-    }
 }

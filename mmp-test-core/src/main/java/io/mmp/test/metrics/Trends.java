@@ -1,8 +1,8 @@
 package io.mmp.test.metrics;
 
-import static io.mmp.test.metrics.Text.html;
 import static io.mmp.test.metrics.Text.percent;
 import static io.mmp.test.metrics.Text.seconds;
+import static io.mmp.test.page.Page.html;
 
 import java.time.Duration;
 import java.time.Instant;
