@@ -25,6 +25,8 @@ record ClosedRun(ClosedPlan plan, RunSettings settings, List<Task> tasks) {
             Sender.join(users, plan.duration().plus(settings.timeout()));
         } finally {
             progress.stop();
+            // Before the interrupt: what that makes of a request is no answer of the service.
+            sent.forEach(Flight::abandon);
             sender.stop();
             users.forEach(Thread::interrupt);
         }

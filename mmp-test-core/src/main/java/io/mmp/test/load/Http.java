@@ -7,19 +7,29 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP client of one run. */
-final class Http {
+/**
+ * What sends the HTTP requests of one run: the user's client if there is one, else {@link PlainHttp} where it can, else the JDK's client.
+ *
+ * <p>The JDK's client hands each request to other threads and back, which costs eight times the CPU of the request itself: on a machine
+ * that it shares with the service, the load would be of the generator's making.
+ */
+final class Http implements AutoCloseable {
 
     private final Duration timeout;
+    private final PlainHttp plain = new PlainHttp();
+    private final boolean isUsers;
     private @Nullable HttpClient client;
 
     Http(@Nullable HttpClient client, Duration timeout) {
         this.client = client;
+        this.isUsers = client != null;
         this.timeout = timeout;
     }
 
     int status(HttpRequest request) throws IOException, InterruptedException {
-        return client().send(timed(request), BodyHandlers.discarding()).statusCode();
+        return !isUsers && PlainHttp.canSend(request)
+                ? plain.status(request, request.timeout().orElse(timeout))
+                : client().send(timed(request), BodyHandlers.discarding()).statusCode();
     }
 
     private HttpRequest timed(HttpRequest request) {
@@ -40,5 +50,11 @@ final class Http {
             client = made;
         }
         return made;
+    }
+
+    /** Close connections, so that nobody waits for an answer any more. */
+    @Override
+    public void close() {
+        plain.close();
     }
 }

@@ -67,7 +67,10 @@ public final class OpenLoad {
         return with(settings.warmingUp(requests));
     }
 
-    /** Return a copy that sends {@code HttpRequest}s with this client; with one of its own, over HTTP/1.1, without. */
+    /**
+     * Return a copy that sends {@code HttpRequest}s with this client. Without, they go over HTTP/1.1 on kept connections, by no proxy, and
+     * those of {@code http} with the least CPU that Java can do it with.
+     */
     public OpenLoad withClient(HttpClient client) {
         return with(settings.using(client));
     }

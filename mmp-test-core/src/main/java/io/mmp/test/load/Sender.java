@@ -42,9 +42,10 @@ final class Sender {
         return System.nanoTime() - start;
     }
 
-    /** Let nobody send anything any more. */
+    /** Let nobody send anything, or wait for an answer, any more. */
     void stop() {
         stopped = true;
+        http.close();
     }
 
     /** Sleep until then; return whether that came before an interrupt, which stays set, or the end of the run. */

@@ -42,8 +42,8 @@ public final class Task {
     }
 
     /**
-     * Send a request with the JDK's HTTP client; it fails if the status is 400 or more, or if there is no answer in time. Redirects are
-     * not followed unless the load has a client that does.
+     * Send a request; it fails if the status is 400 or more, or if there is no answer in time. Redirects are not followed unless the load
+     * has a client that does.
      */
     public static Task of(String name, HttpRequest request) {
         return new Task(

@@ -67,7 +67,8 @@ class ScoringLoadTests {
     }
 
     private HttpRequest request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.getAddress().getPort() + path))
+        return HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + service.getAddress().getPort() + path))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"amount\": 12.5}"))
                 .build();
