@@ -4,7 +4,11 @@ import java.io.Serial;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when a container cannot be started, or its daemon does not answer. */
+/**
+ * Thrown when a container cannot be started, or its daemon does not answer.
+ *
+ * @since 0.1.0
+ */
 public final class ContainerException extends RuntimeException {
 
     @Serial

@@ -19,40 +19,59 @@ import org.testcontainers.utility.DockerImageName;
  * container beside it. What the definition does with the image is not compared, because it is not run when the container is there:
  * give another definition another name.
  *
- * @param name what it is called; letters, digits, {@code _}, {@code .} and {@code -}
- * @param image the image as Testcontainers understands it, before its image name substitution
- * @param definition makes the container of Testcontainers, with its ports, environment and wait strategy, and does not start it
- * @param idleTime how long the container stays after the last lease has ended
- * @param missingImage what happens when the image is not on this machine
- * @param dockerfile what the image is built from when it is not on this machine, or null
+ * @since 0.1.0
  */
-public record ContainerSpec(
-        String name,
-        String image,
-        Function<DockerImageName, ? extends GenericContainer<?>> definition,
-        Duration idleTime,
-        MissingImage missingImage,
-        @Nullable Path dockerfile) {
+public final class ContainerSpec {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
 
-    /** Check that the name can be one of a container and of a directory, and that the time is not negative. */
-    public ContainerSpec {
+    private final String name;
+    private final String image;
+    private final Function<DockerImageName, ? extends GenericContainer<?>> definition;
+    private final Duration idleTime;
+    private final MissingImage missingImage;
+    private final @Nullable Path dockerfile;
+
+    private ContainerSpec(
+            String name,
+            String image,
+            Function<DockerImageName, ? extends GenericContainer<?>> definition,
+            Duration idleTime,
+            MissingImage missingImage,
+            @Nullable Path dockerfile) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("container name must match " + NAME + ", but is '" + name + "'");
         }
         if (idleTime.isNegative()) {
             throw new IllegalArgumentException("idle time must not be negative, but is " + idleTime);
         }
+        this.name = name;
+        this.image = image;
+        this.definition = definition;
+        this.idleTime = idleTime;
+        this.missingImage = missingImage;
+        this.dockerfile = dockerfile;
     }
 
-    /** Describe a container that stays for 30 seconds after its last lease, and whose image must be there. */
+    /**
+     * Describe a container that stays for 30 seconds after its last lease, and whose image must be there.
+     *
+     * @param name what it is called; letters, digits, {@code _}, {@code .} and {@code -}
+     * @param image the image as Testcontainers understands it, before its image name substitution
+     * @param definition makes the container of Testcontainers, with its ports, environment and wait strategy, and does not start it
+     * @throws IllegalArgumentException if the name has other characters
+     */
     public static ContainerSpec of(
             String name, String image, Function<DockerImageName, ? extends GenericContainer<?>> definition) {
         return new ContainerSpec(name, image, definition, Duration.ofSeconds(30), MissingImage.FAIL, null);
     }
 
-    /** Return a copy with this idle time; one that bridges the gap between two modules of a build saves a start. */
+    /**
+     * Return a copy that stays this long after its last lease has ended; a time that bridges the gap between two modules of a build saves a
+     * start.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
     public ContainerSpec withIdleTime(Duration newIdleTime) {
         return new ContainerSpec(name, image, definition, newIdleTime, missingImage, dockerfile);
     }
@@ -65,5 +84,30 @@ public record ContainerSpec(
     /** Return a copy whose image is built from this file, with the directory of the file as its context, when it is not there. */
     public ContainerSpec withDockerfile(Path newDockerfile) {
         return new ContainerSpec(name, image, definition, idleTime, missingImage, newDockerfile);
+    }
+
+    String name() {
+        return name;
+    }
+
+    String image() {
+        return image;
+    }
+
+    Function<DockerImageName, ? extends GenericContainer<?>> definition() {
+        return definition;
+    }
+
+    Duration idleTime() {
+        return idleTime;
+    }
+
+    MissingImage missingImage() {
+        return missingImage;
+    }
+
+    @Nullable
+    Path dockerfile() {
+        return dockerfile;
     }
 }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>The configuration parameter or system property {@code mmp.docker} decides: with {@code auto}, the default, the test is skipped where
  * Docker or the image is missing, and the reason is recorded; with {@code required}, for CI, it fails there; with {@code off} it is always
  * skipped. Looking takes milliseconds and loads no Docker client; it is done once a JVM. May be used as a meta-annotation.
+ *
+ * @since 0.1.0
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,13 +1,10 @@
 package io.mmp.test.container;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.mmp.test.lock.LockFile;
 import io.mmp.test.lock.LockTimeoutException;
+import io.mmp.test.text.TextResource;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -25,7 +22,7 @@ import java.util.List;
  */
 record Janitor(Process shell) implements AutoCloseable {
 
-    private static final String SCRIPT = script();
+    private static final String SCRIPT = TextResource.read(Janitor.class, "janitor.sh");
 
     /** Who waits for the lock keeps those out that come to attach. */
     private static final Duration PATIENCE = Duration.ofMillis(200);
@@ -107,14 +104,6 @@ record Janitor(Process shell) implements AutoCloseable {
         }
         if (directory.isOwn()) {
             directory.remove();
-        }
-    }
-
-    private static String script() {
-        try (InputStream in = Janitor.class.getResourceAsStream("janitor.sh")) {
-            return new String(in.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,6 +1,10 @@
 package io.mmp.test.container;
 
-/** Says what happens when the image of a container is not on this machine. */
+/**
+ * Says what happens when the image of a container is not on this machine.
+ *
+ * @since 0.1.0
+ */
 public enum MissingImage {
 
     /** Fail at once and name the remedy. Without a registry Testcontainers needs minutes to find out. */

@@ -2,7 +2,11 @@ package io.mmp.test.container;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A lease of a shared container: it runs at least until this is closed or its JVM ends. */
+/**
+ * A lease of a shared container: it runs at least until this is closed or its JVM ends.
+ *
+ * @since 0.1.0
+ */
 public final class SharedContainer implements AutoCloseable {
 
     private final String name;

@@ -19,6 +19,8 @@ import java.util.Optional;
  *
  * <p>Testcontainers' Ryuk has no part in that, and Testcontainers' own reuse need not be enabled. Ports are published on 127.0.0.1 of the
  * daemon's machine, which must be this one. Needs {@code sh}; a JVM with several class loaders should attach in one of them.
+ *
+ * @since 0.1.0
  */
 public final class SharedContainers {
 

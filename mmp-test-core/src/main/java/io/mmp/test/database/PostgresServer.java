@@ -1,13 +1,11 @@
 package io.mmp.test.database;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.mmp.test.server.HealthCheck;
 import io.mmp.test.server.ManagedServer;
 import io.mmp.test.server.ServerSpec;
 import io.mmp.test.server.ServerStartException;
+import io.mmp.test.text.TextResource;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -22,6 +20,8 @@ import java.util.stream.Stream;
  * Describes private PostgreSQL servers; its programs must be in {@code PATH} or where Debian puts them.
  *
  * <p>Started by root a server runs as the user {@code postgres}, or {@code nobody} where there is none.
+ *
+ * @since 0.1.0
  */
 public final class PostgresServer {
 
@@ -51,7 +51,14 @@ public final class PostgresServer {
                         "Server 'postgres' cannot be started: 'postgres' and 'initdb' were not found in PATH or in %s/*/bin; install PostgreSQL."
                                 .formatted(debian),
                         null));
-        return ServerSpec.of("postgres", "sh", "-c", script(), "postgres", programs.toString(), "{port}")
+        return ServerSpec.of(
+                        "postgres",
+                        "sh",
+                        "-c",
+                        TextResource.read(PostgresServer.class, "postgres.sh"),
+                        "postgres",
+                        programs.toString(),
+                        "{port}")
                 .withScheme("postgresql")
                 .withHealth(HealthCheck.logLine(Pattern.compile("database system is ready to accept connections")));
     }
@@ -85,14 +92,6 @@ public final class PostgresServer {
                     .sorted(Comparator.reverseOrder())
                     .map(version -> debian.resolve(version.toString()).resolve("bin"))
                     .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String script() {
-        try (InputStream in = PostgresServer.class.getResourceAsStream("postgres.sh")) {
-            return new String(in.readAllBytes(), UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

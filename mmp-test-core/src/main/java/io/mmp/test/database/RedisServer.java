@@ -4,7 +4,11 @@ import io.mmp.test.server.HealthCheck;
 import io.mmp.test.server.ServerSpec;
 import java.util.regex.Pattern;
 
-/** Describes private Redis servers; {@code redis-server} must be in {@code PATH}. */
+/**
+ * Describes private Redis servers; {@code redis-server} must be in {@code PATH}.
+ *
+ * @since 0.1.0
+ */
 public final class RedisServer {
 
     private RedisServer() {}

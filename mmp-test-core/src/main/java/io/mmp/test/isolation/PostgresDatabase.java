@@ -3,7 +3,11 @@ package io.mmp.test.isolation;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** A PostgreSQL database of one test. */
+/**
+ * A PostgreSQL database of one test.
+ *
+ * @since 0.1.0
+ */
 public final class PostgresDatabase implements AutoCloseable {
 
     private final SharedPostgres server;

@@ -3,7 +3,11 @@ package io.mmp.test.isolation;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Fills an empty database with the tables and rows that each test begins with. */
+/**
+ * Fills an empty database with the tables and rows that each test begins with.
+ *
+ * @since 0.1.0
+ */
 @FunctionalInterface
 public interface PostgresSchema {
 

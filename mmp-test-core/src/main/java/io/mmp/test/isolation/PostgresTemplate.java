@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  * each is marked by an advisory lock, which the server frees when its JVM is gone.
  *
  * <p>Safe for use by several threads, one at a time: the server copies no two databases at once either.
+ *
+ * @since 0.1.0
  */
 public final class PostgresTemplate implements AutoCloseable {
 

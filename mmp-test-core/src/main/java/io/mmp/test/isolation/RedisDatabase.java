@@ -12,6 +12,8 @@ import java.util.Optional;
  * <p>It is empty when the test gets it. The JVMs of this machine, whoever runs them, agree on who has which by file locks, which end with their JVM;
  * database 0 is left to those who choose none. For code that takes a prefix {@link RedisKeyspace} is stricter: there the server refuses
  * what the test must not do.
+ *
+ * @since 0.1.0
  */
 public final class RedisDatabase implements AutoCloseable {
 

@@ -1,6 +1,10 @@
 package io.mmp.test.isolation;
 
+import static io.mmp.test.isolation.RedisConnection.utf8;
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -11,6 +15,8 @@ import java.util.UUID;
  * server, such as {@code FLUSHDB} or {@code CONFIG}. {@code SCAN} lists the names of others' keys, though not what they hold. For code
  * that cannot be told a prefix there is {@link RedisDatabase}. What a JVM that was killed has left stays until the server ends; nobody
  * else meets it.
+ *
+ * @since 0.1.0
  */
 public final class RedisKeyspace implements AutoCloseable {
 
@@ -74,21 +80,26 @@ public final class RedisKeyspace implements AutoCloseable {
     public void close() {
         try (RedisConnection connection = server.connect()) {
             connection.send("ACL", "DELUSER", user); // first: nobody can add a key then
-            String cursor = "0";
+            byte[] cursor = utf8("0");
             do {
-                List<?> page = (List<?>)
-                        connection.send("SCAN", cursor, "MATCH", prefix() + "*", "COUNT", String.valueOf(KEYS_AT_ONCE));
-                cursor = (String) page.get(0);
+                List<?> page = (List<?>) requireNonNull(connection.call(List.of(
+                        utf8("SCAN"),
+                        cursor,
+                        utf8("MATCH"),
+                        utf8(prefix() + "*"),
+                        utf8("COUNT"),
+                        utf8(String.valueOf(KEYS_AT_ONCE)))));
+                cursor = (byte[]) page.get(0);
                 unlink(connection, (List<?>) page.get(1));
-            } while (!cursor.equals("0"));
+            } while (!Arrays.equals(cursor, utf8("0")));
         }
     }
 
     private static void unlink(RedisConnection connection, List<?> keys) {
         if (!keys.isEmpty()) {
-            List<String> command = new ArrayList<>(List.of("UNLINK"));
-            keys.forEach(key -> command.add((String) key));
-            connection.send(command.toArray(String[]::new));
+            List<byte[]> command = new ArrayList<>(List.of(utf8("UNLINK")));
+            keys.forEach(key -> command.add((byte[]) key));
+            connection.call(command);
         }
     }
 }

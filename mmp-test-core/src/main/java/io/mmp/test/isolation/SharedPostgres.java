@@ -9,15 +9,44 @@ import java.sql.SQLException;
  *
  * <p>The JDBC driver {@code org.postgresql:postgresql} must be on the class path.
  *
- * @param host where it listens
- * @param port where it listens
- * @param user a user who may create databases, and connect to the database {@code postgres}
- * @param password the user's password
+ * @since 0.1.0
  */
-public record SharedPostgres(String host, int port, String user, String password) {
+public final class SharedPostgres {
+
+    private final String host;
+    private final int port;
+    private final String user;
+    private final String password;
+
+    private SharedPostgres(String host, int port, String user, String password) {
+        this.host = host;
+        this.port = port;
+        this.user = user;
+        this.password = password;
+    }
 
     /** Where all databases are made and dropped: an advisory lock excludes only those who are connected to the same database. */
     private static final String MAINTENANCE = "postgres";
+
+    /**
+     * Name a server.
+     *
+     * @param host where it listens
+     * @param port where it listens
+     * @param user a user who may create databases, and connect to the database {@code postgres}
+     * @param password the user's password
+     */
+    public static SharedPostgres at(String host, int port, String user, String password) {
+        return new SharedPostgres(host, port, user, password);
+    }
+
+    String host() {
+        return host;
+    }
+
+    int port() {
+        return port;
+    }
 
     Connection connect() throws SQLException {
         return connect(MAINTENANCE);
@@ -35,5 +64,9 @@ public record SharedPostgres(String host, int port, String user, String password
     @Override
     public String toString() {
         return host + ":" + port;
+    }
+
+    String user() {
+        return user;
     }
 }

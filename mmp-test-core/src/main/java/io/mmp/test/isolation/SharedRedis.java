@@ -3,21 +3,39 @@ package io.mmp.test.isolation;
 /**
  * Names a Redis server, version 6 or later, that tests share: a container, a process, or one that runs elsewhere.
  *
- * @param host where it listens
- * @param port where it listens
- * @param password the password of the user {@code default}, or nothing if it needs none
+ * @since 0.1.0
  */
-public record SharedRedis(String host, int port, String password) {
+public final class SharedRedis {
+
+    private final String host;
+    private final int port;
+    private final String password;
+
+    private SharedRedis(String host, int port, String password) {
+        this.host = host;
+        this.port = port;
+        this.password = password;
+    }
 
     /** Name a server that asks for no password. */
     public static SharedRedis at(String host, int port) {
         return new SharedRedis(host, port, "");
     }
 
+    /** Return a copy that logs in as the user {@code default} with this password. */
+    public SharedRedis withPassword(String newPassword) {
+        return new SharedRedis(host, port, newPassword);
+    }
+
     RedisConnection connect() {
         RedisConnection connection = RedisConnection.to(host, port);
         if (!password.isEmpty()) {
-            connection.send("AUTH", password);
+            try {
+                connection.send("AUTH", password);
+            } catch (IsolationException e) {
+                connection.close();
+                throw e;
+            }
         }
         return connection;
     }
@@ -26,5 +44,13 @@ public record SharedRedis(String host, int port, String password) {
     @Override
     public String toString() {
         return host + ":" + port;
+    }
+
+    String host() {
+        return host;
+    }
+
+    int port() {
+        return port;
     }
 }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.mmp.test.verdict.Sample;
 import io.mmp.test.verdict.Verdict;
 import io.mmp.test.verdict.Verdict.Conclusion;
+import io.mmp.test.verdict.VerdictError;
 import java.time.Duration;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
@@ -74,9 +75,16 @@ public abstract class AbstractLoadAssert<S extends AbstractLoadAssert<S>> extend
 
     /** Fail, or abort, unless the verdict is that the claim holds and the load was what it was said to be. */
     S judge(Verdict verdict) {
-        if (verdict.conclusion() == Conclusion.PASS) {
-            return requireSentInTime();
+        try {
+            // Asked in this way the verdict publishes its chance of a false alarm.
+            verdict.orFail();
+        } catch (VerdictError e) {
+            return fail(verdict);
         }
+        return requireSentInTime();
+    }
+
+    private S fail(Verdict verdict) {
         String inconclusive = verdict.conclusion() == Conclusion.INCONCLUSIVE ? "Inconclusive: " : "";
         String sentence = inconclusive + verdict.sentence() + modelNote() + lateNote() + errorNote();
         if (skips && verdict.conclusion() == Conclusion.INCONCLUSIVE) {

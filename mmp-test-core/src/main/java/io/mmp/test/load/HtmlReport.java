@@ -4,6 +4,7 @@ import static io.mmp.test.page.Page.html;
 import static io.mmp.test.page.Page.table;
 
 import io.mmp.test.page.Page;
+import io.mmp.test.text.TextResource;
 import io.mmp.test.verdict.Sample;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,8 @@ final class HtmlReport {
         report.charts();
         report.errors();
         report.tasks();
-        return Page.of("Load: " + result.name(), report.page.toString());
+        return Page.of(
+                "Load: " + result.name(), TextResource.read(HtmlReport.class, "charts.css"), report.page.toString());
     }
 
     private void head() {

@@ -1,7 +1,7 @@
 package io.mmp.test.lock;
 
 /** Says which of the two kinds of file lock that a Unix kernel has are taken; neither keeps out the other. */
-public enum KernelLocks {
+enum KernelLocks {
 
     /** The lock of {@code fcntl(2)} alone: Java's {@code FileChannel}, Python's {@code fcntl.lockf}. */
     FCNTL,

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The file must be on a local disk. It stays after use, with a {@code .guard} and a directory {@code lock.claims} beside it. No other
  * code of the holding process may open the file, which would drop the lock, and nobody may delete it, which would let two processes
  * lock two files of one name. Programs that lock it with {@code fcntl} or {@code FileChannel} are kept out; those that lock it with
- * {@code flock(2)} are if the lock was {@linkplain KernelLocks#FCNTL_AND_FLOCK requested so}.
+ * {@code flock(2)} are if the lock was {@linkplain LockRequest#withFlock requested so}.
+ *
+ * @since 0.1.0
  */
 public final class LockFile implements AutoCloseable {
 

@@ -1,6 +1,10 @@
 package io.mmp.test.lock;
 
-/** Says who may have a lock at the same time. */
+/**
+ * Says who may have a lock at the same time.
+ *
+ * @since 0.1.0
+ */
 public enum LockMode {
 
     /** One owner, and no readers beside it. */

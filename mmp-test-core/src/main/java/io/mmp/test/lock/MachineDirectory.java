@@ -1,5 +1,6 @@
 package io.mmp.test.lock;
 
+import io.mmp.test.Internal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
@@ -9,7 +10,10 @@ import java.util.stream.Stream;
 
 /**
  * Names the directories in {@code java.io.tmpdir} where the JVMs of this machine meet. JVMs with different temp directories do not.
+ *
+ * @since 0.1.0
  */
+@Internal
 public final class MachineDirectory {
 
     private static final String NAME = "mmp-test";

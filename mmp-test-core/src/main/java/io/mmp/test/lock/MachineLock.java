@@ -28,8 +28,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * its class has.
  *
  * <p>With the configuration parameter {@code mmp.lock.flock=true} programs that lock the file with {@code flock(2)}, as a Python suite
- * does, are kept out too: see {@link KernelLocks#FCNTL_AND_FLOCK}. The time that a test has waited is published as report entry
+ * does, are kept out too: see {@link LockRequest#withFlock}. The time that a test has waited is published as report entry
  * {@value MachineLockExtension#WAIT_MILLIS}.
+ * @since 0.1.0
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -10,7 +10,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Hold several {@link MachineLock} annotations; the compiler writes it where they are repeated. */
+/**
+ * Hold several {@link MachineLock} annotations; the compiler writes it where they are repeated.
+ *
+ * @since 0.1.0
+ */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited

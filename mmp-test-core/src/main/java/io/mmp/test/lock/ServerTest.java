@@ -8,7 +8,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/** Mark a test that needs the servers of this machine for itself: tag {@code server}, lock file {@code mmp-server.lock}. */
+/**
+ * Mark a test that needs the servers of this machine for itself: tag {@code server}, lock file {@code mmp-server.lock}.
+ *
+ * @since 0.1.0
+ */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited

@@ -1,10 +1,10 @@
 package io.mmp.test.metrics;
 
 import static io.mmp.test.metrics.LimitChecks.nameOf;
-import static io.mmp.test.metrics.Text.count;
 import static io.mmp.test.metrics.Text.percent;
 import static io.mmp.test.metrics.Text.points;
 import static io.mmp.test.metrics.Text.seconds;
+import static io.mmp.test.text.Words.count;
 
 import java.time.Duration;
 import java.util.ArrayList;

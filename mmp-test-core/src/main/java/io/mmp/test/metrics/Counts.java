@@ -13,6 +13,7 @@ import java.util.Map;
  * @param skipped another condition kept them from running
  * @param flaky those of the passed that failed before
  * @param retries how often a test was run again because it had failed
+ * @since 0.1.0
  */
 public record Counts(int passed, int failed, int aborted, int disabled, int skipped, int flaky, int retries) {
 

@@ -1,5 +1,6 @@
 package io.mmp.test.metrics;
 
+import io.mmp.test.text.Words;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -8,6 +9,7 @@ import java.util.Map;
  *
  * @param covered lines of which at least one instruction was executed
  * @param missed lines of which none was
+ * @since 0.1.0
  */
 public record Coverage(long covered, long missed) {
 
@@ -35,6 +37,6 @@ public record Coverage(long covered, long missed) {
     /** Return such as {@code 81 of 100 lines (81.0 %)}. */
     @Override
     public String toString() {
-        return "%s of %s (%s)".formatted(covered, Text.count(covered + missed, "line"), Text.percent(rate()));
+        return "%s of %s (%s)".formatted(covered, Words.count(covered + missed, "line"), Text.percent(rate()));
     }
 }

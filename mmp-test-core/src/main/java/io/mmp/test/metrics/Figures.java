@@ -1,5 +1,6 @@
 package io.mmp.test.metrics;
 
+import static io.mmp.test.metrics.Text.chance;
 import static io.mmp.test.metrics.Text.percent;
 import static io.mmp.test.metrics.Text.seconds;
 
@@ -24,13 +25,14 @@ final class Figures {
             "time",
             "lock wait",
             "containers",
+            "false alarm",
             "coverage");
 
     private Figures() {}
 
     /** Return a line for each group and one for all. */
-    static List<List<String>> of(Verdict verdict) {
-        return verdict.lines().stream().map(Figures::of).toList();
+    static List<List<String>> of(MetricsReport report) {
+        return report.lines().stream().map(Figures::of).toList();
     }
 
     private static List<String> of(GroupMetrics group) {
@@ -50,13 +52,14 @@ final class Figures {
                 seconds(group.times().total()),
                 seconds(group.times().lockWait()),
                 seconds(group.times().containerStart()),
+                chance(group.falseAlarm()),
                 coverage == null ? "-" : percent(coverage.rate()));
     }
 
     /** Align the table in columns: the group to the left, its figures to the right. */
-    static String text(Verdict verdict) {
+    static String text(MetricsReport report) {
         List<List<String>> lines =
-                Stream.concat(Stream.of(HEAD), of(verdict).stream()).toList();
+                Stream.concat(Stream.of(HEAD), of(report).stream()).toList();
         List<Integer> widths = IntStream.range(0, HEAD.size())
                 .mapToObj(column -> lines.stream()
                         .mapToInt(line -> line.get(column).length())

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param failures the tests that failed
  * @param slowest the ten slowest tests, the slowest first
  * @param coverage the lines that they cover; null if it was not measured
+ * @param falseAlarm how probable it is at most that one of its statistical assertions fails although all claims are true, from 0 to 1
+ * @since 0.1.0
  */
 public record GroupMetrics(
         String group,
@@ -25,11 +27,13 @@ public record GroupMetrics(
         List<SkipReason> skipReasons,
         List<TestResult> failures,
         List<TestResult> slowest,
-        @Nullable Coverage coverage) {
+        @Nullable Coverage coverage,
+        double falseAlarm) {
 
     private static final int SLOWEST = 10;
 
-    static GroupMetrics of(String group, Collection<TestResult> tests, Times times, @Nullable Coverage coverage) {
+    static GroupMetrics of(
+            String group, Collection<TestResult> tests, Times times, @Nullable Coverage coverage, double falseAlarm) {
         Comparator<TestResult> byName = Comparator.comparing(TestResult::test).thenComparing(TestResult::id);
         return new GroupMetrics(
                 group,
@@ -46,7 +50,8 @@ public record GroupMetrics(
                                 .thenComparing(byName))
                         .limit(SLOWEST)
                         .toList(),
-                coverage);
+                coverage,
+                Math.min(1, falseAlarm));
     }
 
     /** Return the part of its tests that were aborted, disabled or skipped, from 0 to 1. */
@@ -60,6 +65,7 @@ public record GroupMetrics(
         tree.put("skips", counts.skips());
         tree.put("skipRate", skipRate());
         times.addTo(tree);
+        tree.put("falseAlarm", falseAlarm);
         if (coverage != null) {
             tree.put("coverage", coverage.toTree());
         }

@@ -1,11 +1,13 @@
 package io.mmp.test.metrics;
 
+import io.mmp.test.verdict.FalseAlarms;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +45,15 @@ import org.junit.platform.launcher.TestPlan;
  *   reason          why it failed or was skipped: the first line, at most 300 characters
  * }</pre>
  *
+ * <p>Each {@link io.mmp.test.verdict.Verdict#orFail verdict} that a test judges adds its {@linkplain
+ * io.mmp.test.verdict.Verdict#falseAlarm() false alarm} to the group's {@code falseAlarm}, and so does a report entry {@code
+ * mmp.verdict.false.alarm} with a number from 0 to 1, which tests with statistics of their own may publish.
+ *
  * <p>A test that is run again in the same JVM, as Surefire's {@code rerunFailingTestsCount} does, counts once, by its last attempt.
  * If a class or its {@code @BeforeAll} fails or is skipped, so are all its tests. A method that makes tests while it runs, such as a
  * parameterized one, counts by its invocations, and once if it does not come to run.
+ *
+ * @since 0.1.0
  */
 public final class GroupMetricsListener implements TestExecutionListener {
 
@@ -57,6 +65,8 @@ public final class GroupMetricsListener implements TestExecutionListener {
 
     private static final String LOCK_WAIT = "mmp.lock.wait.millis";
     private static final String CONTAINER_START = "mmp.container.start.millis";
+    private static final String FALSE_ALARM = FalseAlarms.ENTRY;
+    private static final Pattern CHANCE = Pattern.compile("\\d{1,3}(\\.\\d{1,30})?([eE]-?\\d{1,3})?");
     private static final Pattern MILLIS = Pattern.compile("\\d{1,15}");
     private static final Logger LOG = System.getLogger(GroupMetricsListener.class.getName());
 
@@ -106,7 +116,22 @@ public final class GroupMetricsListener implements TestExecutionListener {
         tell(plan -> {
             durationOf(pairs.get(LOCK_WAIT)).ifPresent(time -> plan.waitedForLock(node, time));
             durationOf(pairs.get(CONTAINER_START)).ifPresent(time -> plan.waitedForContainer(node, time));
+            chanceOf(pairs.get(FALSE_ALARM)).ifPresent(chance -> plan.falseAlarm(node, chance));
         });
+    }
+
+    private static OptionalDouble chanceOf(@Nullable String text) {
+        if (text == null) {
+            return OptionalDouble.empty();
+        }
+        double chance = CHANCE.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+        if (!(chance >= 0 && chance <= 1)) {
+            LOG.log(
+                    Level.WARNING,
+                    "The report entry " + FALSE_ALARM + " should be a number from 0 to 1, not '" + text + "'");
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(chance);
     }
 
     private static Optional<Duration> durationOf(@Nullable String millis) {

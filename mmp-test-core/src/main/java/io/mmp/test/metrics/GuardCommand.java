@@ -1,6 +1,6 @@
 package io.mmp.test.metrics;
 
-import static io.mmp.test.metrics.Text.count;
+import static io.mmp.test.text.Words.count;
 
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -27,6 +27,8 @@ final class GuardCommand {
               --max-skips PERCENT              skip rate that each group must stay below (15%)
               --max-time [GROUP=]DURATION      time of one group or of all, such as unit=90s or 10m; repeatable
               --min-coverage [GROUP=]PERCENT   lines covered by one group or by all, such as unit=80%; repeatable
+              --max-false-alarms [GROUP=]PERCENT  chance that statistical assertions of one group or of all fail by accident,
+                                               such as 5%; repeatable
               --max-leaks NUMBER               things left behind (0)
               --baseline FILE                  the metrics.total.json of an earlier run
               --max-slowdown PERCENT           more time than the baseline, of each group (25%)
@@ -87,15 +89,16 @@ final class GuardCommand {
         if (directories.isEmpty()) {
             throw new MetricsException("No directory is given" + HINT);
         }
-        Verdict verdict = new MetricsGuard(directories, limits, baseline).check();
-        verdict.writeTo(target == null ? directories.get(0) : target);
-        out.print(verdict.table());
-        verdict.violations().forEach(out::println);
+        MetricsGuard guard = MetricsGuard.of(directories.toArray(Path[]::new)).withLimits(limits);
+        MetricsReport report = (baseline == null ? guard : guard.withBaseline(baseline)).check();
+        report.writeTo(target == null ? directories.get(0) : target);
+        out.print(report.table());
+        report.violations().forEach(out::println);
         out.println(
-                verdict.isPassed()
+                report.isPassed()
                         ? "All limits are kept."
-                        : count(verdict.violations().size(), "violation") + ".");
-        return verdict.isPassed() ? 0 : 1;
+                        : count(report.violations().size(), "violation") + ".");
+        return report.isPassed() ? 0 : 1;
     }
 
     private void set(Option option) {
@@ -107,6 +110,7 @@ final class GuardCommand {
             case "--max-skips" -> limits = limits.withSkipRate(percentIn(option.value));
             case "--max-time" -> limits = limits.withTime(option.group(), durationIn(option.ofGroup()));
             case "--min-coverage" -> limits = limits.withCoverage(option.group(), percentIn(option.ofGroup()));
+            case "--max-false-alarms" -> limits = limits.withFalseAlarms(option.group(), percentIn(option.ofGroup()));
             case "--max-leaks" -> limits = limits.withLeaks(option.number());
             case "--max-slowdown" -> limits = limits.withSlowdown(percentIn(option.value));
             case "--max-skips-rise" -> limits = limits.withSkipRateRise(percentIn(option.value));

@@ -1,49 +1,51 @@
 package io.mmp.test.metrics;
 
-import static io.mmp.test.metrics.Text.count;
+import static io.mmp.test.metrics.Text.chance;
 import static io.mmp.test.metrics.Text.percent;
 import static io.mmp.test.metrics.Text.seconds;
 import static io.mmp.test.page.Page.cells;
 import static io.mmp.test.page.Page.html;
+import static io.mmp.test.text.Words.count;
 import static java.util.stream.Collectors.joining;
 
 import io.mmp.test.page.Page;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The figures as one HTML page that needs nothing beside itself. */
 final class HtmlPage {
 
-    private final Verdict verdict;
+    private final MetricsReport report;
     private final StringBuilder page = new StringBuilder();
 
-    private HtmlPage(Verdict verdict) {
-        this.verdict = verdict;
+    private HtmlPage(MetricsReport report) {
+        this.report = report;
     }
 
-    static String of(Verdict verdict) {
-        HtmlPage page = new HtmlPage(verdict);
+    static String of(MetricsReport report) {
+        HtmlPage page = new HtmlPage(report);
         page.head();
         page.figures();
         page.times();
         page.skips();
-        page.page.append(Trends.of(verdict));
-        page.tests("Failed tests", verdict.total().failures());
+        page.page.append(Trends.of(report));
+        page.tests("Failed tests", report.total().failures());
         page.skipReasons();
-        page.tests("Slowest tests", verdict.total().slowest());
+        page.tests("Slowest tests", report.total().slowest());
         return Page.of("Test metrics", page.page.toString());
     }
 
     private void head() {
-        add("<h1>Test metrics</h1><p class='soft'>%s</p>".formatted(verdict.written()));
-        if (verdict.isPassed()) {
+        add("<h1>Test metrics</h1><p class='soft'>%s</p>".formatted(report.written()));
+        if (report.isPassed()) {
             add("<div class='verdict good'>All limits are kept</div>");
         } else {
             add("<div class='verdict bad'>%s<ul>%s</ul></div>"
                     .formatted(
-                            count(verdict.violations().size(), "violation"),
-                            verdict.violations().stream()
+                            count(report.violations().size(), "violation"),
+                            report.violations().stream()
                                     .map(sentence -> "<li>" + html(sentence) + "</li>")
                                     .collect(joining())));
         }
@@ -51,19 +53,28 @@ final class HtmlPage {
 
     private void figures() {
         add("<div class='scroll'><table class='figures'><tr>%s</tr>".formatted(cells("th", Figures.HEAD)));
-        Figures.of(verdict).forEach(line -> add("<tr>%s</tr>".formatted(cells("td", line))));
+        Figures.of(report).forEach(line -> add("<tr>%s</tr>".formatted(cells("td", line))));
         add("</table></div>");
+        if (report.total().falseAlarm() > 0) {
+            add(
+                    "<p class='soft'>False alarm: how probable it is at most that a statistical assertion fails although all claims are true.%s</p>"
+                            .formatted(report.limits().falseAlarms().entrySet().stream()
+                                    .sorted(Map.Entry.comparingByKey())
+                                    .map(limit -> " The limit of %s is %s."
+                                            .formatted(html(limit.getKey()), chance(limit.getValue())))
+                                    .collect(joining())));
+        }
     }
 
     private void times() {
         Stream<Duration> times =
-                verdict.lines().stream().map(group -> group.times().total());
-        double widest = Stream.concat(times, verdict.limits().times().values().stream())
+                report.lines().stream().map(group -> group.times().total());
+        double widest = Stream.concat(times, report.limits().times().values().stream())
                 .mapToDouble(Duration::toMillis)
                 .reduce(1, Math::max);
         add("<h2>Time</h2><div class='bars'>");
-        for (GroupMetrics group : verdict.lines()) {
-            Duration limit = verdict.limits().times().get(group.group());
+        for (GroupMetrics group : report.lines()) {
+            Duration limit = report.limits().times().get(group.group());
             Duration time = group.times().total();
             add("<span>%s</span><div class='track'>%s%s</div><span>%s</span>"
                     .formatted(
@@ -76,12 +87,12 @@ final class HtmlPage {
     }
 
     private void skips() {
-        double limit = verdict.limits().skipRate();
-        double widest = verdict.groups().values().stream()
+        double limit = report.limits().skipRate();
+        double widest = report.groups().values().stream()
                 .mapToDouble(GroupMetrics::skipRate)
                 .reduce(Math.max(0.01, 1.2 * limit), Math::max);
         add("<h2>Skips</h2><div class='bars'>");
-        for (GroupMetrics group : verdict.lines()) {
+        for (GroupMetrics group : report.lines()) {
             Counts counts = group.counts();
             double scale = Math.max(1, counts.tests()) * widest;
             add("<span>%s</span><div class='track'>%s%s%s%s</div><span>%s of %s</span>"
@@ -115,7 +126,7 @@ final class HtmlPage {
     }
 
     private void skipReasons() {
-        List<SkipReason> reasons = verdict.total().skipReasons();
+        List<SkipReason> reasons = report.total().skipReasons();
         if (!reasons.isEmpty()) {
             add("<h2>Why tests were skipped</h2><table><tr>%s</tr>"
                     .formatted(cells("th", List.of("reason", "code", "tests"))));

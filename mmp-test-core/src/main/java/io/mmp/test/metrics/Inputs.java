@@ -23,10 +23,11 @@ import java.util.stream.Stream;
  * @param coverage the coverage of each group and of {@code total}, the sum of all its files {@code coverage.<group>.xml}
  * @param leaks what was left behind, as {@code leaks.*.json} say and as is found after the end of the JVMs
  */
-record Inputs(List<JvmMetrics> jvms, Map<String, Coverage> coverage, List<Leak> leaks) {
+record Inputs(List<JvmMetrics> jvms, Map<String, Coverage> coverage, List<String> leaks) {
 
     private static final Pattern TESTS = Pattern.compile("tests\\..+\\.json");
     private static final Pattern COVERAGE = Pattern.compile("coverage\\.(.+)\\.xml");
+    private static final String LEAKS_SCHEMA = "1";
     private static final Pattern LEAKS = Pattern.compile("leaks\\..+\\.json");
 
     /**
@@ -55,9 +56,7 @@ record Inputs(List<JvmMetrics> jvms, Map<String, Coverage> coverage, List<Leak> 
         return new Inputs(
                 List.copyOf(jvms.values()),
                 coverageOf(files),
-                Stream.concat(
-                                matching(LEAKS, files).flatMap(file -> Leak.read(file).stream()),
-                                leaksOf(jvms.values()).stream())
+                Stream.concat(matching(LEAKS, files).flatMap(Inputs::leaksIn), leaksOf(jvms.values()).stream())
                         .toList());
     }
 
@@ -77,7 +76,8 @@ record Inputs(List<JvmMetrics> jvms, Map<String, Coverage> coverage, List<Leak> 
                 jvms.stream()
                         .map(jvm -> jvm.times().getOrDefault(group, Times.NONE))
                         .reduce(Times.NONE, Times::plus),
-                coverage.get(group));
+                coverage.get(group),
+                jvms.stream().mapToDouble(jvm -> jvm.falseAlarmOf(group)).sum());
     }
 
     /** Return the merged figures of all groups. */
@@ -86,7 +86,11 @@ record Inputs(List<JvmMetrics> jvms, Map<String, Coverage> coverage, List<Leak> 
                 Groups.TOTAL,
                 tests().toList(),
                 jvms.stream().flatMap(jvm -> jvm.times().values().stream()).reduce(Times.NONE, Times::plus),
-                coverage.get(Groups.TOTAL));
+                coverage.get(Groups.TOTAL),
+                jvms.stream()
+                        .flatMap(jvm -> jvm.falseAlarms().values().stream())
+                        .mapToDouble(Double::doubleValue)
+                        .sum());
     }
 
     private Stream<TestResult> tests() {
@@ -94,10 +98,19 @@ record Inputs(List<JvmMetrics> jvms, Map<String, Coverage> coverage, List<Leak> 
     }
 
     /** A JVM cannot tell what outlives it, so it is looked for now. */
-    private static List<Leak> leaksOf(Collection<JvmMetrics> jvms) {
+    private static List<String> leaksOf(Collection<JvmMetrics> jvms) {
         return Leftovers.of(jvms.stream().map(JvmMetrics::pid).toList()).stream()
-                .map(leak -> new Leak(leak.what(), leak.owner()))
+                .map(leak -> describe(leak.what(), leak.owner()))
                 .toList();
+    }
+
+    private static Stream<String> leaksIn(Path file) {
+        return Tree.read(file, LEAKS_SCHEMA).list("leaks").stream()
+                .map(leak -> describe(leak.text("what"), leak.text("owner")));
+    }
+
+    private static String describe(String leak, String owner) {
+        return leak + " of " + owner;
     }
 
     private static List<Path> filesBelow(Path directory) {

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param started when it wrote for the first time
  * @param finished whether all test plans that it started came to their end
  * @param times the time of each group
+ * @param falseAlarms the sum over the statistical assertions of each group that has any
  * @param tests the tests that have ended
  */
 record JvmMetrics(
@@ -24,6 +25,7 @@ record JvmMetrics(
         Instant started,
         boolean finished,
         Map<String, Times> times,
+        Map<String, Double> falseAlarms,
         List<TestResult> tests) {
 
     static final String SCHEMA = "io.mmp.test.metrics.jvm/1";
@@ -31,7 +33,9 @@ record JvmMetrics(
     String toJson() {
         Map<String, Object> groups = new LinkedHashMap<>();
         times.forEach((group, time) -> groups.put(
-                group, GroupMetrics.of(group, testsOf(group), time, null).toTree()));
+                group,
+                GroupMetrics.of(group, testsOf(group), time, null, falseAlarmOf(group))
+                        .toTree()));
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("schema", SCHEMA);
         tree.put("directory", directory);
@@ -43,6 +47,10 @@ record JvmMetrics(
         return JsonWriter.write(tree);
     }
 
+    double falseAlarmOf(String group) {
+        return falseAlarms.getOrDefault(group, 0.0);
+    }
+
     private List<TestResult> testsOf(String group) {
         return tests.stream().filter(test -> test.group().equals(group)).toList();
     }
@@ -50,7 +58,11 @@ record JvmMetrics(
     static JvmMetrics read(Path file) {
         Tree tree = Tree.read(file, SCHEMA);
         Map<String, Times> times = new LinkedHashMap<>();
-        tree.map("groups").forEach((group, figures) -> times.put(group, Times.fromTree(figures)));
+        Map<String, Double> falseAlarms = new LinkedHashMap<>();
+        tree.map("groups").forEach((group, figures) -> {
+            times.put(group, Times.fromTree(figures));
+            falseAlarms.put(group, figures.share("falseAlarm"));
+        });
         List<TestResult> tests =
                 tree.list("tests").stream().map(TestResult::fromTree).toList();
         requireGroups(file, times.keySet());
@@ -61,6 +73,7 @@ record JvmMetrics(
                 tree.instant("started"),
                 tree.flag("finished"),
                 times,
+                falseAlarms,
                 tests);
     }
 

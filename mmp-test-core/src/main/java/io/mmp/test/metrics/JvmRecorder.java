@@ -32,6 +32,7 @@ final class JvmRecorder {
     private final Instant started = Instant.now();
     private final Map<String, TestResult> tests = new LinkedHashMap<>();
     private final Map<String, GroupClock> clocks = new TreeMap<>();
+    private final Map<String, FalseAlarm> falseAlarms = new LinkedHashMap<>();
     private int runningPlans;
 
     private JvmRecorder(Path directory) {
@@ -72,6 +73,12 @@ final class JvmRecorder {
         clockOf(group).containerStart = clockOf(group).containerStart.plus(time);
     }
 
+    /** Note how probable it is that the statistical assertions of a test or class fail by accident; its last attempt counts. */
+    synchronized void falseAlarm(String id, String group, double chance) {
+        clockOf(group);
+        falseAlarms.put(id, new FalseAlarm(group, chance));
+    }
+
     private GroupClock clockOf(String group) {
         return clocks.computeIfAbsent(group, name -> new GroupClock());
     }
@@ -89,12 +96,15 @@ final class JvmRecorder {
     private void write() {
         Map<String, Times> times = new TreeMap<>();
         clocks.forEach((group, clock) -> times.put(group, clock.read()));
+        Map<String, Double> chances = new TreeMap<>();
+        falseAlarms.values().forEach(alarm -> chances.merge(alarm.group, alarm.chance, Double::sum));
         JvmMetrics metrics = new JvmMetrics(
                 System.getProperty("user.dir"),
                 ProcessHandle.current().pid(),
                 started,
                 runningPlans == 0,
                 times,
+                chances,
                 List.copyOf(tests.values()));
         try {
             Files.createDirectories(file.resolveSibling(""));
@@ -108,6 +118,8 @@ final class JvmRecorder {
                             .formatted(file, e));
         }
     }
+
+    private record FalseAlarm(String group, double chance) {}
 
     /** Runs while anything of its group runs. */
     private static final class GroupClock {

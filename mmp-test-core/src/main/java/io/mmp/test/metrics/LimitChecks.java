@@ -1,8 +1,9 @@
 package io.mmp.test.metrics;
 
-import static io.mmp.test.metrics.Text.count;
+import static io.mmp.test.metrics.Text.chance;
 import static io.mmp.test.metrics.Text.percent;
 import static io.mmp.test.metrics.Text.seconds;
+import static io.mmp.test.text.Words.count;
 import static java.util.stream.Collectors.joining;
 
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class LimitChecks {
         groups.forEach(checks::checkGroup);
         checks.checkTime(total);
         checks.checkCoverage(total);
+        checks.checkFalseAlarm(total);
         checks.checkJvms(inputs.jvms());
         checks.checkLeaks(inputs.leaks());
         return checks.violations;
@@ -62,6 +64,7 @@ final class LimitChecks {
         }
         checkTime(group);
         checkCoverage(group);
+        checkFalseAlarm(group);
     }
 
     private void checkTime(GroupMetrics group) {
@@ -88,6 +91,16 @@ final class LimitChecks {
         }
     }
 
+    private void checkFalseAlarm(GroupMetrics group) {
+        Double most = limits.falseAlarms().get(group.group());
+        // A sum of many small numbers is not exact.
+        if (most != null && group.falseAlarm() > most * (1 + 1e-9)) {
+            violations.add(
+                    "%s may fail by accident in up to %s of runs, the limit is %s: judge with more confidence, or less often."
+                            .formatted(nameOf(group.group()), chance(group.falseAlarm()), chance(most)));
+        }
+    }
+
     private void checkJvms(List<JvmMetrics> jvms) {
         List<String> unfinished = jvms.stream()
                 .filter(jvm -> !jvm.finished())
@@ -99,13 +112,10 @@ final class LimitChecks {
         }
     }
 
-    private void checkLeaks(List<Leak> leaks) {
+    private void checkLeaks(List<String> leaks) {
         if (leaks.size() > limits.leaks()) {
             violations.add("The tests left %s behind, the limit is %s: %s."
-                    .formatted(
-                            count(leaks.size(), "thing"),
-                            limits.leaks(),
-                            some(leaks.stream().map(Leak::toString).toList())));
+                    .formatted(count(leaks.size(), "thing"), limits.leaks(), some(leaks)));
         }
     }
 

@@ -6,41 +6,41 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What {@link MetricsGuard} lets pass. Rates go from 0 to 1.
+ * What {@link MetricsGuard} lets pass. Rates and probabilities go from 0 to 1. A value: the {@code with} methods return changed copies.
  *
- * @param groups the groups that must have tests
- * @param failures how many tests of a group may fail
- * @param skipRate the skip rate that each group must stay below, unless it skips nothing
- * @param times the most time that groups may take, by name, or all together as {@code total}
- * @param coverage the least part of the lines that groups must cover, by name, or all together as {@code total}
- * @param leaks how many things the tests may leave behind
- * @param slowdown the part of the baseline's time by which a group may be slower; less than a second is never held against it
- * @param skipRateRise how much higher than in the baseline the skip rate of a group may be
- * @param coverageDrop how much lower than in the baseline the coverage of a group may be
+ * <p>What cannot be a limit is refused with an {@code IllegalArgumentException}: a negative number or time, a rate above 1, and a group that is
+ * not among the {@linkplain #withGroups groups}, so that a name which is misspelt does not pass for ever.
+ *
+ * @since 0.1.0
  */
-public record Limits(
-        List<String> groups,
-        int failures,
-        double skipRate,
-        Map<String, Duration> times,
-        Map<String, Double> coverage,
-        int leaks,
-        double slowdown,
-        double skipRateRise,
-        double coverageDrop) {
+public final class Limits {
 
-    /**
-     * Let pass what is given.
-     *
-     * @throws IllegalArgumentException if a number is negative, or a time or coverage is limited for a group that is not in {@code groups}
-     */
-    public Limits {
-        groups = List.copyOf(groups);
-        times = Map.copyOf(times);
-        coverage = Map.copyOf(coverage);
+    private final List<String> groups;
+    private final int failures;
+    private final double skipRate;
+    private final Map<String, Duration> times;
+    private final Map<String, Double> coverage;
+    private final Map<String, Double> falseAlarms;
+    private final int leaks;
+    private final double slowdown;
+    private final double skipRateRise;
+    private final double coverageDrop;
+
+    private Limits(
+            List<String> groups,
+            int failures,
+            double skipRate,
+            Map<String, Duration> times,
+            Map<String, Double> coverage,
+            Map<String, Double> falseAlarms,
+            int leaks,
+            double slowdown,
+            double skipRateRise,
+            double coverageDrop) {
         groups.forEach(Groups::check);
         requireKnown(groups, times);
         requireKnown(groups, coverage);
+        requireKnown(groups, falseAlarms);
         if (failures < 0 || leaks < 0) {
             throw new IllegalArgumentException("a number of failures or leaks cannot be negative");
         }
@@ -48,9 +48,20 @@ public record Limits(
         requireRate(skipRateRise);
         requireRate(coverageDrop);
         coverage.values().forEach(Limits::requireRate);
+        falseAlarms.values().forEach(Limits::requireRate);
         if (!(slowdown >= 0) || times.values().stream().anyMatch(Duration::isNegative)) {
             throw new IllegalArgumentException("a time cannot be negative");
         }
+        this.groups = List.copyOf(groups);
+        this.failures = failures;
+        this.skipRate = skipRate;
+        this.times = Map.copyOf(times);
+        this.coverage = Map.copyOf(coverage);
+        this.falseAlarms = Map.copyOf(falseAlarms);
+        this.leaks = leaks;
+        this.slowdown = slowdown;
+        this.skipRateRise = skipRateRise;
+        this.coverageDrop = coverageDrop;
     }
 
     private static void requireKnown(List<String> groups, Map<String, ?> limits) {
@@ -76,56 +87,134 @@ public record Limits(
      * which nobody can know but the user.
      */
     public static Limits defaults() {
-        return new Limits(Groups.DEFAULT.names(), 0, 0.15, Map.of(), Map.of(), 0, 0.25, 0.01, 0.01);
+        return new Limits(Groups.DEFAULT.names(), 0, 0.15, Map.of(), Map.of(), Map.of(), 0, 0.25, 0.01, 0.01);
     }
 
     /** Require tests in other groups. */
     public Limits withGroups(String... names) {
         return new Limits(
-                List.of(names), failures, skipRate, times, coverage, leaks, slowdown, skipRateRise, coverageDrop);
+                List.of(names),
+                failures,
+                skipRate,
+                times,
+                coverage,
+                falseAlarms,
+                leaks,
+                slowdown,
+                skipRateRise,
+                coverageDrop);
     }
 
     /** Let this many tests of each group fail. */
     public Limits withFailures(int most) {
-        return new Limits(groups, most, skipRate, times, coverage, leaks, slowdown, skipRateRise, coverageDrop);
+        return new Limits(
+                groups, most, skipRate, times, coverage, falseAlarms, leaks, slowdown, skipRateRise, coverageDrop);
     }
 
     /** Require a skip rate below this of each group. */
     public Limits withSkipRate(double below) {
-        return new Limits(groups, failures, below, times, coverage, leaks, slowdown, skipRateRise, coverageDrop);
+        return new Limits(
+                groups, failures, below, times, coverage, falseAlarms, leaks, slowdown, skipRateRise, coverageDrop);
     }
 
     /** Let a group, or all as {@code total}, take this much time. */
     public Limits withTime(String group, Duration most) {
         Map<String, Duration> changed = new TreeMap<>(times);
         changed.put(group, most);
-        return new Limits(groups, failures, skipRate, changed, coverage, leaks, slowdown, skipRateRise, coverageDrop);
+        return new Limits(
+                groups,
+                failures,
+                skipRate,
+                changed,
+                coverage,
+                falseAlarms,
+                leaks,
+                slowdown,
+                skipRateRise,
+                coverageDrop);
     }
 
     /** Require of a group, or of all as {@code total}, to cover this part of the lines. */
     public Limits withCoverage(String group, double least) {
         Map<String, Double> changed = new TreeMap<>(coverage);
         changed.put(group, least);
-        return new Limits(groups, failures, skipRate, times, changed, leaks, slowdown, skipRateRise, coverageDrop);
+        return new Limits(
+                groups, failures, skipRate, times, changed, falseAlarms, leaks, slowdown, skipRateRise, coverageDrop);
+    }
+
+    /**
+     * Let the statistical assertions of a group, or of all as {@code total}, fail by accident with this probability, from 0 to 1.
+     *
+     * <p>It is compared with the sum over all of them: twenty at 95 % confidence are no better than 1, five at 99 % than 0.05.
+     */
+    public Limits withFalseAlarms(String group, double most) {
+        Map<String, Double> changed = new TreeMap<>(falseAlarms);
+        changed.put(group, most);
+        return new Limits(
+                groups, failures, skipRate, times, coverage, changed, leaks, slowdown, skipRateRise, coverageDrop);
     }
 
     /** Let this many things be left behind. */
     public Limits withLeaks(int most) {
-        return new Limits(groups, failures, skipRate, times, coverage, most, slowdown, skipRateRise, coverageDrop);
+        return new Limits(
+                groups, failures, skipRate, times, coverage, falseAlarms, most, slowdown, skipRateRise, coverageDrop);
     }
 
     /** Let a group be slower than the baseline by this part of its time. */
     public Limits withSlowdown(double most) {
-        return new Limits(groups, failures, skipRate, times, coverage, leaks, most, skipRateRise, coverageDrop);
+        return new Limits(
+                groups, failures, skipRate, times, coverage, falseAlarms, leaks, most, skipRateRise, coverageDrop);
     }
 
     /** Let the skip rate of a group be higher than in the baseline by this much. */
     public Limits withSkipRateRise(double most) {
-        return new Limits(groups, failures, skipRate, times, coverage, leaks, slowdown, most, coverageDrop);
+        return new Limits(
+                groups, failures, skipRate, times, coverage, falseAlarms, leaks, slowdown, most, coverageDrop);
     }
 
     /** Let the coverage of a group be lower than in the baseline by this much. */
     public Limits withCoverageDrop(double most) {
-        return new Limits(groups, failures, skipRate, times, coverage, leaks, slowdown, skipRateRise, most);
+        return new Limits(
+                groups, failures, skipRate, times, coverage, falseAlarms, leaks, slowdown, skipRateRise, most);
+    }
+
+    List<String> groups() {
+        return groups;
+    }
+
+    int failures() {
+        return failures;
+    }
+
+    double skipRate() {
+        return skipRate;
+    }
+
+    Map<String, Duration> times() {
+        return times;
+    }
+
+    Map<String, Double> coverage() {
+        return coverage;
+    }
+
+    Map<String, Double> falseAlarms() {
+        return falseAlarms;
+    }
+
+    int leaks() {
+        return leaks;
+    }
+
+    double slowdown() {
+        return slowdown;
+    }
+
+    double skipRateRise() {
+        return skipRateRise;
+    }
+
+    double coverageDrop() {
+        return coverageDrop;
     }
 }

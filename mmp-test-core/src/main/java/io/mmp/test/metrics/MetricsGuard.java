@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>On the machine where they ran it finds by itself what outlived the JVMs: see {@link io.mmp.test.server.Leftovers#of}.
  *
- * <p>{@link Verdict#writeTo} writes {@code metrics.<group>.json}, with times in milliseconds:
+ * <p>{@link MetricsReport#writeTo} writes {@code metrics.<group>.json}, with times in milliseconds:
  *
  * <pre>{@code
  * schema                "io.mmp.test.metrics.group/1"; another number means another format
@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * totalMillis           how long anything of the group ran, summed over JVMs
  * lockWaitMillis        waits for locks, summed over tests and classes
  * containerStartMillis  waits for containers to start, summed over tests and classes
+ * falseAlarm            how probable it is at most that a statistical assertion fails although all claims are true, from 0 to 1
  * coverage              coveredLines, missedLines, rate; absent if it was not measured
  * skipReasons           for each: code (aborted | disabled | skipped), reason, tests
  * failures, slowest     the failed and the ten slowest tests, as in the file of a JVM
@@ -42,16 +43,18 @@ import org.jspecify.annotations.Nullable;
  * above for each group and for {@code total}) and {@code history} (the runs before, the oldest first). This file is the baseline of a later
  * run, which adds it to its own history.
  *
- * @param directories where the files are
- * @param limits what to let pass
- * @param baseline the {@code metrics.total.json} of an earlier run; null to compare with none
+ * @since 0.1.0
  */
-public record MetricsGuard(
-        List<Path> directories, Limits limits, @Nullable Path baseline) {
+public final class MetricsGuard {
 
-    /** Judge what is given. */
-    public MetricsGuard {
-        directories = List.copyOf(directories);
+    private final List<Path> directories;
+    private final Limits limits;
+    private final @Nullable Path baseline;
+
+    private MetricsGuard(List<Path> directories, Limits limits, @Nullable Path baseline) {
+        this.directories = List.copyOf(directories);
+        this.limits = limits;
+        this.baseline = baseline;
     }
 
     /** Judge the files in directories by the {@linkplain Limits#defaults() usual limits}. */
@@ -74,7 +77,7 @@ public record MetricsGuard(
      *
      * @throws MetricsException if there are none, or one cannot be read
      */
-    public Verdict check() {
+    public MetricsReport check() {
         Inputs inputs = Inputs.read(directories);
         List<Snapshot> history = baseline == null ? List.of() : Snapshot.historyIn(baseline);
         Map<String, GroupMetrics> groups = new LinkedHashMap<>();
@@ -86,7 +89,8 @@ public record MetricsGuard(
             Snapshot last = history.get(history.size() - 1);
             violations.addAll(BaselineChecks.of(limits, last, groups.values(), total));
         }
-        return new Verdict(Instant.now().truncatedTo(ChronoUnit.SECONDS), limits, groups, total, history, violations);
+        return new MetricsReport(
+                Instant.now().truncatedTo(ChronoUnit.SECONDS), limits, groups, total, history, violations);
     }
 
     /**

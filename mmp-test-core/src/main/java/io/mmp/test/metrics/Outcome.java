@@ -2,7 +2,11 @@ package io.mmp.test.metrics;
 
 import java.util.Locale;
 
-/** How the last attempt of a test ended. */
+/**
+ * How the last attempt of a test ended.
+ *
+ * @since 0.1.0
+ */
 public enum Outcome {
     /** It ran to its end. */
     PASSED,

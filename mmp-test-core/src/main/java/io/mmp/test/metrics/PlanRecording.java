@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import io.mmp.test.verdict.FalseAlarms;
 import java.lang.reflect.AnnotatedElement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Disabled;
 import org.junit.platform.commons.JUnitException;
@@ -40,9 +42,10 @@ final class PlanRecording {
     private final JvmRecorder recorder;
     private final Map<UniqueId, Running> running = new ConcurrentHashMap<>();
     private final Map<UniqueId, Duration> lockWaits = new ConcurrentHashMap<>();
+    private final Map<UniqueId, Double> falseAlarms = new ConcurrentHashMap<>();
     private final Set<UniqueId> ended = ConcurrentHashMap.newKeySet();
 
-    private record Running(long since, Set<String> groups) {}
+    private record Running(long since, Set<String> groups, DoubleConsumer counterAround) {}
 
     PlanRecording(TestPlan plan, Groups groups, JvmRecorder recorder) {
         this.plan = plan;
@@ -52,7 +55,9 @@ final class PlanRecording {
     }
 
     void started(TestIdentifier node) {
-        Running now = new Running(System.nanoTime(), isEngine(node) ? Set.of() : groupsOf(node));
+        // What was around it on this thread may be another class: threads of JUnit that wait run other tests.
+        DoubleConsumer counterAround = FalseAlarms.countWith(chance -> falseAlarm(node, chance));
+        Running now = new Running(System.nanoTime(), isEngine(node) ? Set.of() : groupsOf(node), counterAround);
         running.put(node.getUniqueIdObject(), now);
         recorder.nodeStarted(now.groups);
     }
@@ -65,6 +70,7 @@ final class PlanRecording {
     void finished(TestIdentifier node, TestExecutionResult result) {
         Running start = requireNonNull(running.remove(node.getUniqueIdObject()), "JUnit starts what it finishes");
         Duration time = Duration.ofNanos(System.nanoTime() - start.since);
+        FalseAlarms.countWith(start.counterAround);
         recorder.nodeFinished(start.groups);
         Outcome outcome = outcomeOf(result);
         String reason = result.getThrowable().map(PlanRecording::reasonOf).orElse("");
@@ -94,6 +100,11 @@ final class PlanRecording {
 
     void waitedForContainer(TestIdentifier node, Duration time) {
         recorder.waitedForContainer(groupOf(node), time);
+    }
+
+    void falseAlarm(TestIdentifier node, double chance) {
+        double sum = falseAlarms.merge(node.getUniqueIdObject(), chance, Double::sum);
+        recorder.falseAlarm(node.getUniqueId(), groupOf(node), sum);
     }
 
     void end() {

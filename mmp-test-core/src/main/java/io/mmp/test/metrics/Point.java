@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param time how long they took
  * @param coverage the lines that they covered; null if it was not measured
  */
-public record Point(
-        int tests, int skips, Duration time, @Nullable Coverage coverage) {
+record Point(int tests, int skips, Duration time, @Nullable Coverage coverage) {
 
     static Point of(GroupMetrics group) {
         return new Point(

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param code whether an assumption, {@code @Disabled} or another condition kept them
  * @param reason what was said about it
  * @param tests how many tests it kept
+ * @since 0.1.0
  */
 public record SkipReason(Outcome code, String reason, int tests) {
 

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param written when they were written
  * @param groups the figures of each group, and of all as {@code total}
  */
-public record Snapshot(Instant written, Map<String, Point> groups) {
+record Snapshot(Instant written, Map<String, Point> groups) {
 
     /** How many runs are remembered. */
     private static final int MOST = 30;
@@ -35,7 +35,7 @@ public record Snapshot(Instant written, Map<String, Point> groups) {
 
     /** Read the runs that {@code metrics.total.json} tells of, itself the last. */
     static List<Snapshot> historyIn(Path file) {
-        Tree tree = Tree.read(file, Verdict.TOTAL_SCHEMA);
+        Tree tree = Tree.read(file, MetricsReport.TOTAL_SCHEMA);
         List<Snapshot> runs = new ArrayList<>();
         tree.list("history").forEach(run -> runs.add(fromTree(run)));
         runs.add(fromTree(tree));

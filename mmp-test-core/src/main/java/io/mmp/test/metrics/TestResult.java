@@ -15,6 +15,7 @@ import java.util.Map;
  * @param lockWait how much of the time it waited for locks
  * @param retries how often it was run again because it had failed
  * @param reason why it failed or was skipped; empty if it passed
+ * @since 0.1.0
  */
 public record TestResult(
         String id,

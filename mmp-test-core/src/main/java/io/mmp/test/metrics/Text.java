@@ -1,5 +1,8 @@
 package io.mmp.test.metrics;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -13,6 +16,18 @@ final class Text {
         return String.format(Locale.ROOT, "%.1f %%", 100 * part);
     }
 
+    /** Spell a probability, however small, such as {@code 0.0321 %}. */
+    static String chance(double probability) {
+        if (probability == 0) {
+            return "0 %";
+        }
+        return new BigDecimal(100 * probability)
+                        .round(new MathContext(3, RoundingMode.HALF_EVEN))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + " %";
+    }
+
     /** Spell the difference of two rates, such as {@code 1.5 points}. */
     static String points(double difference) {
         return String.format(Locale.ROOT, "%.1f points", 100 * difference);
@@ -21,10 +36,5 @@ final class Text {
     /** Spell a duration in seconds, such as {@code 0.250 s}. */
     static String seconds(Duration duration) {
         return String.format(Locale.ROOT, "%.3f s", duration.toMillis() / 1e3);
-    }
-
-    /** Spell a number of things, such as {@code 1 test} or {@code 2 tests}. */
-    static String count(long number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
     }
 }

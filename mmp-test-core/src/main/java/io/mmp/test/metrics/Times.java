@@ -9,6 +9,7 @@ import java.util.Map;
  * @param total how long at least one of its tests or of the classes around them ran, set-up included, summed over all JVMs
  * @param lockWait how long its tests and classes waited for locks
  * @param containerStart how long its tests and classes waited for containers to start
+ * @since 0.1.0
  */
 public record Times(Duration total, Duration lockWait, Duration containerStart) {
 

@@ -73,6 +73,18 @@ record Tree(Path file, String path, Map<?, ?> members) {
         return Duration.ofMillis(number(name, Long.MAX_VALUE));
     }
 
+    /** Return a number from 0 to 1; 0 where there is none, as in the files of earlier versions. */
+    double share(String name) {
+        if (!members.containsKey(name)) {
+            return 0;
+        }
+        double share = get(name, BigDecimal.class, "a number").doubleValue();
+        if (!(share >= 0 && share <= 1)) {
+            throw wrong(name, "a number from 0 to 1");
+        }
+        return share;
+    }
+
     private long number(String name, long limit) {
         BigDecimal number = get(name, BigDecimal.class, "a number");
         try {

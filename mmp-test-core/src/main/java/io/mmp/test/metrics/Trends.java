@@ -21,14 +21,14 @@ final class Trends {
         this.runs = runs;
     }
 
-    static String of(Verdict verdict) {
-        if (verdict.history().isEmpty()) {
+    static String of(MetricsReport report) {
+        if (report.history().isEmpty()) {
             return "<h2>Trend</h2><p class='soft'>No earlier run was given to compare with.</p>\n";
         }
-        List<Snapshot> runs = new ArrayList<>(verdict.history());
-        runs.add(verdict.snapshot());
+        List<Snapshot> runs = new ArrayList<>(report.history());
+        runs.add(report.snapshot());
         Trends trends = new Trends(runs);
-        for (String group : verdict.snapshot().groups().keySet()) {
+        for (String group : report.snapshot().groups().keySet()) {
             trends.charts.append("<div class='trends'>\n");
             trends.add(
                     group,

@@ -2,12 +2,8 @@ package io.mmp.test.page;
 
 import static java.util.stream.Collectors.joining;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.mmp.test.text.TextResource;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * One HTML page that needs nothing beside itself.
@@ -25,13 +21,21 @@ public final class Page {
      * @param body its content, as HTML
      */
     public static String of(String title, String body) {
-        try (InputStream frame = Page.class.getResourceAsStream("page.html")) {
-            return new String(Objects.requireNonNull(frame).readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("{title}", html(title))
-                    .replace("{body}", body);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return of(title, "", body);
+    }
+
+    /**
+     * Return a whole page with a style of its own.
+     *
+     * @param title its title, as text
+     * @param style rules of CSS that come behind those of all pages
+     * @param body its content, as HTML
+     */
+    public static String of(String title, String style, String body) {
+        return TextResource.read(Page.class, "page.html")
+                .replace("{title}", html(title))
+                .replace("{style}", style)
+                .replace("{body}", body);
     }
 
     /**

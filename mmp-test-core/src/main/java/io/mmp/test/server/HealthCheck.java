@@ -2,38 +2,75 @@ package io.mmp.test.server;
 
 import java.util.regex.Pattern;
 
-/** Tells when a server that listens is ready to serve. */
-public sealed interface HealthCheck {
+/**
+ * Tells when a server that listens is ready to serve.
+ *
+ * @since 0.1.0
+ */
+public final class HealthCheck {
 
-    /** Require that a GET of the path, such as {@code /health}, is answered with a 2xx status. */
-    static HealthCheck http(String path) {
-        return new Http(path);
+    private final Kind kind;
+
+    private HealthCheck(Kind kind) {
+        this.kind = kind;
+    }
+
+    /**
+     * Require that a GET of the path is answered with a 2xx status.
+     *
+     * @param path such as {@code /health}
+     * @throws IllegalArgumentException if the path does not start with a slash
+     */
+    public static HealthCheck http(String path) {
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("health path must start with '/', but is '" + path + "'");
+        }
+        return new HealthCheck(new Http(path));
     }
 
     /** Require only that the server accepts TCP connections. */
-    static HealthCheck tcp() {
-        return new Tcp();
+    public static HealthCheck tcp() {
+        return new HealthCheck(new Tcp());
     }
 
     /** Require that the server accepts TCP connections and has written a line in which the pattern is found. */
-    static HealthCheck logLine(Pattern pattern) {
-        return new LogLine(pattern);
+    public static HealthCheck logLine(Pattern pattern) {
+        return new HealthCheck(new LogLine(pattern));
     }
 
-    /** A GET that must be answered with a 2xx status. */
-    record Http(String path) implements HealthCheck {
+    Kind kind() {
+        return kind;
+    }
 
-        /** Check that the path is absolute. */
-        public Http {
-            if (!path.startsWith("/")) {
-                throw new IllegalArgumentException("health path must start with '/', but is '" + path + "'");
-            }
+    /** Describe the check, such as {@code GET /health}. */
+    @Override
+    public String toString() {
+        return kind.toString();
+    }
+
+    sealed interface Kind {}
+
+    record Http(String path) implements Kind {
+
+        @Override
+        public String toString() {
+            return "GET " + path;
         }
     }
 
-    /** A TCP connection that must be accepted. */
-    record Tcp() implements HealthCheck {}
+    record Tcp() implements Kind {
 
-    /** A line that must appear in the server's output. */
-    record LogLine(Pattern pattern) implements HealthCheck {}
+        @Override
+        public String toString() {
+            return "a TCP connection";
+        }
+    }
+
+    record LogLine(Pattern pattern) implements Kind {
+
+        @Override
+        public String toString() {
+            return "a line with '" + pattern + "'";
+        }
+    }
 }

@@ -1,6 +1,9 @@
 package io.mmp.test.server;
 
+import io.mmp.test.Internal;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Something that a test started and left behind.
@@ -8,7 +11,9 @@ import java.util.Locale;
  * @param kind what sort of thing it is
  * @param what which one it is
  * @param owner the unique id of the test that started it, or {@code unknown}
+ * @since 0.1.0
  */
+@Internal
 public record Leak(Kind kind, String what, String owner) {
 
     /** What can be left behind. */
@@ -26,19 +31,12 @@ public record Leak(Kind kind, String what, String owner) {
         return "Left behind by %s: %s.".formatted(owner, what);
     }
 
-    /** Return it as a JSON object with the members {@code kind}, {@code what} and {@code owner}. */
-    public String toJson() {
-        return "{\"kind\": %s, \"what\": %s, \"owner\": %s}"
-                .formatted(quote(kind.name().toLowerCase(Locale.ROOT)), quote(what), quote(owner));
-    }
-
-    private static String quote(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
-        text.chars()
-                .forEach(character -> quoted.append(
-                        character < ' ' || character == '"' || character == '\\'
-                                ? String.format(Locale.ROOT, "\\u%04x", character)
-                                : String.valueOf((char) character)));
-        return quoted.append('"').toString();
+    /** Return it as the object of a JSON file. */
+    public Map<String, Object> toTree() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("kind", kind.name().toLowerCase(Locale.ROOT));
+        tree.put("what", what);
+        tree.put("owner", owner);
+        return tree;
     }
 }

@@ -1,5 +1,6 @@
 package io.mmp.test.server;
 
+import io.mmp.test.Internal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -26,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  * and after the run those whose JVM is gone, after a test those that it started, after the run all of this JVM. The servers of another
  * JVM that runs are left alone. With {@code MMP_GLOBAL_KILL_PATTERN} as well, a regular expression, every process of this user in whose
  * command line it is found is ended each time, whoever uses it. Needs Linux.
+ *
+ * @since 0.1.0
  */
+@Internal
 public final class Leftovers {
 
     /** Set to 1 to have processes ended. */

@@ -1,5 +1,6 @@
 package io.mmp.test.server;
 
+import io.mmp.test.Internal;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * Goes to servers of this machine without a proxy, and to others as the JVM does.
  *
  * <p>The JVM asks a proxy for the loopback, too, where {@code http.nonProxyHosts} is empty, and no proxy can reach it.
+ *
+ * @since 0.1.0
  */
+@Internal
 public final class LoopbackProxies extends ProxySelector {
 
     private static final Pattern LOOPBACK =

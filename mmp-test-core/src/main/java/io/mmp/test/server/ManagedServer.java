@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * leaves the session <em>and</em> replaces its environment escapes, unless its parent is still one of the server's. Needs Linux with {@code sh} and {@code setsid}.
  *
  * <p>Safe for use by several threads.
+ *
+ * @since 0.1.0
  */
 public final class ManagedServer implements AutoCloseable {
 
@@ -37,7 +39,8 @@ public final class ManagedServer implements AutoCloseable {
         this.directory = directory;
         this.lease = lease;
         this.log = new ServerLog(directory.path().resolve("server.log"));
-        this.port = lease != null ? lease.port() : spec.port() instanceof PortSource.Fixed fixed ? fixed.port() : 0;
+        this.port =
+                lease != null ? lease.port() : spec.port().kind() instanceof PortSource.Fixed fixed ? fixed.port() : 0;
     }
 
     /**
@@ -48,7 +51,7 @@ public final class ManagedServer implements AutoCloseable {
      */
     public static ManagedServer start(ServerSpec spec) {
         Program.check(spec);
-        PortLease lease = spec.port() instanceof PortSource.Leased ? PortLease.take() : null;
+        PortLease lease = spec.port().kind() instanceof PortSource.Leased ? PortLease.take() : null;
         try {
             ManagedServer server = new ManagedServer(spec, PrivateDirectory.create(spec.name()), lease);
             server.launchOrClose();

@@ -1,5 +1,6 @@
 package io.mmp.test.server;
 
+import io.mmp.test.Internal;
 import java.util.function.Supplier;
 
 /**
@@ -7,7 +8,10 @@ import java.util.function.Supplier;
  *
  * <p>It stands in the environment of each server as {@code MMP_TEST_OWNER}, so that whoever finds a server that was left behind
  * knows who started it.
+ *
+ * @since 0.1.0
  */
+@Internal
 public final class Owner {
 
     static final String UNKNOWN = "unknown";

@@ -1,5 +1,6 @@
 package io.mmp.test.server;
 
+import io.mmp.test.Internal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>On Linux that holds for {@code kill -9} too; elsewhere the next JVM removes what a killed one has left.
  *
  * <p>Only what was created here can be closed, and with it removed: there is none of another path.
+ *
+ * @since 0.1.0
  */
+@Internal
 public final class PrivateDirectory implements AutoCloseable {
 
     /** The directories of this JVM that are not closed yet, and who made them. */

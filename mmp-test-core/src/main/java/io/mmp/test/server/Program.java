@@ -16,7 +16,7 @@ final class Program {
     static void check(ServerSpec spec) {
         boolean namesPort = Stream.concat(spec.command().stream(), spec.environment().values().stream())
                 .anyMatch(text -> text.contains(PORT));
-        if (spec.port() instanceof PortSource.Leased && !namesPort) {
+        if (spec.port().kind() instanceof PortSource.Leased && !namesPort) {
             throw new IllegalArgumentException(
                     "Server '%s' would never hear of its leased port: put {port} into its command or environment. Command: %s"
                             .formatted(spec.name(), String.join(" ", spec.command())));

@@ -77,7 +77,7 @@ final class Readiness {
             return false;
         }
         host = listening.host();
-        return passes(spec.health());
+        return passes(spec.health().kind());
     }
 
     /** Return the address on which the server listens, as it stands in a URI. */
@@ -86,7 +86,7 @@ final class Readiness {
     }
 
     private boolean readPort() {
-        if (spec.port() instanceof PortSource.FromLog source) {
+        if (spec.port().kind() instanceof PortSource.FromLog source) {
             lastSeen = "no line of the output matched the port pattern '" + source.pattern() + "'";
             log.find(source.pattern()).ifPresent(match -> port = portIn(match, source.pattern()));
         }
@@ -110,7 +110,7 @@ final class Readiness {
         return found;
     }
 
-    private boolean passes(HealthCheck check) {
+    private boolean passes(HealthCheck.Kind check) {
         if (check instanceof HealthCheck.Http http) {
             return answersWith2xx(http.path());
         }
@@ -189,7 +189,9 @@ final class Readiness {
         if (port == 0) {
             return "";
         }
-        return spec.health() instanceof HealthCheck.Http http ? " at " + target() + http.path() : " at port " + port;
+        return spec.health().kind() instanceof HealthCheck.Http http
+                ? " at " + target() + http.path()
+                : " at port " + port;
     }
 
     private static String seconds(Duration duration) {

@@ -2,10 +2,9 @@ package io.mmp.test.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.mmp.test.text.TextResource;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -27,7 +26,7 @@ final class Sentinel {
     static final String JVM = "MMP_TEST_JVM";
     static final String OWNER = "MMP_TEST_OWNER";
 
-    private static final String SCRIPT = script();
+    private static final String SCRIPT = TextResource.read(Sentinel.class, "sentinel.sh");
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration REAPED = Duration.ofMillis(2);
@@ -206,14 +205,6 @@ final class Sentinel {
             return line;
         } catch (IOException shellIsGone) {
             return null;
-        }
-    }
-
-    private static String script() {
-        try (InputStream in = Sentinel.class.getResourceAsStream("sentinel.sh")) {
-            return new String(in.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -15,46 +15,60 @@ import org.jspecify.annotations.Nullable;
  * <p>The text {@code {port}} in the command and in the values of the environment is replaced with the server's port. A value: the
  * {@code with} methods return changed copies.
  *
- * @param name names the server in messages: letters, digits, {@code .}, {@code _} and {@code -}
- * @param command the program and its arguments; a program without a slash is looked up in {@code PATH}
- * @param environment variables added to those of this JVM
- * @param workingDirectory where it runs, or null for a directory of its own that is removed when the server is closed
- * @param scheme the scheme of its URI
- * @param port where its port comes from
- * @param health when it is ready
- * @param startupTimeout how long it may take to become ready
- * @param stopTimeout how long it may take to exit after SIGTERM before it is killed
+ * @since 0.1.0
  */
-public record ServerSpec(
-        String name,
-        List<String> command,
-        Map<String, String> environment,
-        @Nullable Path workingDirectory,
-        String scheme,
-        PortSource port,
-        HealthCheck health,
-        Duration startupTimeout,
-        Duration stopTimeout) {
+public final class ServerSpec {
 
     private static final Pattern NAME = Pattern.compile("[\\w.-]+");
     private static final String PORT = "{port}";
 
-    /** Check the name, the command and the timeouts. */
-    public ServerSpec {
+    private final String name;
+    private final List<String> command;
+    private final Map<String, String> environment;
+    private final @Nullable Path workingDirectory;
+    private final String scheme;
+    private final PortSource port;
+    private final HealthCheck health;
+    private final Duration startupTimeout;
+    private final Duration stopTimeout;
+
+    private ServerSpec(
+            String name,
+            List<String> command,
+            Map<String, String> environment,
+            @Nullable Path workingDirectory,
+            String scheme,
+            PortSource port,
+            HealthCheck health,
+            Duration startupTimeout,
+            Duration stopTimeout) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "server name must be of letters, digits, '.', '_' and '-', but is '" + name + "'");
         }
-        command = List.copyOf(command);
-        environment = Map.copyOf(environment);
         if (command.isEmpty()) {
             throw new IllegalArgumentException("command of server '" + name + "' is empty");
         }
         requirePositive(startupTimeout, "startup timeout", name);
         requirePositive(stopTimeout, "stop timeout", name);
+        this.name = name;
+        this.command = List.copyOf(command);
+        this.environment = Map.copyOf(environment);
+        this.workingDirectory = workingDirectory;
+        this.scheme = scheme;
+        this.port = port;
+        this.health = health;
+        this.startupTimeout = startupTimeout;
+        this.stopTimeout = stopTimeout;
     }
 
-    /** Describe an HTTP server on a leased port that answers {@code /health} within 60 s and stops within 10 s. */
+    /**
+     * Describe an HTTP server on a leased port that answers {@code /health} within 60 s and stops within 10 s.
+     *
+     * @param name names the server in messages: letters, digits, {@code .}, {@code _} and {@code -}
+     * @param command the program and its arguments; a program without a slash is looked up in {@code PATH}
+     * @throws IllegalArgumentException if the name has other characters, or the command is empty
+     */
     public static ServerSpec of(String name, String... command) {
         return new ServerSpec(
                 name,
@@ -68,6 +82,12 @@ public record ServerSpec(
                 Duration.ofSeconds(10));
     }
 
+    /** Return a copy with this name. */
+    public ServerSpec withName(String newName) {
+        return new ServerSpec(
+                newName, command, environment, workingDirectory, scheme, port, health, startupTimeout, stopTimeout);
+    }
+
     /** Return a copy with these variables added; a variable that is already there gets the new value. */
     public ServerSpec withEnvironment(Map<String, String> variables) {
         Map<String, String> all = new HashMap<>(environment);
@@ -75,7 +95,10 @@ public record ServerSpec(
         return new ServerSpec(name, command, all, workingDirectory, scheme, port, health, startupTimeout, stopTimeout);
     }
 
-    /** Return a copy that runs in this directory, which is left alone when the server is closed. */
+    /**
+     * Return a copy that runs in this directory, which is left alone when the server is closed; without, it runs in one of its own, which is
+     * removed then.
+     */
     public ServerSpec withWorkingDirectory(Path directory) {
         return new ServerSpec(name, command, environment, directory, scheme, port, health, startupTimeout, stopTimeout);
     }
@@ -98,15 +121,29 @@ public record ServerSpec(
                 name, command, environment, workingDirectory, scheme, port, check, startupTimeout, stopTimeout);
     }
 
-    /** Return a copy that may take this long to become ready. */
+    /**
+     * Return a copy that may take this long to become ready.
+     *
+     * @throws IllegalArgumentException if that is not positive
+     */
     public ServerSpec withStartupTimeout(Duration timeout) {
         return new ServerSpec(name, command, environment, workingDirectory, scheme, port, health, timeout, stopTimeout);
     }
 
-    /** Return a copy that may take this long to exit after SIGTERM before it is killed. */
+    /**
+     * Return a copy that may take this long to exit after SIGTERM before it is killed.
+     *
+     * @throws IllegalArgumentException if that is not positive
+     */
     public ServerSpec withStopTimeout(Duration timeout) {
         return new ServerSpec(
                 name, command, environment, workingDirectory, scheme, port, health, startupTimeout, timeout);
+    }
+
+    /** Return the name and the command. */
+    @Override
+    public String toString() {
+        return "server '%s': %s".formatted(name, String.join(" ", command));
     }
 
     List<String> commandFor(int actualPort) {
@@ -127,5 +164,44 @@ public record ServerSpec(
         if (duration.isNegative() || duration.isZero()) {
             throw new IllegalArgumentException(what + " of server '" + name + "' must be positive, but is " + duration);
         }
+    }
+
+    /** Return what names the server in messages. */
+    public String name() {
+        return name;
+    }
+
+    /** Return the program and its arguments. */
+    public List<String> command() {
+        return command;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    @Nullable
+    Path workingDirectory() {
+        return workingDirectory;
+    }
+
+    String scheme() {
+        return scheme;
+    }
+
+    PortSource port() {
+        return port;
+    }
+
+    HealthCheck health() {
+        return health;
+    }
+
+    Duration startupTimeout() {
+        return startupTimeout;
+    }
+
+    Duration stopTimeout() {
+        return stopTimeout;
     }
 }

@@ -3,7 +3,11 @@ package io.mmp.test.server;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when a server could not be started or did not become ready; nothing of it is left running. */
+/**
+ * Thrown when a server could not be started or did not become ready; nothing of it is left running.
+ *
+ * @since 0.1.0
+ */
 public final class ServerStartException extends RuntimeException {
 
     @Serial

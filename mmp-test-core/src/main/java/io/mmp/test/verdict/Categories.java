@@ -16,7 +16,7 @@ import org.apache.commons.statistics.inference.GTest;
  * difference at all.
  *
  * @see <a href="https://www.hpl.hp.com/techreports/2003/HPL-2003-97R1.html">Weissman et al., Inequalities for the L1 deviation, 2003</a>
- * @since 0.1
+ * @since 0.1.0
  */
 public final class Categories {
 
@@ -35,6 +35,7 @@ public final class Categories {
      *
      * @param what what was counted, in the plural, such as "transactions"
      * @param counts how often each category occurred
+     * @throws IllegalArgumentException if a count is negative, or all are 0
      */
     public static Categories of(String what, Map<String, Long> counts) {
         counts.forEach((category, count) -> {

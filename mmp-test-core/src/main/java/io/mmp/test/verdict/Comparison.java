@@ -9,7 +9,7 @@ import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;
  *
  * <p>Each difference is this sample's minus the other's: of latencies, a positive one says that this sample is slower.
  *
- * @since 0.1
+ * @since 0.1.0
  */
 public final class Comparison {
 

@@ -6,7 +6,7 @@ package io.mmp.test.verdict;
  * @param lower the true value is below this with a probability of at most {@code 1 - confidence}
  * @param upper the true value is above this with a probability of at most {@code 1 - confidence}
  * @param confidence the probability with which each end is right; both are with at least {@code 2 * confidence - 1}
- * @since 0.1
+ * @since 0.1.0
  */
 public record Interval(double lower, double upper, double confidence) {
 

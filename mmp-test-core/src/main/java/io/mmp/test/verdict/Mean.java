@@ -14,7 +14,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * <p>A value: the {@code with} methods return changed copies.
  *
  * @see <a href="https://doi.org/10.1093/biomet/6.1.1">Student, The probable error of a mean, 1908</a>
- * @since 0.1
+ * @since 0.1.0
  */
 public final class Mean {
 

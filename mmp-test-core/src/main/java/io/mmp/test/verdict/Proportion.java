@@ -18,7 +18,7 @@ import java.util.function.LongPredicate;
  * <p>A value: the {@code with} methods return changed copies.
  *
  * @see <a href="https://doi.org/10.1093/biomet/26.4.404">Clopper and Pearson, The use of confidence or fiducial limits, 1934</a>
- * @since 0.1
+ * @since 0.1.0
  */
 public final class Proportion {
 
@@ -47,12 +47,17 @@ public final class Proportion {
      * @param count how often it happened
      * @param trialName the trials, in the plural, such as "requests"
      * @param trials how many there were; 0 leaves everything possible
+     * @throws IllegalArgumentException if the count is negative or above that of the trials
      */
     public static Proportion of(String what, long count, String trialName, long trials) {
         return new Proportion(what, count, trialName, trials, Interval.DEFAULT_CONFIDENCE);
     }
 
-    /** Return a copy that is judged at this confidence, above 0.5 and below 1; 0.95 without. */
+    /**
+     * Return a copy that is judged at this confidence, above 0.5 and below 1; 0.95 without.
+     *
+     * @throws IllegalArgumentException if it is no such confidence
+     */
     public Proportion withConfidence(double newConfidence) {
         return new Proportion(what, count, trialName, trials, newConfidence);
     }
@@ -73,6 +78,8 @@ public final class Proportion {
     /**
      * Compare with another share: how much this one is above it. The two exact intervals that make this one take half of the error each, so
      * that it is wider than it must be, and never too narrow.
+     *
+     * @throws IllegalArgumentException if one of them is of no trials
      */
     public Difference against(Proportion other) {
         if (trials == 0 || other.trials == 0) {
@@ -118,12 +125,20 @@ public final class Proportion {
         return RateTest.pValue((int) count, (int) trials, (int) other.count, (int) other.trials);
     }
 
-    /** Judge whether the share is at most this. */
+    /**
+     * Judge whether the share is at most this.
+     *
+     * @throws IllegalArgumentException if that is no share, from 0 to 1
+     */
     public Verdict isAtMost(double limit) {
         return judge(new Claim(Side.AT_MOST, requireShare(limit), Text::percent));
     }
 
-    /** Judge whether the share is at least this. */
+    /**
+     * Judge whether the share is at least this.
+     *
+     * @throws IllegalArgumentException if that is no share, from 0 to 1
+     */
     public Verdict isAtLeast(double limit) {
         return judge(new Claim(Side.AT_LEAST, requireShare(limit), Text::percent));
     }

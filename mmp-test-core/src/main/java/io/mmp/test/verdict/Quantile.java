@@ -14,7 +14,7 @@ import java.util.function.IntPredicate;
  *
  * <p>A value: the {@code with} methods return changed copies.
  *
- * @since 0.1
+ * @since 0.1.0
  */
 public final class Quantile {
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * <p>The values must be independent: those of a service whose requests wait for one another are not, so collect them at a fixed rate.
  *
- * @since 0.1
+ * @since 0.1.0
  */
 public final class Sample {
 

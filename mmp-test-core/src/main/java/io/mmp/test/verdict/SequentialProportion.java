@@ -22,7 +22,7 @@ import java.util.OptionalLong;
  * }</pre>
  *
  * @see <a href="https://doi.org/10.1214/aoms/1177731118">Wald, Sequential tests of statistical hypotheses, 1945</a>
- * @since 0.1
+ * @since 0.1.0
  */
 public final class SequentialProportion {
 

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  *
  * <p>An adjusted value is compared with the level as if it were the only one.
  *
- * @since 0.1
+ * @since 0.1.0
  */
 public final class SeveralTests {
 

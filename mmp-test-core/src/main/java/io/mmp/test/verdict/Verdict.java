@@ -1,6 +1,7 @@
 package io.mmp.test.verdict;
 
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.opentest4j.TestAbortedException;
 
@@ -12,7 +13,11 @@ import org.opentest4j.TestAbortedException;
  * and where it is true, it fails with at most that. Between the two it is inconclusive, which {@link #orFail()} takes for a failure
  * that says what would settle it.
  *
- * @since 0.1
+ * <p>Whoever makes many claims is wrong now and then. {@link #orFail()} and {@link #orSkip()} tell the group metrics the probability, and
+ * {@link io.mmp.test.metrics.MetricsGuard} adds up and limits the chance that a healthy build goes red by accident; {@link
+ * FalseAlarmExtension} makes it a report entry of the test.
+ *
+ * @since 0.1.0
  */
 public final class Verdict {
 
@@ -33,6 +38,7 @@ public final class Verdict {
     private final OptionalLong settledBy;
     private final double falseAlarm;
     private final String sentence;
+    private final AtomicBoolean published = new AtomicBoolean();
 
     private Verdict(
             Conclusion conclusion,
@@ -115,6 +121,7 @@ public final class Verdict {
      * @throws VerdictError if it fails, or is inconclusive
      */
     public Verdict orFail() {
+        publish();
         if (conclusion != Conclusion.PASS) {
             throw new VerdictError(this);
         }
@@ -128,10 +135,18 @@ public final class Verdict {
      * @throws TestAbortedException if it is inconclusive; the reason is its sentence
      */
     public Verdict orSkip() {
+        publish();
         if (conclusion == Conclusion.INCONCLUSIVE) {
             throw new TestAbortedException("Inconclusive: " + sentence);
         }
         return orFail();
+    }
+
+    /** Once, however often it is asked: it is one claim. */
+    private void publish() {
+        if (!published.getAndSet(true)) {
+            FalseAlarms.publish(falseAlarm);
+        }
     }
 
     /**

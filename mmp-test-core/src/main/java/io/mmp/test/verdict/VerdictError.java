@@ -3,7 +3,7 @@ package io.mmp.test.verdict;
 /**
  * Thrown when a claim failed, or was not settled.
  *
- * @since 0.1
+ * @since 0.1.0
  */
 public final class VerdictError extends AssertionError {
 

@@ -50,7 +50,7 @@ class DockerEngineTests {
 
     @Test
     void a_daemon_is_asked_over_tcp_and_an_error_of_it_is_shown() throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
         server.createContext("/images/there/json", exchange -> {
             exchange.sendResponseHeaders(200, -1);
             exchange.close();

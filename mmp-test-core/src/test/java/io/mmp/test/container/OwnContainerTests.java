@@ -102,7 +102,7 @@ class OwnContainerTests {
     @Test
     void a_port_that_the_definition_fixes_is_on_the_loopback_too() throws IOException {
         int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             free = socket.getLocalPort();
         }
         ContainerSpec spec = ContainerSpec.of("fixed", Redis.IMAGE, image -> {

@@ -25,7 +25,7 @@ final class Redis {
 
     /** Ask the server that listens on this port for a sign of life. */
     static String ping(int port) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        try (Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port)) {
             socket.setSoTimeout(5_000);
             socket.getOutputStream().write("PING\r\n".getBytes(UTF_8));
             return new String(socket.getInputStream().readNBytes(5), UTF_8);

@@ -56,7 +56,7 @@ class StaleLeaseTests {
 
     @Test
     void a_port_where_somebody_else_listens_is_not_taken_for_the_container() throws IOException {
-        try (ServerSocket somebody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        try (ServerSocket somebody = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
                 SharingJvm jvm = start()) {
             new RunningContainer("c0ffee", "localhost", new TreeMap<>(Map.of(Redis.PORT, somebody.getLocalPort())))
                     .write(shared.leaseFile("redis"));

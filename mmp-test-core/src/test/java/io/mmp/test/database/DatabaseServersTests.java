@@ -181,7 +181,7 @@ class DatabaseServersTests {
     }
 
     private static String say(ManagedServer redis, String command) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
+        try (Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), redis.port())) {
             socket.getOutputStream().write((command + "\r\n").getBytes(US_ASCII));
             return new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();
         }

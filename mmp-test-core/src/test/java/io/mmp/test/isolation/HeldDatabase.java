@@ -8,7 +8,7 @@ final class HeldDatabase {
     private HeldDatabase() {}
 
     public static void main(String[] args) throws IOException {
-        SharedPostgres server = new SharedPostgres("127.0.0.1", Integer.parseInt(args[0]), "postgres", "secret");
+        SharedPostgres server = SharedPostgres.at("127.0.0.1", Integer.parseInt(args[0]), "postgres", "secret");
         try (PostgresTemplate template = PostgresTemplate.ensure(server, "orders", PostgresTemplateTests::orders);
                 PostgresDatabase database = template.newDatabase()) {
             System.out.println(database.name());

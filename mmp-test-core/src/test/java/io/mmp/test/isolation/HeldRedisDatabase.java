@@ -8,7 +8,8 @@ final class HeldRedisDatabase {
     private HeldRedisDatabase() {}
 
     public static void main(String[] args) throws IOException {
-        SharedRedis server = new SharedRedis("127.0.0.1", Integer.parseInt(args[0]), "secret");
+        SharedRedis server =
+                SharedRedis.at("127.0.0.1", Integer.parseInt(args[0])).withPassword("secret");
         try (RedisDatabase database = RedisDatabase.open(server)) {
             RedisIsolationTests.put(database);
             System.out.println(database.index());

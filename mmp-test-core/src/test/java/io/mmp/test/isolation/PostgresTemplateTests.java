@@ -146,7 +146,7 @@ class PostgresTemplateTests {
 
     @Test
     void a_wrong_password_is_told_without_showing_it() {
-        SharedPostgres locked = new SharedPostgres(server.host(), server.port(), "postgres", "wrong");
+        SharedPostgres locked = SharedPostgres.at(server.host(), server.port(), "postgres", "wrong");
 
         assertThatThrownBy(() -> PostgresTemplate.ensure(locked, "orders", PostgresTemplateTests::orders))
                 .isInstanceOf(IsolationException.class)

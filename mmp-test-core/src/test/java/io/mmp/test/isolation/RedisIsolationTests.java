@@ -1,5 +1,6 @@
 package io.mmp.test.isolation;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +42,7 @@ class RedisIsolationTests {
                         "--requirepass",
                         "secret")
                 .withHealth(HealthCheck.logLine(Pattern.compile("Ready to accept connections"))));
-        server = new SharedRedis("127.0.0.1", process.port(), "secret");
+        server = SharedRedis.at("127.0.0.1", process.port()).withPassword("secret");
     }
 
     @AfterAll
@@ -84,6 +86,12 @@ class RedisIsolationTests {
             for (int key = 0; key < 2500; key++) {
                 all.send("SET", keyspace.prefix() + key, "x");
             }
+
+            // Libraries write keys that are no texts.
+            byte[] key = (keyspace.prefix() + "k\u00ff").getBytes(ISO_8859_1);
+            all.call(List.of(RedisConnection.utf8("SET"), key, new byte[] {0, -1}));
+            assertThat((byte[]) all.call(List.of(RedisConnection.utf8("GET"), key)))
+                    .containsExactly(0, -1);
 
             keyspace.close();
 
@@ -144,7 +152,7 @@ class RedisIsolationTests {
 
     @Test
     void a_wrong_password_is_told_without_showing_it() {
-        SharedRedis locked = new SharedRedis("127.0.0.1", server.port(), "wrong");
+        SharedRedis locked = SharedRedis.at("127.0.0.1", server.port()).withPassword("wrong");
 
         assertThatThrownBy(() -> RedisKeyspace.open(locked))
                 .isInstanceOf(IsolationException.class)
@@ -156,7 +164,7 @@ class RedisIsolationTests {
     @Test
     void a_server_that_is_not_there_is_named() throws IOException {
         int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             port = socket.getLocalPort();
         }
         assertThatThrownBy(() -> RedisDatabase.open(SharedRedis.at("127.0.0.1", port)))

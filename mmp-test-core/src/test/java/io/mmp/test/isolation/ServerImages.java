@@ -28,7 +28,7 @@ final class ServerImages {
     }
 
     static SharedPostgres postgresIn(SharedContainer container) {
-        return new SharedPostgres(container.host(), container.port(POSTGRES_PORT), "postgres", "secret");
+        return SharedPostgres.at(container.host(), container.port(POSTGRES_PORT), "postgres", "secret");
     }
 
     static SharedContainer startRedis() {

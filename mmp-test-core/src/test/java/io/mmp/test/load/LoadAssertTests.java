@@ -4,8 +4,12 @@ import static io.mmp.test.load.LoadAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.mmp.test.verdict.FalseAlarms;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleConsumer;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.SoftAssertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -255,5 +259,22 @@ class LoadAssertTests {
         LoadAssert soft = softly.proxy(LoadAssert.class, LoadResult.class, result);
         soft.hasP95AtMost(LIMIT).hasThroughputAtLeast(1_000).hasMedianAtMost(Duration.ofSeconds(1));
         Assertions.assertThat(softly.assertionErrorsCollected()).hasSize(2);
+    }
+
+    @Test
+    void the_chance_of_a_false_alarm_is_published_once_a_claim() {
+        LoadResult result = Results.of().answered(1_000, 1).build();
+        List<Double> published = new ArrayList<>();
+        DoubleConsumer before = FalseAlarms.countWith(published::add);
+        try {
+            assertThat(result).usingConfidence(0.99).hasP95AtMost(LIMIT).hasErrorRateAtMost(0.01);
+            assertThat(result).hasThroughputAtLeast(1);
+        } finally {
+            FalseAlarms.countWith(before);
+        }
+
+        Assertions.assertThat(published)
+                .hasSize(2)
+                .allSatisfy(chance -> Assertions.assertThat(chance).isCloseTo(0.01, Assertions.within(1e-9)));
     }
 }

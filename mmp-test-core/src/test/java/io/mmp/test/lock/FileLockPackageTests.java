@@ -68,6 +68,6 @@ class FileLockPackageTests {
     }
 
     private static LockRequest both(Path file) {
-        return LockRequest.of(file).withTimeout(Duration.ofSeconds(60)).withKernelLocks(KernelLocks.FCNTL_AND_FLOCK);
+        return LockRequest.of(file).withTimeout(Duration.ofSeconds(60)).withFlock();
     }
 }

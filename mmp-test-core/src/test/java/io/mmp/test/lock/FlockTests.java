@@ -132,6 +132,6 @@ class FlockTests {
     }
 
     private static LockRequest both(Path file, Duration timeout) {
-        return LockRequest.of(file).withTimeout(timeout).withKernelLocks(KernelLocks.FCNTL_AND_FLOCK);
+        return LockRequest.of(file).withTimeout(timeout).withFlock();
     }
 }

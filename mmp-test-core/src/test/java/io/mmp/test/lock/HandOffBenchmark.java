@@ -157,7 +157,7 @@ final class HandOffBenchmark {
         Taking lock = switch (arguments[0]) {
             case "LockFile" -> () -> LockFile.acquire(file, TIMEOUT)::close;
             case "LockFile and flock(2)" ->
-                () -> LockFile.acquire(LockRequest.of(file).withKernelLocks(KernelLocks.FCNTL_AND_FLOCK))::close;
+                () -> LockFile.acquire(LockRequest.of(file).withFlock())::close;
             default -> () -> polled(file);
         };
         lock.take().close(); // loads the classes before the race

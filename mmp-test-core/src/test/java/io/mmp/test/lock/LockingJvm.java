@@ -93,7 +93,7 @@ final class LockingJvm implements AutoCloseable {
         switch (arguments[0]) {
             case "hold" -> hold(LockRequest.of(file));
             case "hold-read" -> hold(LockRequest.of(file).withMode(LockMode.READ));
-            case "hold-flock" -> hold(LockRequest.of(file).withKernelLocks(KernelLocks.FCNTL_AND_FLOCK));
+            case "hold-flock" -> hold(LockRequest.of(file).withFlock());
             case "lose" -> lose(file);
             case "wait" -> LockFile.acquire(file, TIMEOUT).close();
             case "take" -> take(file);

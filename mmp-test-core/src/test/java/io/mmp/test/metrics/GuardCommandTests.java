@@ -26,6 +26,7 @@ class GuardCommandTests {
         Suite.healthy()
                 .with("e2e", Outcome.DISABLED, 1)
                 .withFlaky("unit", 2)
+                .withFalseAlarm("unit", 0.02)
                 .taking("unit", Duration.ofMillis(12_345))
                 .writeTo(directory.resolve("tests.1.json"));
         JacocoReports.write(directory.resolve("coverage.unit.xml"), 81, 19);
@@ -36,26 +37,38 @@ class GuardCommandTests {
         Result result = run(directory.toString());
 
         assertThat(result).isEqualTo(new Result(0, """
-                        group        tests  passed  failed  aborted  disabled  skipped  skip rate  flaky  retries      time  lock wait  containers  coverage
-                        unit            11      11       0        0         0        0      0.0 %      1        2  12.345 s    0.200 s     3.000 s    81.0 %
-                        integration     10      10       0        0         0        0      0.0 %      0        0   0.000 s    0.000 s     0.000 s         -
-                        e2e             11      10       0        0         1        0      9.1 %      0        0   0.000 s    0.000 s     0.000 s         -
-                        total           32      31       0        0         1        0      3.1 %      1        2  12.345 s    0.200 s     3.000 s         -
+                        group        tests  passed  failed  aborted  disabled  skipped  skip rate  flaky  retries      time  lock wait  containers  false alarm  coverage
+                        unit            11      11       0        0         0        0      0.0 %      1        2  12.345 s    0.200 s     3.000 s          2 %    81.0 %
+                        integration     10      10       0        0         0        0      0.0 %      0        0   0.000 s    0.000 s     0.000 s          0 %         -
+                        e2e             11      10       0        0         1        0      9.1 %      0        0   0.000 s    0.000 s     0.000 s          0 %         -
+                        total           32      31       0        0         1        0      3.1 %      1        2  12.345 s    0.200 s     3.000 s          2 %         -
                         All limits are kept.
                         """, ""));
     }
 
     @Test
     void a_run_beyond_its_limits_exits_with_1_and_prints_a_sentence_for_each() {
-        Result result =
-                run("--max-time", "unit=12s", "--max-time", "12300ms", "--max-skips", "9%", directory.toString());
+        Result result = run(
+                "--max-time",
+                "unit=12s",
+                "--max-time",
+                "12300ms",
+                "--max-skips",
+                "9%",
+                "--max-false-alarms",
+                "1.9%",
+                "--max-false-alarms",
+                "unit=1.5%",
+                directory.toString());
 
         assertThat(result.code).isEqualTo(1);
         assertThat(result.out).endsWith("""
                         Group 'unit' took 12.345 s, the limit is 12.000 s.
+                        Group 'unit' may fail by accident in up to 2 % of runs, the limit is 1.5 %: judge with more confidence, or less often.
                         Group 'e2e' skipped 1 of 11 tests (9.1 %), the limit is less than 9.0 %.
                         All groups took 12.345 s, the limit is 12.300 s.
-                        3 violations.
+                        All groups may fail by accident in up to 2 % of runs, the limit is 1.9 %: judge with more confidence, or less often.
+                        5 violations.
                         """);
         assertThat(result.err).isEmpty();
     }
@@ -160,6 +173,8 @@ class GuardCommandTests {
                 "--max-skips 150% DIR      | Option --max-skips: a rate must be from 0 to 1, not 1.5.",
                 "--max-time 90 DIR         | Option --max-time: '90' is not a duration such as 500ms, 90s, 10m or 1h.",
                 "--max-time untit=90s DIR  | Option --max-time: 'untit' is limited, but is not one of the groups [unit, integration, e2e].",
+                "--max-false-alarms 0.05 DIR | Option --max-false-alarms: '0.05' is not a percentage such as 15%.",
+                "--max-false-alarms untit=5% DIR | Option --max-false-alarms: 'untit' is limited, but is not one of the groups [unit, integration, e2e].",
                 "--max-failures -1 DIR     | Option --max-failures: '-1' is not a number such as 3.",
                 "--max-leaks 9999999999 DIR | Option --max-leaks: '9999999999' is not a number such as 3.",
                 "--groups unit,,e2e DIR    | Option --groups: '' cannot be the name of a group: use letters, digits, '-' and '_', but not 'total'.",

@@ -41,27 +41,28 @@ class MetricsGuardTests {
         JacocoReports.write(file("b", "coverage.unit.xml"), 30, 30);
         JacocoReports.write(file("b", "coverage.total.xml"), 70, 30);
 
-        Verdict verdict =
+        MetricsReport report =
                 MetricsGuard.of(directory.resolve("a"), directory.resolve("b")).check();
 
-        GroupMetrics unit = verdict.groups().get("unit");
+        GroupMetrics unit = report.groups().get("unit");
         assertThat(unit).isNotNull().satisfies(merged -> {
             assertThat(merged.counts()).isEqualTo(new Counts(7, 0, 0, 2, 0, 1, 2));
             assertThat(merged.times().total()).isEqualTo(Duration.ofSeconds(5));
             assertThat(merged.times().lockWait()).isEqualTo(Duration.ofMillis(400));
             assertThat(merged.coverage()).isEqualTo(new Coverage(60, 40));
         });
-        assertThat(verdict.total().counts()).isEqualTo(new Counts(7, 0, 1, 2, 0, 1, 2));
-        assertThat(verdict.total().coverage()).isEqualTo(new Coverage(70, 30));
+        assertThat(report.total().counts()).isEqualTo(new Counts(7, 0, 1, 2, 0, 1, 2));
+        assertThat(report.total().coverage()).isEqualTo(new Coverage(70, 30));
     }
 
     @Test
     void a_file_that_is_below_two_directories_counts_once() throws IOException {
         Suite.healthy().writeTo(file("a", "tests.1.json"));
 
-        Verdict verdict = MetricsGuard.of(directory, directory.resolve("a")).check();
+        MetricsReport report =
+                MetricsGuard.of(directory, directory.resolve("a")).check();
 
-        assertThat(verdict.total().counts().tests()).isEqualTo(30);
+        assertThat(report.total().counts().tests()).isEqualTo(30);
     }
 
     @Test
@@ -226,7 +227,7 @@ class MetricsGuardTests {
         suite.writeTo(file("tests.1.json"));
     }
 
-    private Verdict check(Limits limits) {
+    private MetricsReport check(Limits limits) {
         return MetricsGuard.of(directory).withLimits(limits).check();
     }
 }

@@ -16,6 +16,7 @@ final class Suite {
     private final String directory;
     private final List<TestResult> tests = new ArrayList<>();
     private final Map<String, Times> times = new TreeMap<>();
+    private final Map<String, Double> falseAlarms = new TreeMap<>();
     private boolean finished = true;
 
     private Suite(String directory) {
@@ -65,6 +66,11 @@ final class Suite {
         return this;
     }
 
+    Suite withFalseAlarm(String group, double chance) {
+        falseAlarms.put(group, chance);
+        return this;
+    }
+
     Suite unfinished() {
         finished = false;
         return this;
@@ -74,7 +80,14 @@ final class Suite {
         Files.createDirectories(file.getParent());
         return Files.writeString(
                 file,
-                new JvmMetrics(directory, 4711, Instant.parse("2026-11-21T08:15:00Z"), finished, times, tests)
+                new JvmMetrics(
+                                directory,
+                                4711,
+                                Instant.parse("2026-11-21T08:15:00Z"),
+                                finished,
+                                times,
+                                falseAlarms,
+                                tests)
                         .toJson());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.sun.net.httpserver.HttpServer;
+import io.mmp.test.json.JsonWriter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -73,7 +74,7 @@ class LeftoversTests {
     @Test
     void a_port_of_this_jvm_is_put_down_to_the_first_test_after_which_it_was_seen() throws IOException {
         Leftovers leftovers = Leftovers.watch(Map.of());
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
         server.start();
         int port = server.getAddress().getPort();
         leftovers.afterTest(owner);
@@ -165,16 +166,7 @@ class LeftoversTests {
         String thisJvm = ProcessHandle.current().info().commandLine().orElseThrow();
         ServerSpec spec = HttpMain.under(": " + id + "; \"$@\" & wait");
         // The name is in the directory of the server, and that among the arguments of what cleans up.
-        ManagedServer server = ManagedServer.start(new ServerSpec(
-                id,
-                spec.command(),
-                spec.environment(),
-                null,
-                spec.scheme(),
-                spec.port(),
-                spec.health(),
-                spec.startupTimeout(),
-                spec.stopTimeout()));
+        ManagedServer server = ManagedServer.start(spec.withName(id));
         assertThat(childrenWith(id)).singleElement().asString().contains("mmp-test-sentinel");
 
         Leftovers.watch(withPattern(id + "|" + Pattern.quote(thisJvm))).beforeRun();
@@ -206,9 +198,14 @@ class LeftoversTests {
 
     @Test
     void a_leak_is_json() {
-        assertThat(new Leak(Leak.Kind.DIRECTORY, "directory \"a\\b\"\n", "[engine:x]").toJson())
-                .isEqualTo(
-                        "{\"kind\": \"directory\", \"what\": \"directory \\u0022a\\u005cb\\u0022\\u000a\", \"owner\": \"[engine:x]\"}");
+        assertThat(JsonWriter.write(new Leak(Leak.Kind.DIRECTORY, "directory \"a\\b\"\n", "[engine:x]").toTree()))
+                .isEqualTo("""
+                        {
+                          "kind": "directory",
+                          "what": "directory \\"a\\\\b\\"\\u000a",
+                          "owner": "[engine:x]"
+                        }
+                        """);
     }
 
     private List<Leak> leaks(Leftovers leftovers) {

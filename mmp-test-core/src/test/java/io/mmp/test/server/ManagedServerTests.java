@@ -196,7 +196,7 @@ class ManagedServerTests {
         try (ManagedServer server = ManagedServer.start(spec);
                 Socket socket = new Socket()) {
             assertThat(server.uri()).hasScheme("tcp");
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+            socket.connect(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), server.port()));
             assertThat(socket.isConnected()).isTrue();
         }
     }

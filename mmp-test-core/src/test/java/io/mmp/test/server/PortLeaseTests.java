@@ -53,7 +53,7 @@ class PortLeaseTests {
         try {
             PortLease probe = PortLease.take(directory);
             probe.close();
-            try (ServerSocket inUse = new ServerSocket(probe.port(), 1, InetAddress.getLoopbackAddress())) {
+            try (ServerSocket inUse = new ServerSocket(probe.port(), 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
                 assertThatThrownBy(() -> {
                             while (true) {
                                 leases.add(PortLease.take(directory));

@@ -6,8 +6,8 @@ import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.parity.IngestionAssert;
 import io.mmp.test.feast.parity.OnlineAssert;
 import io.mmp.test.feast.parity.TableAssert;
-import io.mmp.test.feast.table.Table;
 import io.mmp.test.feast.view.FeatureSource;
+import io.mmp.test.table.Table;
 
 /** The entry to all assertions on a Feast feature store. */
 public final class FeastAssertions {

@@ -1,5 +1,6 @@
 package io.mmp.test.feast;
 
+import io.mmp.test.feast.store.FeatureStore;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;

@@ -3,6 +3,7 @@ package io.mmp.test.feast;
 import dev.feast.FeastClient;
 import io.mmp.test.extension.OwningStore;
 import io.mmp.test.extension.ParameterClaims;
+import io.mmp.test.feast.store.FeatureStore;
 import io.mmp.test.fixture.Isolation;
 import io.mmp.test.fixture.Isolation.Declaration;
 import org.junit.jupiter.api.extension.ExtensionContext;

@@ -6,6 +6,7 @@ import io.mmp.test.feast.process.FeastInstallation;
 import io.mmp.test.feast.process.FeastProcesses;
 import io.mmp.test.feast.process.FeastStores;
 import io.mmp.test.feast.process.RealFeast;
+import io.mmp.test.feast.store.FeatureStore;
 import java.util.Arrays;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;

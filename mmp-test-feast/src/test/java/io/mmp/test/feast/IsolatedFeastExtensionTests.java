@@ -6,6 +6,8 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import dev.feast.FeastClient;
 import io.mmp.test.feast.embedded.EmbeddedFeast;
+import io.mmp.test.feast.store.FeastException;
+import io.mmp.test.feast.store.FeatureStore;
 import io.mmp.test.feast.view.FeatureView;
 import java.io.IOException;
 import java.lang.annotation.Retention;

@@ -1,5 +1,6 @@
 package io.mmp.test.feast;
 
+import io.mmp.test.feast.store.FeatureStore;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -2,6 +2,7 @@ package io.mmp.test.mlflow;
 
 import static java.util.stream.Collectors.joining;
 
+import io.mmp.test.text.Words;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +17,11 @@ final class Inventory {
 
     /** Return text such as {@code 2 params: lr=0.1, seed=7}; of many things the first ten are named. */
     static String of(String thing, Collection<?> things) {
-        String plural = thing.endsWith("s") ? thing + "es" : thing + "s";
         if (things.isEmpty()) {
-            return "no " + plural;
+            return "no " + Words.plural(thing);
         }
-        String count = things.size() == 1 ? "1 " + thing : things.size() + " " + plural;
         String rest = things.size() > SHOWN ? ", the first %s: ".formatted(SHOWN) : ": ";
-        return count
+        return Words.count(things.size(), thing)
                 + rest
                 + things.stream().limit(SHOWN).map(Inventory::shortened).collect(joining(", "));
     }

@@ -88,7 +88,7 @@ class IsolatedMlflowAcrossJvmsTests {
     }
 
     private static boolean accepts(URI server) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
+        try (Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), server.getPort())) {
             return socket.isConnected();
         } catch (IOException refused) {
             return false;

@@ -6,7 +6,6 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
@@ -23,7 +22,7 @@ final class SeenServers {
     static final String RESOURCE = "io.mmp.test.mlflow.SeenServers";
 
     /** One entry for each look. */
-    private static final Queue<URI> SEEN = new ConcurrentLinkedQueue<>();
+    private static final Queue<MlflowTracking> SEEN = new ConcurrentLinkedQueue<>();
 
     private SeenServers() {}
 
@@ -42,15 +41,15 @@ final class SeenServers {
         return SEEN.size();
     }
 
-    /** Return the servers that were seen. */
-    static Set<URI> servers() {
+    /** Return the servers that were seen; not by their ports, of which a later one may get that of an earlier one. */
+    static Set<MlflowTracking> servers() {
         return new HashSet<>(SEEN);
     }
 
     /** Look at a server. */
     static void see(MlflowTracking mlflow) {
-        assertThat(accepts(mlflow.uri())).isTrue();
-        SEEN.add(mlflow.uri());
+        assertThat(accepts(mlflow)).isTrue();
+        SEEN.add(mlflow);
     }
 
     /** Look at a server that must be empty but for what this test logs. */
@@ -80,8 +79,8 @@ final class SeenServers {
                 .execute();
     }
 
-    private static boolean accepts(URI server) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
+    private static boolean accepts(MlflowTracking mlflow) {
+        try (Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), mlflow.uri().getPort())) {
             return socket.isConnected();
         } catch (IOException refused) {
             return false;

@@ -27,7 +27,7 @@ final class StubServer implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     StubServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
         server.createContext("/", exchange -> {
             try (exchange) {
                 authorizations.add(

@@ -2,8 +2,8 @@ package io.mmp.test.examples.features;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.mmp.test.feast.table.JdbcTables;
-import io.mmp.test.feast.table.Table;
+import io.mmp.test.table.JdbcTables;
+import io.mmp.test.table.Table;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -4,8 +4,8 @@ import static io.mmp.test.feast.FeastAssertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mmp.test.database.PostgresServer;
-import io.mmp.test.feast.table.Table;
 import io.mmp.test.server.ManagedServer;
+import io.mmp.test.table.Table;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.feast.FeastClient;
 import dev.feast.Row;
-import io.mmp.test.feast.FeatureStore;
 import io.mmp.test.feast.IsolatedFeast;
 import io.mmp.test.feast.history.HistoricalFeatures;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.feast.store.FeatureStore;
 import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.ValueType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

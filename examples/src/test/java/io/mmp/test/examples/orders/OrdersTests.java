@@ -43,7 +43,7 @@ class OrdersTests {
     @BeforeAll
     static void make_the_template() {
         SharedContainer container = POSTGRES.container();
-        SharedPostgres server = new SharedPostgres(container.host(), container.port(5432), "postgres", "secret");
+        SharedPostgres server = SharedPostgres.at(container.host(), container.port(5432), "postgres", "secret");
         template = PostgresTemplate.ensure(server, "orders_v1", OrdersTests::migrate);
     }
 

@@ -1,21 +1,21 @@
 package io.mmp.test.feast.embedded;
 
 import dev.feast.FeastClient;
-import io.mmp.test.feast.FeastException;
-import io.mmp.test.feast.FeatureStore;
 import io.mmp.test.feast.history.HistoricalFeatures;
 import io.mmp.test.feast.history.PointInTimeJoin;
 import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.process.FeastStores;
 import io.mmp.test.feast.registry.FeatureRegistry;
 import io.mmp.test.feast.serving.FeatureServer;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.feast.store.FeastException;
+import io.mmp.test.feast.store.FeatureStore;
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.feast.view.Field;
 import io.mmp.test.feast.view.IngestedRows;
 import io.mmp.test.feast.view.StoredTimestamps;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.ValueType;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.HashMap;

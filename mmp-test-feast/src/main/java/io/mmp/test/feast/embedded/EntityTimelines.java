@@ -1,7 +1,7 @@
 package io.mmp.test.feast.embedded;
 
-import io.mmp.test.feast.table.Column;
 import io.mmp.test.feast.view.FeatureSource;
+import io.mmp.test.table.Column;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,11 +2,11 @@ package io.mmp.test.feast.embedded;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import feast.proto.types.ValueProto.Value;
-import io.mmp.test.feast.FeastException;
 import io.mmp.test.feast.process.FeastStores;
 import io.mmp.test.feast.proto.ProtoValues;
-import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.feast.store.FeastException;
 import io.mmp.test.feast.view.Field;
+import io.mmp.test.table.ValueType;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;

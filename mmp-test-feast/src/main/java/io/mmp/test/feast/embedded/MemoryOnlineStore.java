@@ -2,16 +2,16 @@ package io.mmp.test.feast.embedded;
 
 import com.google.protobuf.Timestamp;
 import feast.proto.types.ValueProto.Value;
-import io.mmp.test.feast.FeastException;
 import io.mmp.test.feast.embedded.Window.Latest;
 import io.mmp.test.feast.online.FeatureStatus;
 import io.mmp.test.feast.process.FeastStores;
 import io.mmp.test.feast.serving.OnlineRow;
 import io.mmp.test.feast.serving.OnlineStore;
-import io.mmp.test.feast.table.Column;
+import io.mmp.test.feast.store.FeastException;
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.feast.view.Field;
+import io.mmp.test.table.Column;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

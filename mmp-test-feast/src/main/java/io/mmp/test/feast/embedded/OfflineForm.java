@@ -1,12 +1,12 @@
 package io.mmp.test.feast.embedded;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.mmp.test.feast.FeastException;
 import io.mmp.test.feast.process.FeastStores;
-import io.mmp.test.feast.table.Column;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.TableBuilder;
-import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.feast.store.FeastException;
+import io.mmp.test.table.Column;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.TableBuilder;
+import io.mmp.test.table.ValueType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;

@@ -1,12 +1,12 @@
 package io.mmp.test.feast.embedded;
 
 import feast.proto.types.ValueProto.Value;
-import io.mmp.test.feast.FeastException;
 import io.mmp.test.feast.proto.ProtoValues;
-import io.mmp.test.feast.table.Column;
-import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.feast.store.FeastException;
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.Field;
+import io.mmp.test.table.Column;
+import io.mmp.test.table.ValueType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

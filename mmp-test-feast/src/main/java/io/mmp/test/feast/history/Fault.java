@@ -1,6 +1,6 @@
 package io.mmp.test.feast.history;
 
-import io.mmp.test.feast.table.Cells;
+import io.mmp.test.table.Cells;
 import java.util.List;
 import java.util.Map;
 

@@ -1,5 +1,6 @@
 package io.mmp.test.feast.history;
 
+import static io.mmp.test.text.Words.count;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
@@ -43,10 +44,6 @@ record FaultReport(String expectation, List<Fault> faults, int rowCount) {
                 .distinct()
                 .count();
         return count(wrong, "row") + (wrong == 1 ? " is" : " are");
-    }
-
-    private static String count(long count, String thing) {
-        return count + " " + thing + (count == 1 ? "" : "s");
     }
 
     /** Prefer a wrong value to a missing row, which explains itself. */

@@ -1,7 +1,7 @@
 package io.mmp.test.feast.history;
 
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.TableException;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.TableException;
 
 /**
  * What a feature store returned for a point-in-time join.

@@ -1,9 +1,10 @@
 package io.mmp.test.feast.history;
 
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.TableException;
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.TableException;
+import io.mmp.test.text.Words;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -106,7 +107,7 @@ record Judgement(HistoricalFeatures features) {
         int asked = features.join().entityRows().rowCount();
         if (features.returned().rowCount() == 0) {
             throw nothing("%s asked for, but none was returned."
-                    .formatted(asked == 1 ? "1 entity row was" : asked + " entity rows were"));
+                    .formatted(Words.count(asked, "entity row") + (asked == 1 ? " was" : " were")));
         }
     }
 

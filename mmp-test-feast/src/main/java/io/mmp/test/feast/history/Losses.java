@@ -1,7 +1,7 @@
 package io.mmp.test.feast.history;
 
-import io.mmp.test.feast.table.Cells;
-import io.mmp.test.feast.table.Texts;
+import io.mmp.test.table.Cells;
+import io.mmp.test.table.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

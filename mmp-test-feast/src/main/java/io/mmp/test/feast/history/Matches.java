@@ -1,10 +1,10 @@
 package io.mmp.test.feast.history;
 
-import io.mmp.test.feast.table.Column;
-import io.mmp.test.feast.table.KeyIndex;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.Timestamps;
 import io.mmp.test.feast.view.FeatureSource;
+import io.mmp.test.table.Column;
+import io.mmp.test.table.KeyIndex;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.Timestamps;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.mmp.test.feast.history;
 
-import io.mmp.test.feast.table.TableException;
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.table.TableException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.mmp.test.feast.history;
 
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.TableException;
-import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.Field;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.TableException;
+import io.mmp.test.table.ValueType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

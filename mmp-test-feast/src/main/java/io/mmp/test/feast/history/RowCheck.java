@@ -1,8 +1,8 @@
 package io.mmp.test.feast.history;
 
-import io.mmp.test.feast.table.Column;
-import io.mmp.test.feast.table.KeyIndex;
-import io.mmp.test.feast.table.Table;
+import io.mmp.test.table.Column;
+import io.mmp.test.table.KeyIndex;
+import io.mmp.test.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.mmp.test.feast.history;
 
-import io.mmp.test.feast.table.Table;
+import io.mmp.test.table.Table;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.mmp.test.feast.history;
 
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.Timestamps;
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.Field;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

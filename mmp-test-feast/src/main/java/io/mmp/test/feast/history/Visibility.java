@@ -1,6 +1,6 @@
 package io.mmp.test.feast.history;
 
-import io.mmp.test.feast.table.Timestamps;
+import io.mmp.test.table.Timestamps;
 import java.time.Instant;
 
 /**

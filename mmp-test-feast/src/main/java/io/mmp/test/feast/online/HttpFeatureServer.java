@@ -1,11 +1,11 @@
 package io.mmp.test.feast.online;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.mmp.test.feast.table.Column;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.server.LoopbackProxies;
+import io.mmp.test.table.Column;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.ValueType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.mmp.test.feast.online;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.table.ValueType;
 import java.io.IOException;
 import java.net.URI;
 import java.time.DateTimeException;

@@ -1,6 +1,6 @@
 package io.mmp.test.feast.online;
 
-import io.mmp.test.feast.table.Table;
+import io.mmp.test.table.Table;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.mmp.test.feast.parity;
 
-import io.mmp.test.feast.table.Cells;
-import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.table.Cells;
+import io.mmp.test.table.ValueType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,8 +1,8 @@
 package io.mmp.test.feast.parity;
 
-import io.mmp.test.feast.table.Cells;
-import io.mmp.test.feast.table.Texts;
-import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.table.Cells;
+import io.mmp.test.table.Texts;
+import io.mmp.test.table.ValueType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package io.mmp.test.feast.parity;
 
 import io.mmp.test.feast.history.FeatureHistory;
-import io.mmp.test.feast.table.Column;
-import io.mmp.test.feast.table.KeyIndex;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.TableException;
-import io.mmp.test.feast.table.Timestamps;
 import io.mmp.test.feast.view.FeatureSource;
+import io.mmp.test.table.Column;
+import io.mmp.test.table.KeyIndex;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.TableException;
+import io.mmp.test.table.Timestamps;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntPredicate;

@@ -1,13 +1,13 @@
 package io.mmp.test.feast.parity;
 
 import io.mmp.test.feast.online.OnlineFeatures;
-import io.mmp.test.feast.table.Column;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.TableException;
-import io.mmp.test.feast.table.Timestamps;
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.feast.view.Field;
+import io.mmp.test.table.Column;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.TableException;
+import io.mmp.test.table.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,11 +1,12 @@
 package io.mmp.test.feast.parity;
 
 import io.mmp.test.feast.history.HistoricalFeatures;
-import io.mmp.test.feast.table.Column;
-import io.mmp.test.feast.table.KeyIndex;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.TableException;
 import io.mmp.test.feast.view.FeatureSource;
+import io.mmp.test.table.Column;
+import io.mmp.test.table.KeyIndex;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.TableException;
+import io.mmp.test.text.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -35,7 +36,7 @@ final class OfflineReference implements Reference {
         if (index.groupCount() < returned.rowCount()) {
             throw new TableException(
                     "There are %s offline rows for %s: an online store has one row for each, so compare one instant at a time."
-                            .formatted(returned.rowCount(), ParityText.entities(index.groupCount())));
+                            .formatted(returned.rowCount(), Words.count(index.groupCount(), "entity")));
         }
         return new OfflineReference(offline, index.groupsOf(columns(entities, keys), entities.rowCount()));
     }
@@ -87,7 +88,6 @@ final class OfflineReference implements Reference {
 
     @Override
     public String describe(List<FeatureSource> sources) {
-        return "the historical features of "
-                + ParityText.count(offline.returned().rowCount(), "row");
+        return "the historical features of " + Words.count(offline.returned().rowCount(), "row");
     }
 }

@@ -4,11 +4,12 @@ import io.mmp.test.feast.history.FeatureHistory;
 import io.mmp.test.feast.history.HistoricalFeatures;
 import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.online.OnlineValue;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.TableException;
-import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.Field;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.TableException;
+import io.mmp.test.table.ValueType;
+import io.mmp.test.text.Words;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -68,7 +69,7 @@ final class OnlineComparison {
                             sources.stream().map(FeatureSource::name).toList()));
         }
         return tally.report(
-                "online features of " + ParityText.entities(online.entityRows().rowCount()),
+                "online features of " + Words.count(online.entityRows().rowCount(), "entity"),
                 reference.describe(sources),
                 rules.accepted());
     }

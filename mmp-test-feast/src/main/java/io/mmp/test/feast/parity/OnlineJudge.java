@@ -2,8 +2,8 @@ package io.mmp.test.feast.parity;
 
 import io.mmp.test.feast.history.FeatureHistory;
 import io.mmp.test.feast.online.FeatureStatus;
-import io.mmp.test.feast.table.Column;
-import io.mmp.test.feast.table.Timestamps;
+import io.mmp.test.table.Column;
+import io.mmp.test.table.Timestamps;
 import java.time.Duration;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package io.mmp.test.feast.parity;
 
 import io.mmp.test.feast.history.FeatureHistory;
-import io.mmp.test.feast.table.Column;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureSource;
+import io.mmp.test.table.Column;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.ValueType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,13 @@
 package io.mmp.test.feast.parity;
 
+import static io.mmp.test.page.Page.html;
+import static io.mmp.test.text.Words.count;
 import static java.util.stream.Collectors.joining;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.mmp.test.page.Page;
+import io.mmp.test.text.TextResource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /** A report as one HTML page that needs nothing beside itself. */
@@ -27,15 +26,7 @@ final class ParityPage {
         page.features();
         page.accepted();
         page.mismatches();
-        return frame().replace("{body}", page.page);
-    }
-
-    private static String frame() {
-        try (InputStream frame = ParityPage.class.getResourceAsStream("page.html")) {
-            return new String(Objects.requireNonNull(frame).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Page.of("Parity", TextResource.read(ParityPage.class, "page.css"), page.page.toString());
     }
 
     private void head() {
@@ -44,11 +35,11 @@ final class ParityPage {
         add(
                 report.agrees()
                         ? "<div class='verdict good'>They agree: %s compared</div>"
-                                .formatted(ParityText.count(report.compared(), "value"))
+                                .formatted(count(report.compared(), "value"))
                         : "<div class='verdict bad'>%s of %s wrong: %s</div>"
                                 .formatted(
                                         report.wrong(),
-                                        ParityText.count(report.compared(), "value"),
+                                        count(report.compared(), "value"),
                                         html(ParityText.sums(report.causes()))));
     }
 
@@ -136,13 +127,5 @@ final class ParityPage {
 
     private void add(String html) {
         page.append(html).append('\n');
-    }
-
-    /** Spell a text so that it means itself in HTML. */
-    private static String html(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

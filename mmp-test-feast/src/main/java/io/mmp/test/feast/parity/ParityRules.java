@@ -2,10 +2,10 @@ package io.mmp.test.feast.parity;
 
 import io.mmp.test.feast.history.HistoricalFeatures;
 import io.mmp.test.feast.online.OnlineFeatures;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.TableException;
-import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureSource;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.TableException;
+import io.mmp.test.table.ValueType;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,11 +1,12 @@
 package io.mmp.test.feast.parity;
 
+import static io.mmp.test.text.Words.count;
 import static java.util.stream.Collectors.joining;
 
 import io.mmp.test.feast.history.Offenders;
-import io.mmp.test.feast.table.Cells;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.table.Cells;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.ValueType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -103,20 +104,12 @@ final class ParityText {
         return parts;
     }
 
-    static String entities(long number) {
-        return number + (number == 1 ? " entity" : " entities");
-    }
-
     static String join(Map<String, String> key) {
         return key.isEmpty()
                 ? "(no key)"
                 : key.entrySet().stream()
                         .map(part -> part.getKey() + "=" + part.getValue())
                         .collect(joining(", "));
-    }
-
-    static String count(long number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
     }
 
     /** Print a value with its type, so that 5 and 5.0 and "5" can be told apart. */

@@ -1,8 +1,8 @@
 package io.mmp.test.feast.parity;
 
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.Timestamps;
 import io.mmp.test.feast.view.FeatureSource;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.Timestamps;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

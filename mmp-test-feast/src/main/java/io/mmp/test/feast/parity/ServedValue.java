@@ -2,7 +2,7 @@ package io.mmp.test.feast.parity;
 
 import io.mmp.test.feast.online.FeatureStatus;
 import io.mmp.test.feast.online.OnlineValue;
-import io.mmp.test.feast.table.Timestamps;
+import io.mmp.test.table.Timestamps;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 

@@ -1,7 +1,7 @@
 package io.mmp.test.feast.parity;
 
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.TableException;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.TableException;
 import org.assertj.core.api.AbstractAssert;
 
 /** Assertions on a table of feature values. */

@@ -1,9 +1,10 @@
 package io.mmp.test.feast.parity;
 
-import io.mmp.test.feast.table.Column;
-import io.mmp.test.feast.table.KeyIndex;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.TableException;
+import io.mmp.test.table.Column;
+import io.mmp.test.table.KeyIndex;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.TableException;
+import io.mmp.test.text.Words;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
@@ -36,8 +37,8 @@ final class TableComparison {
             compare(feature, actualRows);
         }
         return tally.report(
-                "a table of " + ParityText.count(actual.rowCount(), "row"),
-                "one of " + ParityText.count(expected.rowCount(), "row"),
+                "a table of " + Words.count(actual.rowCount(), "row"),
+                "one of " + Words.count(expected.rowCount(), "row"),
                 rules.accepted());
     }
 

@@ -1,6 +1,6 @@
 package io.mmp.test.feast.parity;
 
-import io.mmp.test.feast.table.Table;
+import io.mmp.test.table.Table;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;

@@ -4,6 +4,7 @@ import io.mmp.test.python.PythonInstallationException;
 import io.mmp.test.python.PythonPackage;
 import io.mmp.test.python.PythonSettings;
 import io.mmp.test.python.VirtualEnvironment;
+import io.mmp.test.text.TextResource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public record FeastInstallation(Path python) {
             "Feast",
             VERSION,
             "feast[redis,postgres,grpcio,duckdb]==" + VERSION,
-            Resource.read("constraints.txt"),
+            TextResource.read(FeastInstallation.class, "constraints.txt"),
             new PythonPackage.Finish(
                     IMPORT,
                     List.of(),

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.mmp.test.database.PostgresServer;
 import io.mmp.test.database.RedisServer;
-import io.mmp.test.feast.FeastException;
+import io.mmp.test.feast.store.FeastException;
 import io.mmp.test.server.ManagedServer;
 import io.mmp.test.server.Owner;
 import io.mmp.test.server.PrivateDirectory;

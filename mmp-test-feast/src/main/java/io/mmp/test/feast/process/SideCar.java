@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.mmp.test.feast.FeastException;
+import io.mmp.test.feast.store.FeastException;
 import io.mmp.test.server.HealthCheck;
 import io.mmp.test.server.ManagedServer;
 import io.mmp.test.server.PortSource;
 import io.mmp.test.server.ServerSpec;
 import io.mmp.test.server.ServerStartException;
+import io.mmp.test.text.TextResource;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SideCar implements AutoCloseable {
 
-    private static final String SCRIPT = Resource.read("tables.py") + "\n" + Resource.read("side_car.py");
+    private static final String SCRIPT =
+            TextResource.read(SideCar.class, "tables.py") + "\n" + TextResource.read(SideCar.class, "side_car.py");
     private static final JSON JSON_WITH_NULLS = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
     private static final Duration STARTUP_TIMEOUT = Duration.ofMinutes(3);
     private static final int TAIL_LINES = 15;

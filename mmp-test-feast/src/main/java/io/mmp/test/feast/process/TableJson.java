@@ -2,13 +2,13 @@ package io.mmp.test.feast.process;
 
 import static java.util.Objects.requireNonNull;
 
-import io.mmp.test.feast.table.Column;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.TableBuilder;
-import io.mmp.test.feast.table.TableException;
-import io.mmp.test.feast.table.Timestamps;
-import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.StoredTimestamps;
+import io.mmp.test.table.Column;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.TableBuilder;
+import io.mmp.test.table.TableException;
+import io.mmp.test.table.Timestamps;
+import io.mmp.test.table.ValueType;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.mmp.test.feast.process;
 
-import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.feast.view.Field;
+import io.mmp.test.table.ValueType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

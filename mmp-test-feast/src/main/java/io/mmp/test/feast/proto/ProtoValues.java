@@ -2,8 +2,8 @@ package io.mmp.test.feast.proto;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import feast.proto.types.ValueProto.Value;
-import io.mmp.test.feast.FeastException;
-import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.feast.store.FeastException;
+import io.mmp.test.table.ValueType;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;

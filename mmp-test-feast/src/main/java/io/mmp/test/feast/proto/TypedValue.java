@@ -1,6 +1,6 @@
 package io.mmp.test.feast.proto;
 
-import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.table.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /**

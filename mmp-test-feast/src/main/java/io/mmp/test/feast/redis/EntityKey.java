@@ -1,10 +1,10 @@
 package io.mmp.test.feast.redis;
 
 import feast.proto.types.ValueProto.Value;
-import io.mmp.test.feast.FeastException;
 import io.mmp.test.feast.proto.ProtoValues;
 import io.mmp.test.feast.registry.FeatureRegistry;
-import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.feast.store.FeastException;
+import io.mmp.test.table.ValueType;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -4,12 +4,13 @@ import com.google.common.hash.Hashing;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
 import feast.proto.types.ValueProto.Value;
-import io.mmp.test.feast.FeastException;
 import io.mmp.test.feast.online.FeatureStatus;
 import io.mmp.test.feast.serving.OnlineRow;
 import io.mmp.test.feast.serving.OnlineStore;
+import io.mmp.test.feast.store.FeastException;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.feast.view.Field;
+import io.mmp.test.redis.RedisClient;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -39,7 +40,7 @@ public final class RedisOnlineStore implements OnlineStore, AutoCloseable {
 
     private final URI uri;
     private final byte[] project;
-    private @Nullable RedisConnection connection;
+    private @Nullable RedisClient connection;
 
     private RedisOnlineStore(URI uri, String project) {
         this.uri = uri;
@@ -63,14 +64,14 @@ public final class RedisOnlineStore implements OnlineStore, AutoCloseable {
     @Override
     public synchronized List<OnlineRow> read(FeatureView view, List<String> features, List<List<Value>> keys) {
         try {
-            RedisConnection redis = connect();
+            RedisClient redis = connect();
             for (List<Value> key : keys) {
                 redis.send(command(view, features, key));
             }
             redis.flush();
             List<OnlineRow> rows = new ArrayList<>();
             for (int i = 0; i < keys.size(); i++) {
-                rows.add(row(redis.array()));
+                rows.add(row(redis.values()));
             }
             return rows;
         } catch (InvalidProtocolBufferException e) {
@@ -83,9 +84,9 @@ public final class RedisOnlineStore implements OnlineStore, AutoCloseable {
         }
     }
 
-    private RedisConnection connect() throws IOException {
+    private RedisClient connect() throws IOException {
         if (connection == null) {
-            connection = RedisConnection.open(uri);
+            connection = RedisClient.open(uri);
         }
         return connection;
     }

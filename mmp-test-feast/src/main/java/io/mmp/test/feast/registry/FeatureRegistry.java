@@ -1,6 +1,6 @@
 package io.mmp.test.feast.registry;
 
-import io.mmp.test.feast.FeastException;
+import io.mmp.test.feast.store.FeastException;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.feast.view.Field;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.mmp.test.feast.registry;
 
-import io.mmp.test.feast.FeastException;
+import io.mmp.test.feast.store.FeastException;
 import io.mmp.test.feast.view.FeatureView;
 import java.util.List;
 import java.util.Locale;

@@ -3,7 +3,7 @@ package io.mmp.test.feast.registry;
 import com.google.protobuf.InvalidProtocolBufferException;
 import feast.proto.core.OnDemandFeatureViewProto.OnDemandFeatureView;
 import feast.proto.core.RegistryProto.Registry;
-import io.mmp.test.feast.FeastException;
+import io.mmp.test.feast.store.FeastException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;

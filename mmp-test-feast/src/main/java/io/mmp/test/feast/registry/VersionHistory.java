@@ -6,7 +6,7 @@ import com.google.protobuf.UnknownFieldSet;
 import feast.proto.core.FeatureViewProto.FeatureView;
 import feast.proto.core.RegistryProto.Registry;
 import feast.proto.core.StreamFeatureViewProto.StreamFeatureView;
-import io.mmp.test.feast.FeastException;
+import io.mmp.test.feast.store.FeastException;
 import java.util.HashMap;
 import java.util.Map;
 

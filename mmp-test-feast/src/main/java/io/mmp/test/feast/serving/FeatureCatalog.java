@@ -2,9 +2,9 @@ package io.mmp.test.feast.serving;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.mmp.test.feast.FeastException;
 import io.mmp.test.feast.registry.FeatureRegistry;
 import io.mmp.test.feast.registry.ServedView;
+import io.mmp.test.feast.store.FeastException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.mmp.test.feast.view;
 
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.ValueType;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.mmp.test.feast.view;
 
-import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.table.ValueType;
 
 /**
  * Names a join key or a feature and its type.

@@ -1,10 +1,10 @@
 package io.mmp.test.feast.view;
 
-import io.mmp.test.feast.table.Column;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.TableBuilder;
-import io.mmp.test.feast.table.TableException;
-import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.table.Column;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.TableBuilder;
+import io.mmp.test.table.TableException;
+import io.mmp.test.table.ValueType;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

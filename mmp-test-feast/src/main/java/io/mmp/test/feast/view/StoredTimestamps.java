@@ -1,8 +1,8 @@
 package io.mmp.test.feast.view;
 
-import io.mmp.test.feast.table.Column;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.TableException;
+import io.mmp.test.table.Column;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.TableException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;

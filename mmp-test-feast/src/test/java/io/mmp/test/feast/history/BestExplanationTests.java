@@ -5,11 +5,11 @@ import static io.mmp.test.feast.history.SmallJoin.TEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.mmp.test.feast.table.Column;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.TableBuilder;
-import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.table.Column;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.TableBuilder;
+import io.mmp.test.table.ValueType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

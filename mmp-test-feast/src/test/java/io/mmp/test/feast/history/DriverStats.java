@@ -2,11 +2,11 @@ package io.mmp.test.feast.history;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.mmp.test.feast.table.Column;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.TableException;
-import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.table.Column;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.TableException;
+import io.mmp.test.table.ValueType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

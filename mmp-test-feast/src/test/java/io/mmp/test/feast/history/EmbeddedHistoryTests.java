@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.mmp.test.feast.FeastAssertions;
 import io.mmp.test.feast.embedded.EmbeddedFeast;
-import io.mmp.test.feast.table.Table;
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.table.Table;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

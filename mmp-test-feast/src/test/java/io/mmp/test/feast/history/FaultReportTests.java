@@ -14,9 +14,9 @@ import static io.mmp.test.feast.history.DriverStats.returnedAt;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.mmp.test.feast.history.DriverStats.Entity;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.ValueType;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

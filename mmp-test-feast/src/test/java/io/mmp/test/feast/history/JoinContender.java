@@ -3,11 +3,11 @@ package io.mmp.test.feast.history;
 import static io.mmp.test.feast.FeastAssertions.assertThat;
 
 import io.mmp.test.feast.benchmark.Contender;
-import io.mmp.test.feast.table.Column;
-import io.mmp.test.feast.table.ParquetTables;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.table.Column;
+import io.mmp.test.table.ParquetTables;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.ValueType;
 import java.nio.file.Path;
 import java.time.Duration;
 

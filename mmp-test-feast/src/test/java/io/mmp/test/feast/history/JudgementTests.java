@@ -10,9 +10,9 @@ import static io.mmp.test.feast.history.DriverStats.assertFails;
 import static io.mmp.test.feast.history.DriverStats.assertRefused;
 
 import io.mmp.test.feast.history.DriverStats.Entity;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.ValueType;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;

@@ -13,9 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.mmp.test.feast.history.DriverStats.Entity;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.TableException;
-import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.TableException;
+import io.mmp.test.table.ValueType;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -9,10 +9,10 @@ import static io.mmp.test.feast.history.SmallJoin.row;
 import static io.mmp.test.feast.history.SmallJoin.source;
 
 import io.mmp.test.feast.history.SmallJoin.Row;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.TableBuilder;
-import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureSource;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.TableBuilder;
+import io.mmp.test.table.ValueType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

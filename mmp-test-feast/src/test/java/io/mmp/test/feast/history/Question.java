@@ -1,13 +1,13 @@
 package io.mmp.test.feast.history;
 
-import io.mmp.test.feast.table.Column;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.TableBuilder;
-import io.mmp.test.feast.table.Timestamps;
-import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.feast.view.Field;
+import io.mmp.test.table.Column;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.TableBuilder;
+import io.mmp.test.table.Timestamps;
+import io.mmp.test.table.ValueType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package io.mmp.test.feast.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.ValueType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.mmp.test.feast.history;
 
-import io.mmp.test.feast.table.Column;
-import io.mmp.test.feast.table.Table;
 import io.mmp.test.feast.view.FeatureSource;
+import io.mmp.test.table.Column;
+import io.mmp.test.table.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

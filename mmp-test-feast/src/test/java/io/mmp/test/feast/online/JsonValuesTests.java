@@ -2,7 +2,7 @@ package io.mmp.test.feast.online;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.table.ValueType;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -15,9 +15,9 @@ import static io.mmp.test.feast.parity.Drivers.with;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.mmp.test.feast.online.OnlineFeatures;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureSource;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.ValueType;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -21,9 +21,13 @@ import io.mmp.test.feast.history.PointInTimeJoin;
 import io.mmp.test.feast.online.FeatureStatus;
 import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.online.OnlineValue;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureSource;
+import io.mmp.test.table.JdbcTables;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.ValueType;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -304,5 +308,22 @@ class NothingToCompareTests {
         }
         assertThatMessage(right, Table.ofRecords(Kinds.class, List.of(new Kinds(1, "Zoe", 0.1))))
                 .contains("(value: 1)");
+    }
+
+    @Test
+    void columns_that_were_not_read_are_not_taken_for_compared() throws SQLException {
+        Table table = withInterval();
+        assertRefused(
+                () -> ParityRules.strict().compare(table, table, "id"),
+                "The expected table has columns that were not read, so that they cannot be compared; select the others. "
+                        + "Column 'i' is of the SQL type interval, for which there is no value type.");
+        Table chosen = table.select(List.of("id", "v"));
+        assertThat(ParityRules.strict().compare(chosen, table, "id").agrees()).isTrue();
+    }
+
+    private static Table withInterval() throws SQLException {
+        try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
+            return JdbcTables.read(duckdb, "SELECT 1 AS id, 2 AS v, INTERVAL 1 DAY AS i");
+        }
     }
 }

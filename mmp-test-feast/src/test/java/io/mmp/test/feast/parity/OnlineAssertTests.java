@@ -16,7 +16,7 @@ import static io.mmp.test.feast.parity.Drivers.with;
 import io.mmp.test.feast.online.FeatureStatus;
 import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.online.OnlineValue;
-import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.table.ValueType;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package io.mmp.test.feast.parity;
 
 import io.mmp.test.feast.benchmark.Contender;
-import io.mmp.test.feast.table.ParquetTables;
-import io.mmp.test.feast.table.Table;
+import io.mmp.test.table.ParquetTables;
+import io.mmp.test.table.Table;
 import java.nio.file.Path;
 
 /** The comparison of this library, as a contender of the benchmark. */

@@ -7,9 +7,9 @@ import static io.mmp.test.feast.parity.Drivers.assertFails;
 import static io.mmp.test.feast.parity.Drivers.assertRefused;
 import static io.mmp.test.feast.parity.Drivers.at;
 
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.TableBuilder;
-import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.TableBuilder;
+import io.mmp.test.table.ValueType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
 package io.mmp.test.feast.process;
 
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.ValueType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mmp.test.feast.EnabledIfFeastProcess;
-import io.mmp.test.feast.FeastException;
 import io.mmp.test.feast.process.FeastStores.Offline;
 import io.mmp.test.feast.process.FeastStores.Online;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.TableException;
-import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.feast.store.FeastException;
 import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.TableException;
+import io.mmp.test.table.ValueType;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

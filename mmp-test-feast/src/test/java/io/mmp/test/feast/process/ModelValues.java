@@ -1,9 +1,9 @@
 package io.mmp.test.feast.process;
 
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.TableBuilder;
-import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.TableBuilder;
+import io.mmp.test.table.ValueType;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;

@@ -3,11 +3,11 @@ package io.mmp.test.feast.process;
 import static java.util.stream.Collectors.joining;
 
 import io.grpc.StatusRuntimeException;
-import io.mmp.test.feast.FeastException;
-import io.mmp.test.feast.FeatureStore;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.TableException;
+import io.mmp.test.feast.store.FeastException;
+import io.mmp.test.feast.store.FeatureStore;
 import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.TableException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -7,15 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mmp.test.feast.EnabledIfFeastProcess;
 import io.mmp.test.feast.FeastAssertions;
-import io.mmp.test.feast.FeatureStore;
 import io.mmp.test.feast.embedded.EmbeddedFeast;
 import io.mmp.test.feast.online.HttpFeatureServer;
 import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.parity.Cause;
 import io.mmp.test.feast.parity.FeatureParity;
 import io.mmp.test.feast.parity.ParityRules;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.feast.store.FeatureStore;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.ValueType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import feast.proto.types.ValueProto.Value;
-import io.mmp.test.feast.FeastException;
 import io.mmp.test.feast.proto.ProtoValues;
-import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.feast.store.FeastException;
+import io.mmp.test.table.ValueType;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -18,9 +18,10 @@ import io.mmp.test.database.RedisServer;
 import io.mmp.test.feast.proto.ProtoValues;
 import io.mmp.test.feast.registry.FeatureRegistry;
 import io.mmp.test.feast.serving.FeatureServer;
-import io.mmp.test.feast.table.ValueType;
 import io.mmp.test.json.JsonReader;
+import io.mmp.test.redis.RedisClient;
 import io.mmp.test.server.ManagedServer;
+import io.mmp.test.table.ValueType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -70,7 +71,7 @@ class OddProjectTests {
     }
 
     private void fill() throws IOException {
-        try (RedisConnection connection = RedisConnection.open(redis.uri())) {
+        try (RedisClient connection = RedisClient.open(redis.uri())) {
             String lines = new String(bytes("odd-redis.txt"), StandardCharsets.US_ASCII);
             for (String line : lines.strip().split("\n", -1)) {
                 String[] entry = line.split(" ", -1);
@@ -80,7 +81,7 @@ class OddProjectTests {
                         HexFormat.of().parseHex(entry[1]),
                         HexFormat.of().parseHex(entry[2].equals("-") ? "" : entry[2])));
                 connection.flush();
-                assertThat(connection.line()).isEqualTo("1");
+                assertThat(connection.answer()).isEqualTo("1");
             }
         }
     }

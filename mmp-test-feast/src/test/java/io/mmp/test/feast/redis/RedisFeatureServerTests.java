@@ -8,14 +8,15 @@ import dev.feast.Row;
 import feast.proto.serving.ServingAPIProto.FieldStatus;
 import io.grpc.StatusRuntimeException;
 import io.mmp.test.database.RedisServer;
-import io.mmp.test.feast.FeastException;
 import io.mmp.test.feast.online.FeatureStatus;
 import io.mmp.test.feast.online.OnlineValue;
 import io.mmp.test.feast.registry.FeatureRegistry;
 import io.mmp.test.feast.serving.FeatureServer;
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.feast.store.FeastException;
+import io.mmp.test.redis.RedisClient;
 import io.mmp.test.server.ManagedServer;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.ValueType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -61,12 +62,12 @@ class RedisFeatureServerTests {
 
     @BeforeEach
     void fill(@TempDir Path directory) throws IOException {
-        try (RedisConnection connection = RedisConnection.open(redis.uri())) {
+        try (RedisClient connection = RedisClient.open(redis.uri())) {
             for (String line : Files.readAllLines(copy("redis.txt", directory))) {
                 String[] entry = line.split(" ", -1);
                 connection.send(List.of(ascii("HSET"), hex(entry[0]), hex(entry[1]), hex(entry[2])));
                 connection.flush();
-                assertThat(connection.line()).isEqualTo("1");
+                assertThat(connection.answer()).isEqualTo("1");
             }
         }
     }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import feast.proto.core.RegistryProto.Registry;
-import io.mmp.test.feast.FeastException;
-import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.feast.store.FeastException;
 import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.table.ValueType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.UnknownFieldSet;
 import feast.proto.core.FeatureViewProto.FeatureView;
 import feast.proto.core.RegistryProto.Registry;
-import io.mmp.test.feast.FeastException;
+import io.mmp.test.feast.store.FeastException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

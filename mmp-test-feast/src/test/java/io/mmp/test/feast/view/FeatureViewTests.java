@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.mmp.test.feast.table.Table;
-import io.mmp.test.feast.table.TableException;
-import io.mmp.test.feast.table.ValueType;
+import io.mmp.test.table.Table;
+import io.mmp.test.table.TableException;
+import io.mmp.test.table.ValueType;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;

@@ -7,6 +7,7 @@ import io.mmp.test.python.VirtualEnvironment;
 import io.mmp.test.server.HealthCheck;
 import io.mmp.test.server.PortSource;
 import io.mmp.test.server.ServerSpec;
+import io.mmp.test.text.TextResource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ public record MlflowInstallation(String version, Path python, Path template) {
                 "MLflow",
                 settings.version(),
                 "mlflow==" + settings.version(),
-                pinned ? Resource.read("constraints.txt") : "",
+                pinned ? TextResource.read(MlflowInstallation.class, "constraints.txt") : "",
                 new PythonPackage.Finish(
                         MAKE_TEMPLATE,
                         List.of(TEMPLATE),

@@ -5,6 +5,7 @@ import io.mmp.test.server.ManagedServer;
 import io.mmp.test.server.PortSource;
 import io.mmp.test.server.ServerSpec;
 import io.mmp.test.server.ServerStartException;
+import io.mmp.test.text.TextResource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
  */
 final class WarmParent implements AutoCloseable {
 
-    private static final String SCRIPT = Resource.read("warm_parent.py");
+    private static final String SCRIPT = TextResource.read(WarmParent.class, "warm_parent.py");
 
     /** A database that each process has in the directory where it runs, so that a server finds its own after the fork. */
     private static final String DATABASE = "sqlite:////proc/self/cwd/mlflow.db";

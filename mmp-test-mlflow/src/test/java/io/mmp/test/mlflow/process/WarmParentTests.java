@@ -100,7 +100,7 @@ class WarmParentTests {
 
     @Test
     void who_waits_for_a_server_can_be_interrupted() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             FutureTask<Throwable> start = new FutureTask<>(() ->
                     catchThrowable(() -> ForkedServer.start(silent.getLocalPort(), "token", installation.template())));
             Thread waiting = new Thread(start);
