@@ -36,9 +36,9 @@ record Claim(Side side, double limit, DoubleFunction<String> print) {
                 : interval.upper() < limit ? Conclusion.FAIL : Conclusion.INCONCLUSIVE;
     }
 
-    /** Tell whether the claim would pass if the estimate were the truth. */
+    /** Tell whether the claim would pass if the estimate were the truth; without one, nothing speaks against it. */
     boolean holdsFor(double estimate) {
-        return side == Side.AT_MOST ? estimate <= limit : estimate >= limit;
+        return Double.isNaN(estimate) || (side == Side.AT_MOST ? estimate <= limit : estimate >= limit);
     }
 
     /**

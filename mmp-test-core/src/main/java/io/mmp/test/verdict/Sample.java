@@ -47,6 +47,15 @@ public final class Sample {
         return new Quantile(this, probability, Interval.DEFAULT_CONFIDENCE);
     }
 
+    /**
+     * Judge the mean of what these values are a sample of.
+     *
+     * @throws IllegalArgumentException if one is infinite
+     */
+    public Mean mean() {
+        return new Mean(this, Interval.DEFAULT_CONFIDENCE);
+    }
+
     /** Compare with another sample: how much the values of this one are above those of the other. */
     public Comparison against(Sample other) {
         return new Comparison(this, other, Interval.DEFAULT_CONFIDENCE);

@@ -170,4 +170,11 @@ class ProportionTests {
                 .isThrownBy(() -> errors(0, 0).against(errors(1, 2)))
                 .withMessage("Two rates of errors are compared, but one is of no requests.");
     }
+
+    @Test
+    void no_trials_leave_all_possible_and_say_how_many_would_show_it() {
+        assertThat(Proportion.of("errors", 0, "requests", 0).isAtMost(0.01).sentence())
+                .isEqualTo(
+                        "No requests were made, but 100 % is still possible with 95 % confidence; 299 requests without errors would show at most 1 %.");
+    }
 }

@@ -1,0 +1,111 @@
+package io.mmp.test.load;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A real HTTP server that stalls by a script and logs when each request came and when it was answered. */
+final class LoggingServer implements AutoCloseable {
+
+    /** What is answered at once and leaves no trace. */
+    static final String UNLOGGED = "/unlogged";
+
+    static {
+        // Else each answer waits 40 ms for the client's acknowledgement on JDK 17.
+        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+            System.setProperty("sun.net.httpserver.nodelay", "true");
+        }
+    }
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicLong first = new AtomicLong();
+    private final Queue<Double> millis = new ConcurrentLinkedQueue<>();
+    private final HttpServer server;
+    private final long stallFrom;
+    private final long stallTo;
+
+    private LoggingServer(Duration stallFrom, Duration stallTo) throws IOException {
+        this.stallFrom = stallFrom.toNanos();
+        this.stallTo = stallTo.toNanos();
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
+        server.setExecutor(threads);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    static LoggingServer start() throws IOException {
+        return new LoggingServer(Duration.ZERO, Duration.ZERO);
+    }
+
+    /** Let all requests wait that are there between two moments, counted from the first request that is logged. */
+    static LoggingServer stalling(Duration from, Duration to) throws IOException {
+        return new LoggingServer(from, to);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        long came = System.nanoTime();
+        String path = exchange.getRequestURI().getPath();
+        if (path.equals(UNLOGGED)) {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+            return;
+        }
+        first.compareAndSet(0, came);
+        exchange.getRequestBody().readAllBytes();
+        long since = came - first.get();
+        if (since >= stallFrom && since < stallTo) {
+            sleep(stallTo - since);
+        }
+        int status = path.startsWith("/status/") ? Integer.parseInt(path.substring("/status/".length())) : 200;
+        exchange.sendResponseHeaders(status, -1);
+        exchange.close();
+        millis.add((System.nanoTime() - came) / 1e6);
+    }
+
+    private static void sleep(long nanos) {
+        try {
+            Thread.sleep(Duration.ofNanos(nanos).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:%s%s".formatted(server.getAddress().getPort(), path));
+    }
+
+    HttpRequest request(String path) {
+        return HttpRequest.newBuilder(uri(path)).build();
+    }
+
+    /** Return how long each request took by this server's own log, sorted. */
+    double[] log() {
+        return millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    }
+
+    /** Return the value at the nearest rank of the log. */
+    double logged(double probability) {
+        double[] log = log();
+        return log[(int) Math.ceil(probability * log.length - 1e-9) - 1];
+    }
+
+    void stop() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}
