@@ -55,6 +55,16 @@ class ArchitectureTests {
             // MLflow
             ".mlflow.process",
             ".mlflow.container",
+            ".mlflow.embedded.python",
+            ".mlflow.embedded.wire",
+            ".mlflow.embedded.search",
+            ".mlflow.embedded.file",
+            ".mlflow.embedded.tracking",
+            ".mlflow.embedded.registry",
+            ".mlflow.embedded.otlp",
+            ".mlflow.embedded.trace",
+            ".mlflow.embedded.evaluation",
+            ".mlflow.embedded.download",
             ".mlflow.embedded",
             ".mlflow",
             // Feast

@@ -97,9 +97,9 @@ public class FittedTransformerAssert<T> extends AbstractAssert<FittedTransformer
 
     /** What is missing or no number is the same as nothing. */
     private boolean isSame(@Nullable Double one, @Nullable Double two) {
-        return one != null
-                && two != null
-                && (one.equals(two) && !one.isNaN()
-                        || Math.abs(one - two) <= tolerance * Math.max(Math.abs(one), Math.abs(two)));
+        if (one == null || two == null || one.isNaN() || two.isNaN()) {
+            return false;
+        }
+        return one.equals(two) || Math.abs(one - two) <= tolerance * Math.max(Math.abs(one), Math.abs(two));
     }
 }

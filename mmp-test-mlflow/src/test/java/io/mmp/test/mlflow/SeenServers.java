@@ -80,7 +80,9 @@ final class SeenServers {
     }
 
     private static boolean accepts(MlflowTracking mlflow) {
-        try (Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), mlflow.uri().getPort())) {
+        try (Socket socket = new Socket(
+                InetAddress.getByAddress(new byte[] {127, 0, 0, 1}),
+                mlflow.uri().getPort())) {
             return socket.isConnected();
         } catch (IOException refused) {
             return false;

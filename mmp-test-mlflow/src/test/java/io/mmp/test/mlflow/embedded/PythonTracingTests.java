@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The official Python client traces into the embedded server, as its users do. */
 @Tag("e2e")
 @EnabledIfMlflowProcess
-class PythonTracingTests {
+public class PythonTracingTests {
 
     private static final String TRACING = """
             import mlflow
