@@ -53,6 +53,8 @@ class ArchitectureTests {
             ".fixture",
             ".metrics",
             // MLflow
+            ".mlflow.client",
+            ".mlflow.assertion",
             ".mlflow.process",
             ".mlflow.container",
             ".mlflow.embedded.python",

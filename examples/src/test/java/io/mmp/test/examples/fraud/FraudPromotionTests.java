@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mmp.test.examples.fraud.Transactions.Transaction;
 import io.mmp.test.mlflow.IsolatedMlflow;
-import io.mmp.test.mlflow.MlflowRegistry;
 import io.mmp.test.mlflow.MlflowTracking;
-import io.mmp.test.mlflow.ModelVersion;
+import io.mmp.test.mlflow.client.MlflowRegistry;
+import io.mmp.test.mlflow.client.ModelVersion;
 import io.mmp.test.training.Gate;
 import io.mmp.test.training.MetricBundle;
 import io.mmp.test.training.ModelDigest;
@@ -102,7 +102,8 @@ class FraudPromotionTests {
         ModelVersion candidate = registry.createVersion(MODEL, runId, "model");
         boolean isBetter = registry.model(MODEL).aliases().get("champion") == null
                 || metrics.get("auc")
-                        > metrics(mlflow, registry.versionByAlias(MODEL, "champion")).get("auc");
+                        > metrics(mlflow, registry.versionByAlias(MODEL, "champion"))
+                                .get("auc");
         if (isBetter) {
             registry.setAlias(MODEL, "champion", candidate.version());
         }
