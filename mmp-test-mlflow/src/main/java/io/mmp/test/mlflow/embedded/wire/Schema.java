@@ -46,7 +46,7 @@ public final class Schema implements Field.Reader {
     }
 
     /** Read the query whatever the method, and never the body. */
-    Schema inQuery() {
+    public Schema inQuery() {
         isInQuery = true;
         return this;
     }
