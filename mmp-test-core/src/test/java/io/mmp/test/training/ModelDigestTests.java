@@ -134,8 +134,7 @@ class ModelDigestTests {
                 .map(String::valueOf)
                 .containsExactly("metadata, owner: 'payments' here, 'paymentz' there");
         // 0.5 and -1 in float32
-        assertThat(digest("model.onnx")
-                        .differences(onnx("\0\0\0?\0\0\u0080\u00bf", "\0\0\0?\0\0\u0080?")))
+        assertThat(digest("model.onnx").differences(onnx("\0\0\0?\0\0\u0080\u00bf", "\0\0\0?\0\0\u0080?")))
                 .singleElement()
                 .satisfies(difference -> {
                     assertThat(difference.section()).isEqualTo("initializers");
