@@ -2,8 +2,8 @@ package io.mmp.test.examples;
 
 import static java.util.stream.Collectors.joining;
 
-import io.mmp.test.mlflow.LoggedRun;
 import io.mmp.test.mlflow.MlflowTracking;
+import io.mmp.test.mlflow.client.LoggedRun;
 import java.util.Locale;
 import java.util.Map;
 

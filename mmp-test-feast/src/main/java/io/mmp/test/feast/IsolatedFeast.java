@@ -1,6 +1,7 @@
 package io.mmp.test.feast;
 
 import io.mmp.test.feast.store.FeatureStore;
+import io.mmp.test.fixture.Scope;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -53,14 +54,5 @@ public @interface IsolatedFeast {
 
         /** Real Feast; needs Python 3.10 or later, PostgreSQL and Redis, and installs Feast once per machine. */
         PROCESS
-    }
-
-    /** How long a feature store lives. */
-    enum Scope {
-        /** Each invocation of a test method has a store of its own, shared with its {@code @BeforeEach} and {@code @AfterEach} methods. */
-        METHOD,
-
-        /** All tests of the annotated class, nested classes included, share a store, which {@code @BeforeAll} methods can use too. */
-        CLASS
     }
 }

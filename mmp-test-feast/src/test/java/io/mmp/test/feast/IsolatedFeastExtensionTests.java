@@ -9,6 +9,7 @@ import io.mmp.test.feast.embedded.EmbeddedFeast;
 import io.mmp.test.feast.store.FeastException;
 import io.mmp.test.feast.store.FeatureStore;
 import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.fixture.Scope;
 import java.io.IOException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -259,7 +260,7 @@ class IsolatedFeastExtensionTests {
         }
     }
 
-    @IsolatedFeast(scope = IsolatedFeast.Scope.CLASS)
+    @IsolatedFeast(scope = Scope.CLASS)
     static class ClassScopeTestCase {
 
         @BeforeAll
@@ -286,7 +287,7 @@ class IsolatedFeastExtensionTests {
         }
     }
 
-    @IsolatedFeast(scope = IsolatedFeast.Scope.CLASS)
+    @IsolatedFeast(scope = Scope.CLASS)
     static class OverrideTestCase {
 
         @Test
@@ -301,7 +302,7 @@ class IsolatedFeastExtensionTests {
         }
     }
 
-    @IsolatedFeast(scope = IsolatedFeast.Scope.CLASS)
+    @IsolatedFeast(scope = Scope.CLASS)
     static class NestedOverrideTestCase {
 
         @Test
@@ -324,7 +325,7 @@ class IsolatedFeastExtensionTests {
         }
     }
 
-    @IsolatedFeast(scope = IsolatedFeast.Scope.CLASS)
+    @IsolatedFeast(scope = Scope.CLASS)
     abstract static class Base {
 
         @Test
@@ -338,7 +339,7 @@ class IsolatedFeastExtensionTests {
     static class SecondTestCase extends Base {}
 
     @Retention(RetentionPolicy.RUNTIME)
-    @IsolatedFeast(scope = IsolatedFeast.Scope.CLASS)
+    @IsolatedFeast(scope = Scope.CLASS)
     @interface RankingTest {}
 
     @RankingTest
@@ -368,7 +369,7 @@ class IsolatedFeastExtensionTests {
         }
     }
 
-    @IsolatedFeast(scope = IsolatedFeast.Scope.CLASS)
+    @IsolatedFeast(scope = Scope.CLASS)
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     static class PerClassTestCase {
 

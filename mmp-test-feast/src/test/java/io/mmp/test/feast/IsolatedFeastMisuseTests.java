@@ -8,6 +8,7 @@ import static org.junit.platform.testkit.engine.TestExecutionResultConditions.me
 
 import dev.feast.Row;
 import io.mmp.test.feast.store.FeatureStore;
+import io.mmp.test.fixture.Scope;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.Map;
@@ -99,7 +100,7 @@ class IsolatedFeastMisuseTests {
     static class ClassScopeOnMethodTestCase {
 
         @Test
-        @IsolatedFeast(scope = IsolatedFeast.Scope.CLASS)
+        @IsolatedFeast(scope = Scope.CLASS)
         void test(FeatureStore feast) {}
     }
 
@@ -136,7 +137,7 @@ class IsolatedFeastMisuseTests {
     @interface OnEmbedded {}
 
     @OnEmbedded
-    @IsolatedFeast(scope = IsolatedFeast.Scope.CLASS)
+    @IsolatedFeast(scope = Scope.CLASS)
     static class ConflictTestCase {
 
         @Test

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>The configuration parameter or system property {@code mmp.mlflow.process} decides: with {@code auto}, the default,
  * the test is skipped where there is no Python or no package index, and the reason is recorded; with {@code required}
  * it fails there; with {@code off} it is always skipped.
+ *
+ * @since 0.1.0
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,5 +1,6 @@
 package io.mmp.test.mlflow;
 
+import io.mmp.test.fixture.Scope;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>Tests, {@code @BeforeEach} methods and constructors take a parameter of type {@link MlflowTracking} or
  * {@link org.mlflow.tracking.MlflowClient}; the server starts when the first of them is resolved and is gone, with all that it stored, when its scope ends. An
  * annotation on a method comes before the one on its class, and that before the one on an enclosing class. May be used as a meta-annotation.
+ * @since 0.1.0
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
@@ -58,14 +60,5 @@ public @interface IsolatedMlflow {
          * configuration parameter or system property {@code mmp.mlflow.image} names, {@code ghcr.io/mlflow/mlflow:v3.17.2} by default.
          */
         CONTAINER
-    }
-
-    /** How long an MLflow server lives. */
-    enum Scope {
-        /** Each invocation of a test method has a server of its own, shared with its {@code @BeforeEach} and {@code @AfterEach} methods. */
-        METHOD,
-
-        /** All tests of the annotated class, nested classes included, share a server, which {@code @BeforeAll} methods can use too. */
-        CLASS
     }
 }

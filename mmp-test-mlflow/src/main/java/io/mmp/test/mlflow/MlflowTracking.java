@@ -1,11 +1,20 @@
 package io.mmp.test.mlflow;
 
+import io.mmp.test.mlflow.client.LoggedRun;
+import io.mmp.test.mlflow.client.MlflowArtifacts;
+import io.mmp.test.mlflow.client.MlflowRegistry;
 import java.net.URI;
 import java.util.Map;
 import org.mlflow.tracking.MlflowClient;
 
-/** The tracking server of the current test. */
-public interface MlflowTracking {
+/**
+ * The tracking server of the current test.
+ *
+ * <p>It is sealed, so that it can get more methods. Its addresses and clients can be used from any thread until the server ends.
+ *
+ * @since 0.1.0
+ */
+public sealed interface MlflowTracking permits MlflowExtension, RunningTracking {
 
     /** Return the tracking URI, such as {@code http://127.0.0.1:41873}, without a trailing slash. */
     URI uri();
@@ -22,7 +31,13 @@ public interface MlflowTracking {
     /** Return the model registry of this server, with the calls that the client lacks. */
     MlflowRegistry registry();
 
-    /** Read a run, to assert on it with {@link MlflowAssertions}. */
+    /**
+     * Read a run, to assert on it with {@link MlflowAssertions}.
+     *
+     * @return the run as it is now
+     * @throws io.mmp.test.mlflow.client.MlflowStatusException if there is no such run
+     * @throws io.mmp.test.mlflow.client.MlflowException if the server does not answer
+     */
     LoggedRun run(String runId);
 
     /**

@@ -1,5 +1,8 @@
 package io.mmp.test.mlflow;
 
+import io.mmp.test.mlflow.client.LoggedRun;
+import io.mmp.test.mlflow.client.MlflowArtifacts;
+import io.mmp.test.mlflow.client.MlflowRegistry;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +19,8 @@ final class RunningTracking implements MlflowTracking, AutoCloseable {
         this.server = server;
     }
 
-    static RunningTracking start(IsolatedMlflow.Server kind, ExtensionContext context) {
-        return new RunningTracking(TrackingServer.start(kind, context));
+    static RunningTracking start(ServerChoice choice, ExtensionContext context) {
+        return new RunningTracking(TrackingServer.start(choice, context));
     }
 
     @Override

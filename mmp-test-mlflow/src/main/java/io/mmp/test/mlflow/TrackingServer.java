@@ -1,6 +1,7 @@
 package io.mmp.test.mlflow;
 
 import io.mmp.test.extension.OwningStore;
+import io.mmp.test.mlflow.client.RequiredModule;
 import io.mmp.test.mlflow.container.MlflowContainer;
 import io.mmp.test.mlflow.embedded.EmbeddedMlflow;
 import io.mmp.test.mlflow.process.MlflowProcess;
@@ -10,8 +11,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -25,6 +28,8 @@ record TrackingServer(URI uri, String experimentId, Map<String, String> environm
 
     static final String PARAMETER = "mmp.mlflow.server";
 
+    private static final String IMAGE = "mmp.mlflow.image";
+
     /** The experiment "Default", which each new server has. */
     private static final String DEFAULT_EXPERIMENT = "0";
 
@@ -34,11 +39,14 @@ record TrackingServer(URI uri, String experimentId, Map<String, String> environm
 
     private static final Namespace NAMESPACE = Namespace.create(TrackingServer.class);
 
-    static TrackingServer start(IsolatedMlflow.Server kind, ExtensionContext context) {
-        return switch (kind) {
+    static TrackingServer start(ServerChoice choice, ExtensionContext context) {
+        if (choice.uri() != null) {
+            return at(choice.uri());
+        }
+        return switch (choice.kind()) {
             case EMBEDDED -> embedded();
             case PROCESS -> process(context);
-            case CONTAINER -> container(context);
+            case CONTAINER -> container(choice.image(), context);
             case DEFAULT ->
                 configured(context.getConfigurationParameter(PARAMETER).orElse("EMBEDDED"), context);
         };
@@ -52,10 +60,10 @@ record TrackingServer(URI uri, String experimentId, Map<String, String> environm
             return process(context);
         }
         if (value.equals("CONTAINER")) {
-            return container(context);
+            return container(null, context);
         }
         if (URI_OF_A_SERVER.matcher(value).matches()) {
-            return at(URI.create(value.replaceAll("/+$", "")));
+            return at(URI.create(value));
         }
         throw new ExtensionConfigurationException(
                 "%s is '%s', but must be EMBEDDED, PROCESS, CONTAINER or a tracking URI such as http://127.0.0.1:5000."
@@ -88,9 +96,10 @@ record TrackingServer(URI uri, String experimentId, Map<String, String> environm
         return own(server.uri(), server::close);
     }
 
-    private static TrackingServer container(ExtensionContext context) {
+    private static TrackingServer container(@Nullable String image, ExtensionContext context) {
         try {
-            MlflowContainer server = MlflowContainer.start(context::getConfigurationParameter);
+            MlflowContainer server = MlflowContainer.start(name ->
+                    image != null && name.equals(IMAGE) ? Optional.of(image) : context.getConfigurationParameter(name));
             return own(server.uri(), server::close);
         } catch (NoClassDefFoundError e) {
             throw new ExtensionConfigurationException(
@@ -106,7 +115,8 @@ record TrackingServer(URI uri, String experimentId, Map<String, String> environm
     }
 
     /** A server that others use too: what is logged without naming an experiment goes to one that is deleted in the end. */
-    private static TrackingServer at(URI uri) {
+    private static TrackingServer at(URI address) {
+        URI uri = URI.create(address.toString().replaceAll("/+$", ""));
         try (MlflowClient client = new MlflowClient(uri.toString())) {
             String name = "mmp-test-" + UUID.randomUUID();
             String id = client.createExperiment(name);

@@ -5,6 +5,7 @@ import static io.mmp.test.mlflow.SeenServers.servers;
 import static io.mmp.test.mlflow.SeenServers.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mmp.test.mlflow.client.ModelStage;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -11,6 +11,7 @@ import static org.junit.platform.testkit.engine.TestExecutionResultConditions.me
 
 import io.mmp.test.container.ContainerException;
 import io.mmp.test.container.EnabledIfDocker;
+import io.mmp.test.fixture.Scope;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
@@ -44,6 +46,16 @@ class ContainerServerTests {
 
         run(IMAGE, TrackingTestCase.class)
                 .assertStatistics(stats -> stats.started(2).succeeded(2));
+
+        assertThat(SEEN).hasSize(1).noneMatch(ContainerServerTests::accepts);
+    }
+
+    @Test
+    void an_extension_in_a_field_names_its_image() {
+        SEEN.clear();
+
+        run("mmp-test/no-such:1", RegisteredTestCase.class)
+                .assertStatistics(stats -> stats.started(1).succeeded(1));
 
         assertThat(SEEN).hasSize(1).noneMatch(ContainerServerTests::accepts);
     }
@@ -100,7 +112,20 @@ class ContainerServerTests {
         }
     }
 
-    @IsolatedMlflow(server = IsolatedMlflow.Server.CONTAINER, scope = IsolatedMlflow.Scope.CLASS)
+    static class RegisteredTestCase {
+
+        @RegisterExtension
+        static final MlflowExtension MLFLOW =
+                MlflowExtension.newInstance().image(IMAGE).build();
+
+        @Test
+        void an_experiment_is_kept() {
+            SEEN.add(MLFLOW.uri());
+            assertThat(MLFLOW.client().createExperiment("fraud")).isNotEmpty();
+        }
+    }
+
+    @IsolatedMlflow(server = IsolatedMlflow.Server.CONTAINER, scope = Scope.CLASS)
     static class TrackingTestCase {
 
         @BeforeAll

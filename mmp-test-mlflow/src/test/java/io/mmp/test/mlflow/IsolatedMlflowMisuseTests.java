@@ -6,6 +6,7 @@ import static org.junit.platform.testkit.engine.TestExecutionResultConditions.ca
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
+import io.mmp.test.fixture.Scope;
 import io.mmp.test.mlflow.process.MlflowInstallationException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -109,7 +110,7 @@ class IsolatedMlflowMisuseTests {
     static class ClassScopeOnMethodTestCase {
 
         @Test
-        @IsolatedMlflow(scope = IsolatedMlflow.Scope.CLASS)
+        @IsolatedMlflow(scope = Scope.CLASS)
         void test(MlflowTracking mlflow) {}
     }
 
@@ -146,7 +147,7 @@ class IsolatedMlflowMisuseTests {
     @interface OnEmbedded {}
 
     @OnEmbedded
-    @IsolatedMlflow(scope = IsolatedMlflow.Scope.CLASS)
+    @IsolatedMlflow(scope = Scope.CLASS)
     static class ConflictTestCase {
 
         @Test

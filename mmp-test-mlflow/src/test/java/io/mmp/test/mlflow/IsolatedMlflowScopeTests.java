@@ -7,6 +7,7 @@ import static io.mmp.test.mlflow.SeenServers.servers;
 import static io.mmp.test.mlflow.SeenServers.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mmp.test.fixture.Scope;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import org.junit.jupiter.api.AfterEach;
@@ -74,7 +75,7 @@ class IsolatedMlflowScopeTests {
         assertThat(servers()).hasSize(2);
     }
 
-    @IsolatedMlflow(scope = IsolatedMlflow.Scope.CLASS)
+    @IsolatedMlflow(scope = Scope.CLASS)
     static class ClassScopeTestCase {
 
         @BeforeAll
@@ -101,7 +102,7 @@ class IsolatedMlflowScopeTests {
         }
     }
 
-    @IsolatedMlflow(scope = IsolatedMlflow.Scope.CLASS)
+    @IsolatedMlflow(scope = Scope.CLASS)
     static class OverrideTestCase {
 
         @Test
@@ -116,7 +117,7 @@ class IsolatedMlflowScopeTests {
         }
     }
 
-    @IsolatedMlflow(scope = IsolatedMlflow.Scope.CLASS)
+    @IsolatedMlflow(scope = Scope.CLASS)
     static class NestedOverrideTestCase {
 
         @Test
@@ -139,7 +140,7 @@ class IsolatedMlflowScopeTests {
         }
     }
 
-    @IsolatedMlflow(scope = IsolatedMlflow.Scope.CLASS)
+    @IsolatedMlflow(scope = Scope.CLASS)
     abstract static class Base {
 
         @Test
@@ -153,7 +154,7 @@ class IsolatedMlflowScopeTests {
     static class SecondTestCase extends Base {}
 
     @Retention(RetentionPolicy.RUNTIME)
-    @IsolatedMlflow(scope = IsolatedMlflow.Scope.CLASS)
+    @IsolatedMlflow(scope = Scope.CLASS)
     @interface TrainingTest {}
 
     @TrainingTest
@@ -170,7 +171,7 @@ class IsolatedMlflowScopeTests {
         }
     }
 
-    @IsolatedMlflow(scope = IsolatedMlflow.Scope.CLASS)
+    @IsolatedMlflow(scope = Scope.CLASS)
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     static class PerClassTestCase {
 

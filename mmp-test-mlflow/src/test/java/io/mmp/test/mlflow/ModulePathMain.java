@@ -1,5 +1,7 @@
 package io.mmp.test.mlflow;
 
+import io.mmp.test.mlflow.client.MlflowRegistry;
+
 /** Starts the embedded server and asks it something, in a JVM on a true module path. */
 public final class ModulePathMain {
 

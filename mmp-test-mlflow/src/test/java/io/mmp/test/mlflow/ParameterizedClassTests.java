@@ -9,6 +9,7 @@ import static io.mmp.test.mlflow.SeenServers.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.mmp.test.fixture.Scope;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -85,7 +86,7 @@ class ParameterizedClassTests {
 
     @ParameterizedClass
     @ValueSource(strings = {"a", "b"})
-    @IsolatedMlflow(scope = IsolatedMlflow.Scope.CLASS)
+    @IsolatedMlflow(scope = Scope.CLASS)
     record ClassScopeTestCase(String value) {
 
         @BeforeAll
@@ -111,7 +112,7 @@ class ParameterizedClassTests {
         }
     }
 
-    @IsolatedMlflow(scope = IsolatedMlflow.Scope.CLASS)
+    @IsolatedMlflow(scope = Scope.CLASS)
     static class OuterTestCase {
 
         @Test
@@ -122,7 +123,7 @@ class ParameterizedClassTests {
         @Nested
         @ParameterizedClass
         @ValueSource(strings = {"a", "b"})
-        @IsolatedMlflow(scope = IsolatedMlflow.Scope.CLASS)
+        @IsolatedMlflow(scope = Scope.CLASS)
         class InnerTestCase {
 
             InnerTestCase(String value, MlflowTracking mlflow) {

@@ -6,6 +6,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
+import org.mlflow.tracking.MlflowClient;
 
 /** Runs test cases and keeps the servers that they saw. */
 final class SeenServers {
@@ -22,7 +24,7 @@ final class SeenServers {
     static final String RESOURCE = "io.mmp.test.mlflow.SeenServers";
 
     /** One entry for each look. */
-    private static final Queue<MlflowTracking> SEEN = new ConcurrentLinkedQueue<>();
+    private static final Queue<Seen> SEEN = new ConcurrentLinkedQueue<>();
 
     private SeenServers() {}
 
@@ -33,7 +35,7 @@ final class SeenServers {
 
     /** Check that servers were seen and that none of them is left. */
     static void assertGone() {
-        assertThat(SEEN).isNotEmpty().noneMatch(SeenServers::accepts);
+        assertThat(SEEN).isNotEmpty().noneMatch(seen -> accepts(seen.uri()));
     }
 
     /** Return how often a test case looked at a server. */
@@ -41,15 +43,15 @@ final class SeenServers {
         return SEEN.size();
     }
 
-    /** Return the servers that were seen; not by their ports, of which a later one may get that of an earlier one. */
-    static Set<MlflowTracking> servers() {
+    /** Return the servers that were seen. */
+    static Set<Seen> servers() {
         return new HashSet<>(SEEN);
     }
 
     /** Look at a server. */
     static void see(MlflowTracking mlflow) {
-        assertThat(accepts(mlflow)).isTrue();
-        SEEN.add(mlflow);
+        assertThat(accepts(mlflow.uri())).isTrue();
+        SEEN.add(new Seen(mlflow.uri(), mlflow.client()));
     }
 
     /** Look at a server that must be empty but for what this test logs. */
@@ -79,11 +81,14 @@ final class SeenServers {
                 .execute();
     }
 
-    private static boolean accepts(MlflowTracking mlflow) {
-        try (Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), mlflow.uri().getPort())) {
+    private static boolean accepts(URI server) {
+        try (Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), server.getPort())) {
             return socket.isConnected();
         } catch (IOException refused) {
             return false;
         }
     }
+
+    /** A server, told apart by its client: of its port a later one may get that of an earlier one. */
+    record Seen(URI uri, MlflowClient client) {}
 }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mmp.test.examples.fraud.Transactions.Transaction;
 import io.mmp.test.mlflow.IsolatedMlflow;
-import io.mmp.test.mlflow.MlflowRegistry;
 import io.mmp.test.mlflow.MlflowTracking;
-import io.mmp.test.mlflow.ModelVersion;
+import io.mmp.test.mlflow.client.MlflowRegistry;
+import io.mmp.test.mlflow.client.ModelVersion;
 import io.mmp.test.training.Gate;
 import io.mmp.test.training.MetricBundle;
 import io.mmp.test.training.ModelDigest;

@@ -4,9 +4,9 @@ import static io.mmp.test.mlflow.MlflowAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mmp.test.mlflow.IsolatedMlflow;
-import io.mmp.test.mlflow.MlflowRegistry;
 import io.mmp.test.mlflow.MlflowTracking;
-import io.mmp.test.mlflow.ModelVersion;
+import io.mmp.test.mlflow.client.MlflowRegistry;
+import io.mmp.test.mlflow.client.ModelVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

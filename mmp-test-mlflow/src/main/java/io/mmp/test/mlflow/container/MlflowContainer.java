@@ -17,6 +17,8 @@ import org.testcontainers.utility.DockerImageName;
  * The real tracking server in a container of its own, with a database and artifacts that end with it.
  *
  * <p>It is published on the loopback only, and is removed when this JVM ends, however it ends; Ryuk is not needed for that.
+ *
+ * @since 0.1.0
  */
 public final class MlflowContainer implements AutoCloseable {
 

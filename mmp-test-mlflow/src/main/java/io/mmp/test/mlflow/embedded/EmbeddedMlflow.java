@@ -1,6 +1,36 @@
 package io.mmp.test.mlflow.embedded;
 
 import com.sun.net.httpserver.HttpServer;
+import io.mmp.test.mlflow.embedded.download.ArtifactDownloads;
+import io.mmp.test.mlflow.embedded.download.PresignedUrls;
+import io.mmp.test.mlflow.embedded.evaluation.EvaluationDatasets;
+import io.mmp.test.mlflow.embedded.file.ArtifactProxy;
+import io.mmp.test.mlflow.embedded.file.ArtifactStore;
+import io.mmp.test.mlflow.embedded.registry.ModelAliases;
+import io.mmp.test.mlflow.embedded.registry.ModelVersions;
+import io.mmp.test.mlflow.embedded.registry.RegisteredModels;
+import io.mmp.test.mlflow.embedded.registry.RegistryState;
+import io.mmp.test.mlflow.embedded.registry.SourceOwners;
+import io.mmp.test.mlflow.embedded.trace.Assessments;
+import io.mmp.test.mlflow.embedded.trace.OtlpTraces;
+import io.mmp.test.mlflow.embedded.trace.TraceCorrelation;
+import io.mmp.test.mlflow.embedded.trace.TraceLinks;
+import io.mmp.test.mlflow.embedded.trace.TraceSearch;
+import io.mmp.test.mlflow.embedded.trace.TraceState;
+import io.mmp.test.mlflow.embedded.trace.TraceTags;
+import io.mmp.test.mlflow.embedded.trace.Traces;
+import io.mmp.test.mlflow.embedded.trace.TracesV2;
+import io.mmp.test.mlflow.embedded.tracking.Experiments;
+import io.mmp.test.mlflow.embedded.tracking.LoggedModels;
+import io.mmp.test.mlflow.embedded.tracking.Metrics;
+import io.mmp.test.mlflow.embedded.tracking.RunArtifacts;
+import io.mmp.test.mlflow.embedded.tracking.RunInputs;
+import io.mmp.test.mlflow.embedded.tracking.RunLogging;
+import io.mmp.test.mlflow.embedded.tracking.Runs;
+import io.mmp.test.mlflow.embedded.tracking.TrackingState;
+import io.mmp.test.mlflow.embedded.wire.Dispatcher;
+import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.embedded.wire.ServerThreads;
 import io.mmp.test.server.PrivateDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -98,6 +128,7 @@ public final class EmbeddedMlflow implements AutoCloseable {
 
     private static Router routerFor(ArtifactStore artifacts) {
         TrackingState state = new TrackingState();
+        TraceState traces = new TraceState(state);
         RegistryState registry = new RegistryState();
         Router router = new Router();
         List<Router.Resource> resources = List.of(
@@ -111,13 +142,15 @@ public final class EmbeddedMlflow implements AutoCloseable {
                 new ArtifactDownloads(state, registry, artifacts),
                 new Metrics(state),
                 new LoggedModels(state, artifacts),
-                new Traces(state),
-                new TracesV2(state),
-                new TraceLinks(state),
-                new TraceCorrelation(state),
+                new Traces(traces),
+                new TraceSearch(traces),
+                new TraceTags(traces),
+                new TracesV2(traces),
+                new TraceLinks(traces),
+                new TraceCorrelation(traces),
                 new EvaluationDatasets(state),
-                new OtlpTraces(state),
-                new Assessments(state),
+                new OtlpTraces(traces),
+                new Assessments(traces),
                 new ArtifactProxy(artifacts),
                 new RegisteredModels(registry),
                 new ModelAliases(registry),

@@ -1,5 +1,7 @@
 package io.mmp.test.mlflow.embedded;
 
+import io.mmp.test.mlflow.embedded.wire.HttpResponse;
+import io.mmp.test.mlflow.embedded.wire.Router;
 import java.util.Map;
 
 /** The endpoints that tell what this server is: health, version, capabilities. */

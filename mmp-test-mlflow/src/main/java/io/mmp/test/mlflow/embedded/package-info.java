@@ -3,6 +3,7 @@
  *
  * <p>A resource (experiments, runs, ...) is one class that registers its endpoints with the {@code Router}. A request is
  * described by a {@code Schema}, which reads it as MLflow's protobuf parser would; a failure is a {@code RestException}.
+ * This package puts them together; the packages below it are internal.
  */
 @NullMarked
 package io.mmp.test.mlflow.embedded;

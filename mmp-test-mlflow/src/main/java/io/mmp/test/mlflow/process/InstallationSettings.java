@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param cacheDirectory the directory of this user and machine for what is installed once
  * @param python the interpreter to install with, or null for the first of the usual names in {@code PATH} that is
  *     recent enough; an installation that is there already is used whichever interpreter made it
+ * @since 0.1.0
  */
 public record InstallationSettings(
         String version, Path cacheDirectory, @Nullable String python) {

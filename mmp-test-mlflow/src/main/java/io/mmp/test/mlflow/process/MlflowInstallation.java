@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * @param version the version of the package {@code mlflow}
  * @param python the interpreter that has it
  * @param template a migrated SQLite database with nothing in it but the default experiment
+ * @since 0.1.0
  */
 public record MlflowInstallation(String version, Path python, Path template) {
 

@@ -8,6 +8,7 @@ import java.net.URI;
  * @param uri its tracking URI
  * @param pid its process id
  * @param end stops it and removes what it stored
+ * @since 0.1.0
  */
 public record MlflowProcess(URI uri, long pid, Runnable end) implements AutoCloseable {
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * them. Where that is not possible each server is started on its own; one log record says why.
  *
  * <p>Safe for use by several threads.
+ *
+ * @since 0.1.0
  */
 public final class MlflowProcesses implements AutoCloseable {
 

@@ -3,9 +3,9 @@ package io.mmp.test.mlflow.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import io.mmp.test.mlflow.ArtifactTree;
 import io.mmp.test.mlflow.IsolatedMlflow;
 import io.mmp.test.mlflow.MlflowTracking;
+import io.mmp.test.mlflow.client.ArtifactTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

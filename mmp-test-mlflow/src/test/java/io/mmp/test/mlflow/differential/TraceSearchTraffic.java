@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Searches over traces: filters, orders, pages. */
 final class TraceSearchTraffic implements Traffic {
@@ -22,18 +23,21 @@ final class TraceSearchTraffic implements Traffic {
     @Override
     public Request next() {
         Map<String, Object> fields = new LinkedHashMap<>();
+        List<String> order = draw.oneIn(3) ? List.of(order()) : List.of();
+        List<String> experiments = experiments(order);
+        fields.put("filter", draw.oneIn(4) ? "" : draw.filter(this::clause));
+        if (!order.isEmpty()) {
+            fields.put("order_by", order);
+        }
         if (draw.oneIn(8)) {
-            fields.put("experiment_ids", List.of("0", world.experiment(draw)));
-            fields.put("filter", draw.oneIn(4) ? "" : draw.filter(this::clause));
+            fields.put("experiment_ids", experiments);
             fields.put("max_results", 1 + draw.below(9));
             return Request.get("/api/2.0/mlflow/traces", fields);
         }
-        fields.put("locations", List.of(location("0"), location(world.experiment(draw))));
-        fields.put("filter", draw.oneIn(4) ? "" : draw.filter(this::clause));
+        fields.put(
+                "locations",
+                experiments.stream().map(TraceSearchTraffic::location).toList());
         fields.put("max_results", draw.from(List.of(1, 2, 5, 50, 500, 501, 0, -1)));
-        if (draw.oneIn(3)) {
-            fields.put("order_by", List.of(order()));
-        }
         if (draw.oneIn(6)) {
             fields.put("page_token", draw.from(List.of("eyJvZmZzZXQiOiAyfQ==", "x", "")));
         }
@@ -44,6 +48,18 @@ final class TraceSearchTraffic implements Traffic {
     @Override
     public void answered(Answer answer) {
         // Searches make nothing.
+    }
+
+    /** An order by ids is searched for only where both servers have the same ids. */
+    private List<String> experiments(List<String> order) {
+        List<String> experiments = Stream.of(TraceTraffic.OF_MADE_UP, world.experiment(draw), world.experiment(draw))
+                .distinct()
+                .toList();
+        return order.stream().anyMatch(clause -> clause.startsWith("request_id"))
+                ? experiments.stream()
+                        .filter(id -> !id.equals(TraceTraffic.OF_MADE_UP))
+                        .toList()
+                : experiments;
     }
 
     private static Map<String, Object> location(String experiment) {

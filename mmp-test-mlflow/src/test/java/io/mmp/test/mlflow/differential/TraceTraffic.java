@@ -1,29 +1,45 @@
 package io.mmp.test.mlflow.differential;
 
-import java.util.ArrayList;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Traces: heads, spans, tags, assessments, links, deletions. */
 final class TraceTraffic implements Traffic {
 
     private static final List<String> STATES = List.of("OK", "ERROR", "IN_PROGRESS", "STATE_UNSPECIFIED", "BROKEN");
-    private static final List<String> TIMES =
+    static final List<String> TIMES =
             List.of("2026-01-01T00:00:00Z", "2026-01-01T00:00:00.5+01:00", "2026-01-02T03:04:05.678901234Z");
-    private static final List<String> NAMES = List.of("rel", "correct", "judge", "rel", "");
+
+    /**
+     * The one experiment of traces whose ids each server makes up, and whose times are their own: their ids have no order that both
+     * servers know, so that no search may come to ordering by them.
+     */
+    static final String OF_MADE_UP = "0";
+
+    private static final Pattern MADE_UP = Pattern.compile("[0-9a-f]{32}");
+    private static final Pattern IN_USE = Pattern.compile("[0-9]{1,5}");
 
     private final Draw draw;
     private final World world;
     private final String prefix;
-    private final List<String> traces = new ArrayList<>(List.of("nowhere"));
-    private final List<String> assessments = new ArrayList<>(List.of("a-nowhere"));
+    private final SpanDraw spans;
+    private final AssessmentDraw judgement;
+    private final Known traces = new Known("nowhere");
+    private final Known assessments = new Known("a-nowhere");
 
     TraceTraffic(Draw draw, World world, long seed) {
         this.draw = draw;
         this.world = world;
         prefix = "tr-" + seed + "-";
+        spans = new SpanDraw(draw);
+        judgement = new AssessmentDraw(draw);
     }
 
     @Override
@@ -33,18 +49,9 @@ final class TraceTraffic implements Traffic {
 
     @Override
     public void answered(Answer answer) {
-        add(traces, answer.at("trace.trace_info.trace_id"));
-        add(traces, answer.at("trace_info.request_id"));
-        add(assessments, answer.at("assessment.assessment_id"));
-    }
-
-    private static void add(List<String> ids, @org.jspecify.annotations.Nullable Object id) {
-        if (id instanceof String text && !text.isEmpty() && !ids.contains(text)) {
-            ids.add(text);
-            if (ids.size() > 30) {
-                ids.remove(1);
-            }
-        }
+        traces.add(answer.at("trace.trace_info.trace_id"));
+        traces.add(answer.at("trace_info.request_id"));
+        assessments.add(answer.at("assessment.assessment_id"));
     }
 
     private List<Supplier<Request>> kinds() {
@@ -62,17 +69,17 @@ final class TraceTraffic implements Traffic {
                 this::assess,
                 this::assess,
                 this::assess,
-                () -> Request.get(path("/assessments/" + draw.from(assessments)), Map.of()),
+                () -> Request.get(path("/assessments/" + encoded(draw.from(assessments.known()))), Map.of()),
                 this::reassess,
                 this::reassess,
-                () -> send("DELETE", path("/assessments/" + draw.from(assessments)), Map.of()),
+                () -> send("DELETE", path("/assessments/" + encoded(draw.from(assessments.known()))), Map.of()),
                 this::link,
                 this::prompts,
                 this::delete,
                 this::correlate,
                 this::startV2,
                 this::endV2,
-                () -> Request.get("/api/2.0/mlflow/traces/" + trace() + "/info", Map.of()));
+                () -> Request.get("/api/2.0/mlflow/traces/" + encoded(trace()) + "/info", Map.of()));
     }
 
     private Request send(String method, String target, Map<String, ?> fields) {
@@ -80,12 +87,18 @@ final class TraceTraffic implements Traffic {
     }
 
     private Request create() {
+        String id = draw.oneIn(6) ? trace() : prefix + draw.below(1000);
+        boolean isMadeUp = MADE_UP.matcher(id).matches();
         Map<String, Object> info = new LinkedHashMap<>();
-        info.put("trace_id", draw.oneIn(6) ? trace() : prefix + draw.below(1000));
+        info.put("trace_id", id);
         info.put(
                 "trace_location",
-                Map.of("type", "MLFLOW_EXPERIMENT", "mlflow_experiment", Map.of("experiment_id", experiment())));
-        info.put("request_time", draw.from(TIMES));
+                Map.of(
+                        "type",
+                        "MLFLOW_EXPERIMENT",
+                        "mlflow_experiment",
+                        Map.of("experiment_id", isMadeUp ? OF_MADE_UP : experiment())));
+        info.put("request_time", isMadeUp ? Instant.ofEpochMilli(uniqueTime()).toString() : draw.from(TIMES));
         info.put("execution_duration", draw.from(List.of("0.5s", "2s", "12.345678s")));
         info.put("state", draw.from(STATES));
         optionally(info, "client_request_id", "c" + draw.below(3));
@@ -111,9 +124,12 @@ final class TraceTraffic implements Traffic {
         optionally(tags, "mlflow.traceName", draw.from(List.of("root", "child")));
         info.put("tags", tags);
         if (draw.oneIn(3)) {
-            info.put("assessments", List.of(assessment()));
+            info.put("assessments", List.of(judgement.next(assessments.known())));
         }
-        return send("POST", "/api/3.0/mlflow/traces", Map.of("trace", Map.of("trace_info", info)));
+        Map<String, ?> fields = Map.of("trace", Map.of("trace_info", info));
+        return isMadeUp
+                ? Request.json("POST", "/api/3.0/mlflow/traces", fields)
+                : send("POST", "/api/3.0/mlflow/traces", fields);
     }
 
     private void optionally(Map<String, Object> fields, String name, Object value) {
@@ -122,55 +138,8 @@ final class TraceTraffic implements Traffic {
         }
     }
 
-    private Map<String, Object> assessment() {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("assessment_name", draw.from(NAMES));
-        fields.put(
-                "source",
-                Map.of("source_type", draw.from(List.of("HUMAN", "LLM_JUDGE", "CODE", "AI_JUDGE")), "source_id", "me"));
-        Object value = draw.from(List.of(0.5, 1, true, "yes", "no", "3", List.of(1, "a"), Map.of("k", 1.5)));
-        switch (draw.below(5)) {
-            case 0 -> fields.put("expectation", Map.of("value", value));
-            case 1 ->
-                fields.put(
-                        "expectation",
-                        Map.of(
-                                "serialized_value",
-                                Map.of(
-                                        "serialization_format",
-                                        "JSON_FORMAT",
-                                        "value",
-                                        draw.from(List.of("[1, 2.5]", "{\"a\": null}", "5", "\"t\"")))));
-            case 2 -> fields.put("issue", Map.of("issue_name", "slow"));
-            case 3 ->
-                fields.put(
-                        "feedback",
-                        Map.of(
-                                "value",
-                                value,
-                                "error",
-                                Map.of("error_code", "E", "error_message", "m", "stack_trace", "s")));
-            default -> fields.put("feedback", Map.of("value", value));
-        }
-        optionally(fields, "rationale", draw.value());
-        optionally(fields, "metadata", Map.of(draw.from(List.of("k", "mlflow.trace.session")), "session-1"));
-        if (draw.oneIn(4)) {
-            fields.put("overrides", draw.from(assessments));
-        }
-        if (draw.oneIn(6)) {
-            fields.put("span_id", "s1");
-        }
-        if (draw.oneIn(6)) {
-            fields.put("create_time", draw.from(TIMES));
-        }
-        if (draw.oneIn(12)) {
-            fields.put("assessment_id", "a-" + draw.below(4));
-        }
-        return fields;
-    }
-
     private Request assess() {
-        return send("POST", path("/assessments"), Map.of("assessment", assessment()));
+        return send("POST", path("/assessments"), Map.of("assessment", judgement.next(assessments.known())));
     }
 
     private Request reassess() {
@@ -187,8 +156,8 @@ final class TraceTraffic implements Traffic {
                 "source"));
         return send(
                 "PATCH",
-                path("/assessments/" + draw.from(assessments)),
-                Map.of("assessment", assessment(), "update_mask", mask));
+                path("/assessments/" + encoded(draw.from(assessments.known()))),
+                Map.of("assessment", judgement.next(assessments.known()), "update_mask", mask));
     }
 
     private Request tag() {
@@ -197,7 +166,7 @@ final class TraceTraffic implements Traffic {
     }
 
     private String tags() {
-        return "/api/" + draw.from(List.of("2.0", "3.0")) + "/mlflow/traces/" + trace() + "/tags";
+        return "/api/" + draw.from(List.of("2.0", "3.0")) + "/mlflow/traces/" + encoded(trace()) + "/tags";
     }
 
     private Map<String, Object> batch() {
@@ -248,26 +217,38 @@ final class TraceTraffic implements Traffic {
         return send("POST", "/api/3.0/mlflow/traces/calculate-filter-correlation", fields);
     }
 
-    /** Traces of one time are ordered by ids that the servers make up. */
     private long uniqueTime() {
         return 1767225600000L + world.nextTime();
     }
 
+    /** A trace is made at a time of its own, which stands in front: MLflow reads fields up to the first bad one. */
     private Request startV2() {
-        return send(
-                "POST",
-                "/api/2.0/mlflow/traces",
-                Map.of(
-                        "experiment_id", experiment(),
-                        "timestamp_ms", uniqueTime(),
-                        "request_metadata", List.of(Map.of("key", draw.plainKey(), "value", draw.value())),
-                        "tags", List.of(Map.of("key", draw.from(List.of("team", "mlflow.traceName")), "value", "v2"))));
+        String target = "/api/2.0/mlflow/traces";
+        Map<String, Object> entries = Map.of(
+                "request_metadata", List.of(Map.of("key", draw.plainKey(), "value", draw.value())),
+                "tags", List.of(Map.of("key", draw.from(List.of("team", "mlflow.traceName")), "value", "v2")));
+        if (draw.oneIn(5)) {
+            Map<String, Object> fields = new LinkedHashMap<>(entries);
+            fields.put("experiment_id", "999999");
+            fields.put("timestamp_ms", uniqueTime());
+            Map<String, @Nullable Object> bent = Mutation.of(draw, fields);
+            bent.computeIfPresent(
+                    "experiment_id", (name, id) -> IN_USE.matcher(id.toString()).matches() ? "-" : id);
+            return Request.json("POST", target, bent);
+        }
+        String head = Request.json("POST", target, Map.of("experiment_id", OF_MADE_UP, "timestamp_ms", uniqueTime()))
+                .body();
+        Request rest = send("POST", target, entries);
+        String separator = rest.body().equals("{}") ? "" : ",";
+        String body =
+                head.substring(0, head.length() - 1) + separator + rest.body().substring(1);
+        return new Request(rest.method(), rest.target(), rest.headers(), body);
     }
 
     private Request endV2() {
         return send(
                 "PATCH",
-                "/api/2.0/mlflow/traces/" + trace(),
+                "/api/2.0/mlflow/traces/" + encoded(trace()),
                 Map.of(
                         "timestamp_ms", 1767225601000L + draw.below(1000),
                         "status", draw.from(List.of("OK", "ERROR", "NONE")),
@@ -276,105 +257,36 @@ final class TraceTraffic implements Traffic {
     }
 
     private Request spans() {
-        String traceId = hex(32);
-        String parent = hex(16);
-        List<Map<String, Object>> spans = new ArrayList<>();
-        spans.add(span(traceId, parent, ""));
-        for (int i = draw.below(3); i > 0; i--) {
-            spans.add(span(traceId, hex(16), parent));
-        }
-        Map<String, Object> body = Map.of(
-                "resourceSpans",
-                List.of(Map.of(
-                        "resource",
-                                Map.of("attributes", List.of(attribute("service.name", Map.of("stringValue", "shop")))),
-                        "scopeSpans", List.of(Map.of("spans", spans)))));
+        String traceId = spans.id(32);
+        Map<String, Object> body = spans.body(traceId);
         Request request = Request.json("POST", "/v1/traces", draw.oneIn(6) ? Mutation.of(draw, body) : body);
         Map<String, String> headers = new LinkedHashMap<>(request.headers());
         if (!draw.oneIn(20)) {
             headers.put("x-mlflow-experiment-id", experiment());
         }
-        add(traces, "tr-" + traceId);
+        traces.add("tr-" + traceId);
         return new Request(request.method(), request.target(), headers, request.body());
-    }
-
-    private Map<String, Object> span(String traceId, String id, String parent) {
-        Map<String, Object> span = new LinkedHashMap<>();
-        long start = 1767225600000000000L + draw.below(1_000_000) * 1000L;
-        span.put("traceId", traceId);
-        span.put("spanId", id);
-        span.put("parentSpanId", parent);
-        span.put("name", draw.from(List.of("predict", "retrieve", "llm")));
-        span.put("startTimeUnixNano", String.valueOf(start));
-        span.put("endTimeUnixNano", String.valueOf(start + draw.below(1_000_000) * 1000L));
-        span.put("status", Map.of("code", draw.below(3), "message", draw.from(List.of("", "bad"))));
-        List<Map<String, Object>> attributes = new ArrayList<>();
-        attributes.add(attribute("mlflow.spanType", Map.of("stringValue", draw.from(List.of("LLM", "TOOL", "CHAIN")))));
-        attributes.add(attribute(
-                "mlflow.spanInputs",
-                Map.of("stringValue", draw.from(List.of("{\"q\": \"größe\"}", "plain", "\"quoted\"")))));
-        attributes.add(attribute(
-                "mlflow.spanOutputs",
-                Map.of("kvlistValue", Map.of("values", List.of(attribute("a", Map.of("intValue", "1")))))));
-        attributes.add(attribute("n", Map.of("intValue", String.valueOf(draw.below(9)))));
-        attributes.add(attribute(
-                "list",
-                Map.of(
-                        "arrayValue",
-                        Map.of("values", List.of(Map.of("doubleValue", 0.5), Map.of("boolValue", true), Map.of())))));
-        if (draw.oneIn(3)) {
-            attributes.add(attribute("session.id", Map.of("stringValue", "session-" + draw.below(3))));
-        }
-        if (draw.oneIn(3)) {
-            attributes.add(attribute(
-                    "mlflow.chat.tokenUsage",
-                    Map.of("stringValue", "{\"input_tokens\": 3, \"output_tokens\": 4, \"total_tokens\": 7}")));
-        }
-        if (draw.oneIn(4)) {
-            attributes.add(attribute("mlflow.traceTag.team", Map.of("stringValue", "risk")));
-            attributes.add(attribute("user.id", Map.of("stringValue", "kim")));
-        }
-        span.put("attributes", attributes);
-        if (draw.oneIn(3)) {
-            span.put(
-                    "events",
-                    List.of(Map.of(
-                            "name",
-                            "e",
-                            "timeUnixNano",
-                            "1767225600000000001",
-                            "attributes",
-                            List.of(attribute("x", Map.of("stringValue", "y"))))));
-        }
-        return span;
-    }
-
-    private static Map<String, Object> attribute(String key, Map<String, ?> value) {
-        return Map.of("key", key, "value", value);
-    }
-
-    private String hex(int length) {
-        StringBuilder hex = new StringBuilder();
-        while (hex.length() < length) {
-            hex.append(Integer.toHexString(draw.below(16)));
-        }
-        return hex.toString();
     }
 
     /** Traces with spans have ids of their own form. */
     private String spanned() {
-        return traces.stream()
+        return traces.known().stream()
                 .filter(id -> id.length() == 35)
                 .reduce((first, last) -> draw.oneIn(2) ? first : last)
                 .orElse("nowhere");
     }
 
     private String trace() {
-        return draw.from(traces);
+        return draw.from(traces.known());
+    }
+
+    /** A server may have taken an odd text for an id. */
+    private static String encoded(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private String path(String rest) {
-        return "/api/3.0/mlflow/traces/" + trace() + rest;
+        return "/api/3.0/mlflow/traces/" + encoded(trace()) + rest;
     }
 
     private String experiment() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.mlflow.tracking.MlflowClient;
 
 /** Gives each test an embedded server of its own; to be registered as an instance field. */
-final class EmbeddedServer implements BeforeEachCallback, AfterEachCallback {
+public final class EmbeddedServer implements BeforeEachCallback, AfterEachCallback {
 
     private @Nullable Path artifacts;
     private @Nullable EmbeddedMlflow server;
@@ -38,22 +38,22 @@ final class EmbeddedServer implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** Return the server. */
-    EmbeddedMlflow server() {
+    public EmbeddedMlflow server() {
         return Objects.requireNonNull(server);
     }
 
     /** Return the MLflow Java client of the server. */
-    MlflowClient client() {
+    public MlflowClient client() {
         return Objects.requireNonNull(client);
     }
 
     /** Return the sender of raw requests. */
-    Rest rest() {
+    public Rest rest() {
         return new Rest(server().uri());
     }
 
     /** Return the directory of the server's artifacts. */
-    Path artifacts() {
+    public Path artifacts() {
         return Objects.requireNonNull(artifacts);
     }
 }

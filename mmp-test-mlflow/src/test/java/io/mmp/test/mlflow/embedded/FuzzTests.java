@@ -2,6 +2,7 @@ package io.mmp.test.mlflow.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mmp.test.mlflow.embedded.wire.Dispatcher;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

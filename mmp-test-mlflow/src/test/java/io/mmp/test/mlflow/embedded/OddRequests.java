@@ -15,216 +15,8 @@ final class OddRequests {
     static final String RUN = "abcdefab".repeat(4);
 
     private static final int MISSING = 10;
-
     private static final String API = "/api/2.0/mlflow/";
     private static final String ARTIFACTS = "/api/2.0/mlflow-artifacts/artifacts/";
-
-    private static final List<String> TEMPLATES = List.of(
-            "POST experiments/create {\"name\":\"e\",\"artifact_location\":\"mlflow-artifacts:/e\",\"tags\":[{\"key\":\"k\",\"value\":\"v\"}]}",
-            "POST experiments/search {\"max_results\":5,\"filter\":\"FILTER\",\"order_by\":[\"ORDER\"],\"view_type\":\"ALL\",\"page_token\":\"\"}",
-            "POST experiments/update {\"experiment_id\":\"0\",\"new_name\":\"n\"}",
-            "POST experiments/set-experiment-tag {\"experiment_id\":\"0\",\"key\":\"k\",\"value\":\"v\"}",
-            "GET experiments/get?experiment_id=0",
-            "GET experiments/get-by-name?experiment_name=Default",
-            "POST runs/create {\"experiment_id\":\"0\",\"start_time\":1,\"run_name\":\"n\",\"tags\":[{\"key\":\"k\",\"value\":\"v\"}]}",
-            "POST runs/update {\"run_id\":\"RUN\",\"status\":\"FINISHED\",\"end_time\":2}",
-            "GET runs/get?run_id=RUN",
-            "POST runs/search {\"experiment_ids\":[\"0\"],\"filter\":\"FILTER\",\"order_by\":[\"ORDER\"],\"max_results\":5,\"page_token\":\"\"}",
-            "POST runs/log-metric {\"run_id\":\"RUN\",\"key\":\"k\",\"value\":1.5,\"timestamp\":1,\"step\":1}",
-            "POST runs/log-parameter {\"run_id\":\"RUN\",\"key\":\"k\",\"value\":\"v\"}",
-            "POST runs/set-tag {\"run_id\":\"RUN\",\"key\":\"k\",\"value\":\"v\"}",
-            "POST runs/delete-tag {\"run_id\":\"RUN\",\"key\":\"k\"}",
-            "POST runs/log-batch {\"run_id\":\"RUN\",\"metrics\":[{\"key\":\"m\",\"value\":1,\"timestamp\":1,\"step\":1}],\"params\":[{\"key\":\"p\",\"value\":\"1\"}],\"tags\":[]}",
-            "POST runs/log-inputs {\"run_id\":\"RUN\",\"datasets\":[{\"dataset\":{\"name\":\"d\",\"digest\":\"1\",\"source_type\":\"s\",\"source\":\"s\"},\"tags\":[]}]}",
-            "POST runs/log-model {\"run_id\":\"RUN\",\"model_json\":\"{\\\"run_id\\\":\\\"RUN\\\",\\\"artifact_path\\\":\\\"m\\\"}\"}",
-            "GET metrics/get-history?run_id=RUN&metric_key=k&max_results=3",
-            "GET metrics/get-history-bulk-interval?run_ids=RUN&metric_key=k&max_results=3",
-            "GET artifacts/list?run_id=RUN&path=a",
-            "POST registered-models/create {\"name\":\"m\",\"description\":\"d\",\"tags\":[]}",
-            "GET registered-models/search?filter=FILTER&max_results=3&order_by=ORDER",
-            "POST registered-models/alias {\"name\":\"m\",\"alias\":\"a\",\"version\":\"1\"}",
-            "POST registered-models/set-tag {\"name\":\"m\",\"key\":\"k\",\"value\":\"v\"}",
-            "POST model-versions/create {\"name\":\"m\",\"source\":\"s3://b/m\",\"run_id\":\"RUN\",\"tags\":[]}",
-            "GET model-versions/get?name=m&version=1",
-            "GET model-versions/search?filter=FILTER&max_results=3",
-            "POST model-versions/transition-stage {\"name\":\"m\",\"version\":\"1\",\"stage\":\"Production\",\"archive_existing_versions\":true}",
-            "POST logged-models {\"experiment_id\":\"0\",\"name\":\"m\",\"params\":[{\"key\":\"k\",\"value\":\"v\"}],\"tags\":[]}",
-            "POST logged-models/search {\"experiment_ids\":[\"0\"],\"filter\":\"FILTER\",\"max_results\":3,\"order_by\":[{\"field_name\":\"ORDER\",\"ascending\":false}]}");
-
-    private static final List<String> ODD_VALUES = List.of(
-            "null",
-            "true",
-            "0",
-            "-1",
-            "1.5",
-            "1e400",
-            "1e999999",
-            "NaN",
-            "Infinity",
-            "-Infinity",
-            "\"Infinity\"",
-            "\"NaN\"",
-            "\"\"",
-            "\"1_0\"",
-            "\" 7 \"",
-            "\"\\ud800\"",
-            "\"\\u0000\"",
-            "\"\u00ff\"",
-            "[]",
-            "{}",
-            "[null]",
-            "[[]]",
-            "[{}]",
-            "{\"a\":{}}",
-            "[1]",
-            "[\"x\"]",
-            "9223372036854775808",
-            "-9223372036854775809",
-            "\"9223372036854775808\"",
-            "\"..\"",
-            "\"a/../b\"",
-            "\"a\\nb\"");
-
-    private static final List<String> FILTER_PARTS = List.of(
-            "metrics.a",
-            "params.a",
-            "tags.a",
-            "tags.`a b`",
-            "attributes.start_time",
-            "name",
-            "status",
-            "run_id",
-            "dataset.name",
-            "x.y",
-            " > ",
-            " >= ",
-            " = ",
-            " != ",
-            " LIKE ",
-            " ILIKE ",
-            " RLIKE ",
-            " IN ",
-            " NOT IN ",
-            " IS NULL",
-            " IS NOT NULL",
-            " AND ",
-            " OR ",
-            " and ",
-            "1",
-            "1x",
-            "-1.5",
-            "1e999",
-            "'v'",
-            "'%a%b%'",
-            "\"v\"",
-            "('a','b')",
-            "('a',)",
-            "()",
-            "(",
-            ")",
-            "'",
-            "\"",
-            "`",
-            "\u00b4",
-            ";",
-            ",",
-            ".",
-            "--",
-            "/*",
-            "*/",
-            "# ",
-            "::",
-            "\\",
-            "%",
-            "_",
-            "?",
-            "\t",
-            "\n",
-            "NOT",
-            "NULL",
-            "0x1F",
-            "*",
-            "+",
-            "||",
-            "\u00e9",
-            "''");
-
-    private static final List<String> ORDERS = List.of(
-            "metrics.a DESC",
-            "params.a",
-            "start_time",
-            "name ASC",
-            "attributes.x",
-            "a.a.a.a.a",
-            "`a`.`b` DESC",
-            "'a'",
-            "",
-            " ",
-            ".",
-            "a b c",
-            "creation_time",
-            "timestamp",
-            "metrics.`a b` asc",
-            "metrics.",
-            "version_number");
-
-    private static final List<String> PATH_PARTS = List.of(
-            "a",
-            "b.txt",
-            "..",
-            "..;",
-            ".",
-            "",
-            "%2e%2e",
-            "%252e%252e",
-            "%2f",
-            "%5c",
-            "%00",
-            "..%00",
-            "%0a",
-            "%0d%0a",
-            "%ff",
-            "%c3%a9",
-            "%23",
-            "a?b",
-            "a;b",
-            "C:",
-            "file:",
-            "~",
-            "%7e",
-            "a%20b",
-            "+",
-            ".artifact.uploading.1",
-            "con",
-            "%25%25",
-            "%F0%9F%98%80");
-
-    private static final List<String> HEADERS = List.of(
-            "Content-Type: text/plain",
-            "Content-Type:",
-            "Content-Type: application/json; charset=utf-16",
-            "Origin: http://evil.com",
-            "Origin: null",
-            "Origin: http://localhost:1@evil.com",
-            "Range: bytes=0-",
-            "Range: bytes=-",
-            "Range: x",
-            "Range: bytes=5-1,0-0,,",
-            "If-Range: x",
-            "Access-Control-Request-Method: PUT",
-            "X-HTTP-Method-Override: DELETE",
-            "Accept: */*",
-            "Cookie: a=b");
-
-    private static final List<String> HOSTS = List.of(
-            "evil.com",
-            "10.evil.com",
-            "localhost:1@evil.com",
-            "[::1]:5000",
-            "10.0.0.1",
-            "LOCALHOST",
-            "127.0.0.1:x",
-            "localhost.");
 
     private final SplittableRandom random;
 
@@ -235,19 +27,18 @@ final class OddRequests {
     /** Return the next request as it goes over the wire. */
     String next() {
         if (oneIn(4)) {
-            String body = oneIn(3) ? from(ODD_VALUES) : "content";
+            String body = oneIn(3) ? from(OddParts.ODD_VALUES) : "content";
             return message(from(List.of("PUT", "PUT", "PUT", "GET", "HEAD", "DELETE")), ARTIFACTS + path(), body);
         }
-        String chosen = from(TEMPLATES);
+        String chosen = from(OddParts.TEMPLATES);
         String[] template = chosen.replace("RUN", RUN)
-                .replace(
-                        "FILTER",
-                        filter().replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"))
+                .replace("FILTER", quoted(filter()))
+                .replace("TRACES", quoted(traceFilter()))
                 .replace("ORDER", order())
                 .split(" ", chosen.startsWith("GET") ? 2 : 3);
         String method =
                 oneIn(20) ? from(List.of("PATCH", "HEAD", "OPTIONS", "DELETE", "TRACE", "PUT", "X")) : template[0];
-        String target = API + template[1];
+        String target = template[1].startsWith("/") ? template[1] : API + template[1];
         if (template.length < 3) {
             int query = target.indexOf('?') + 1;
             return message(
@@ -261,9 +52,12 @@ final class OddRequests {
     private String message(String method, String target, String body) {
         List<String> lines = new ArrayList<>();
         lines.add(method + " " + target + " HTTP/1.1");
-        lines.add("Host: " + (oneIn(30) ? from(HOSTS) : "127.0.0.1"));
+        lines.add("Host: " + (oneIn(30) ? from(OddParts.HOSTS) : "127.0.0.1"));
         lines.add("Connection: close");
-        String header = oneIn(8) ? from(HEADERS) : "Accept: */*";
+        if (target.startsWith("/v1/")) {
+            lines.add("x-mlflow-experiment-id: " + (oneIn(10) ? from(OddParts.PATH_PARTS) : "0"));
+        }
+        String header = oneIn(8) ? from(OddParts.HEADERS) : "Accept: */*";
         if (!header.startsWith("Content-Type")) {
             lines.add("Content-Type: application/json");
         }
@@ -291,7 +85,7 @@ final class OddRequests {
 
     private String body(String json) {
         return switch (random.nextInt(8)) {
-            case 0 -> from(ODD_VALUES);
+            case 0 -> from(OddParts.ODD_VALUES);
             case 1 -> mutated(json);
             case 2 -> nested(from(List.of(10, 500, 900, 1_100, 5_000)), json);
             case 3 ->
@@ -308,7 +102,7 @@ final class OddRequests {
                         + json.substring(start)
                                 .replaceFirst(
                                         "^(\"(\\\\.|[^\"\\\\])*+\"|[^,}]+)",
-                                        from(ODD_VALUES).replace("\\", "\\\\"));
+                                        from(OddParts.ODD_VALUES).replace("\\", "\\\\"));
             }
         };
     }
@@ -327,7 +121,7 @@ final class OddRequests {
                 case 0 -> odd.deleteCharAt(at);
                 case 1 -> odd.insert(at, (char) random.nextInt(256));
                 case 2 -> odd.setLength(at);
-                case 3 -> odd.insert(at, from(ODD_VALUES));
+                case 3 -> odd.insert(at, from(OddParts.ODD_VALUES));
                 default -> odd.insert(at, odd.substring(at));
             }
         }
@@ -339,16 +133,25 @@ final class OddRequests {
             case 0 -> "tags.a LIKE '" + "%a".repeat(16) + "b'";
             case 1 -> "params.a = '" + "x".repeat(from(List.of(300, 3_000, 30_000))) + "'";
             case 2 -> String.join(" AND ", Collections.nCopies(from(List.of(50, 500, 3_000)), "tags.a = 'v'"));
-            case 3 -> from(FILTER_PARTS).repeat(from(List.of(10, 200, 3_000)));
+            case 3 -> from(OddParts.FILTER_PARTS).repeat(from(List.of(10, 200, 3_000)));
             default ->
                 IntStream.range(0, 1 + random.nextInt(7))
-                        .mapToObj(i -> from(FILTER_PARTS))
+                        .mapToObj(i -> from(OddParts.FILTER_PARTS))
                         .collect(Collectors.joining());
         };
     }
 
+    private String traceFilter() {
+        String clause = from(OddParts.TRACE_FILTERS);
+        return oneIn(3) ? clause : oneIn(2) ? mutated(clause) : clause + " AND " + filter();
+    }
+
+    private static String quoted(String filter) {
+        return filter.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    }
+
     private String order() {
-        return oneIn(20) ? "a" + ".a".repeat(3_000) : from(ORDERS);
+        return oneIn(20) ? "a" + ".a".repeat(3_000) : from(OddParts.ORDERS);
     }
 
     private String path() {
@@ -358,7 +161,7 @@ final class OddRequests {
             case 2 -> "%" + "25".repeat(1 + random.nextInt(30)) + "2e/x";
             default ->
                 IntStream.rangeClosed(0, random.nextInt(4))
-                        .mapToObj(i -> from(PATH_PARTS))
+                        .mapToObj(i -> from(OddParts.PATH_PARTS))
                         .collect(Collectors.joining("/"));
         };
     }

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs Python with the installed MLflow in a process of its own. */
-final class PythonProgram {
+public final class PythonProgram {
 
     private PythonProgram() {}
 
     /** How a program ended, and all that it wrote. */
-    record Result(int exitCode, String output) {}
+    public record Result(int exitCode, String output) {}
 
     /** Run a program in a directory and wait for its end. */
-    static Result run(Path directory, Map<String, String> environment, String... arguments)
+    public static Result run(Path directory, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
         Path output = directory.resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(

@@ -6,10 +6,12 @@ import io.mmp.test.mlflow.EnabledIfMlflowProcess;
 import io.mmp.test.mlflow.process.MlflowProcess;
 import io.mmp.test.mlflow.process.MlflowProcesses;
 import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The official Python client traces into the embedded server, as its users do. */
 @Tag("e2e")
 @EnabledIfMlflowProcess
-class PythonTracingTests {
+public class PythonTracingTests {
 
     private static final String TRACING = """
             import mlflow
@@ -126,6 +128,19 @@ class PythonTracingTests {
     @Test
     void evaluation_datasets_are_kept_as_by_the_real_server() throws Exception {
         assertThat(runsAlike(DATASETS)).contains("name = 'qa' ['qa']", "name = 'other' []", "deleted 1");
+    }
+
+    @Test
+    void spans_of_all_shapes_are_taken_and_refused_as_by_the_real_server() throws Exception {
+        URL program = Objects.requireNonNull(PythonTracingTests.class.getResource("otlp-bodies.py"));
+
+        assertThat(runsAlike(Files.readString(Path.of(program.toURI()))))
+                .contains(
+                        "gzip with a tail 400 {\"detail\":\"Failed to decompress gzip payload\"}",
+                        "json null 500 Internal Server Error",
+                        "unknown fields 200 ",
+                        "too deep 400 {\"detail\":\"Invalid OpenTelemetry format\"}")
+                .hasSizeGreaterThan(1_000);
     }
 
     /** Run a program against this server and against the real one, which must make no difference to what it prints. */

@@ -13,10 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sends bytes that no HTTP client would send, each request on a connection of its own. */
-record RawHttp(URI server, Duration patience, End end) {
+public record RawHttp(URI server, Duration patience, End end) {
 
     /** What a client does when it has sent its request; MLflow's server gives up on one that says that it sends no more. */
-    enum End {
+    public enum End {
         SAID,
         UNSAID
     }
@@ -24,10 +24,10 @@ record RawHttp(URI server, Duration patience, End end) {
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})");
 
     /** What came back, and whether the server closed the connection in time. */
-    record Answer(String text, boolean isClosed) {
+    public record Answer(String text, boolean isClosed) {
 
         /** Return the status of the final answer, zero if there is none. */
-        int status() {
+        public int status() {
             Matcher status = STATUS.matcher(text);
             int found = 0;
             while (found < 200 && status.find()) {
@@ -44,7 +44,7 @@ record RawHttp(URI server, Duration patience, End end) {
     }
 
     /** Send a request of ISO 8859-1 text and return all that comes until the server closes the connection. */
-    Answer send(String request) throws IOException {
+    public Answer send(String request) throws IOException {
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {
             socket.setSoTimeout((int) patience.toMillis());
             try {

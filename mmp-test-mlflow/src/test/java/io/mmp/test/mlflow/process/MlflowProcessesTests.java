@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mmp.test.mlflow.EnabledIfMlflowProcess;
-import io.mmp.test.mlflow.MlflowArtifacts;
-import io.mmp.test.mlflow.MlflowRegistry;
+import io.mmp.test.mlflow.client.MlflowArtifacts;
+import io.mmp.test.mlflow.client.MlflowRegistry;
 import io.mmp.test.mlflow.process.MlflowProcesses.Start;
 import java.nio.file.Files;
 import java.nio.file.Path;
