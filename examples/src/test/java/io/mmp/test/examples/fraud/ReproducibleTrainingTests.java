@@ -236,13 +236,13 @@ class ReproducibleTrainingTests {
                 TRAINING.stream().map(row -> with(1, 0, row)).toList(), VALIDATION, 42, 1, ROUNDS);
 
         assertThat(mostImportant(blind)).isNotEqualTo("velocity_1h");
-        assertThat(blind.importance()[1]).isZero();
+        assertThat(blind.importance().get(1)).isZero();
     }
 
     private static String mostImportant(StoppedFraudModel model) {
-        int most = IntStream.range(0, model.importance().length)
+        int most = IntStream.range(0, model.importance().size())
                 .boxed()
-                .max(Comparator.comparingDouble(i -> model.importance()[i]))
+                .max(Comparator.comparingDouble(i -> model.importance().get(i)))
                 .orElseThrow();
         return Transactions.FEATURES.get(most);
     }

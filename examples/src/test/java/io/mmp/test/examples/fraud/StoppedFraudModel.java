@@ -8,6 +8,7 @@ import io.github.metarank.lightgbm4j.LGBMException;
 import io.mmp.test.examples.fraud.Transactions.Transaction;
 import io.mmp.test.training.EarlyStopping;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,7 +18,7 @@ import java.util.List;
  * @param stopping when it was best, and when it stopped
  * @param importance the gain of each feature
  */
-record StoppedFraudModel(String text, EarlyStopping stopping, double[] importance) {
+record StoppedFraudModel(String text, EarlyStopping stopping, List<Double> importance) {
 
     static final int PATIENCE = 10;
 
@@ -47,7 +48,9 @@ record StoppedFraudModel(String text, EarlyStopping stopping, double[] importanc
             return new StoppedFraudModel(
                     booster.saveModelToString(0, stopping.best(), FeatureImportanceType.GAIN),
                     stopping.withPatience(PATIENCE),
-                    booster.featureImportance(stopping.best(), FeatureImportanceType.GAIN));
+                    Arrays.stream(booster.featureImportance(stopping.best(), FeatureImportanceType.GAIN))
+                            .boxed()
+                            .toList());
         }
     }
 
