@@ -38,7 +38,6 @@ class ArchitectureTests {
             // core
             ".verdict",
             ".json",
-            ".training",
             ".text",
             ".page",
             ".redis",
@@ -54,6 +53,7 @@ class ArchitectureTests {
             ".fixture",
             ".metrics",
             ".training",
+            ".load",
             // MLflow
             ".mlflow.client",
             ".mlflow.assertion",
