@@ -51,6 +51,8 @@ import java.util.Map;
  * <p>No request takes more than its share: a JSON body may have 32 MiB and 250,000 values (status 413 above that), a filter a million
  * characters; artifacts may be as large as the disk. What is no path, as in {@code GET mailto:x} or {@code CONNECT}, gets no answer:
  * the JDK's server closes the connection before anybody is asked.
+ *
+ * @since 0.1.0
  */
 public final class EmbeddedMlflow implements AutoCloseable {
 
