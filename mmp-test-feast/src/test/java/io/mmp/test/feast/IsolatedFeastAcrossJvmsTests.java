@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -19,13 +20,38 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A second JVM runs {@link LongRunningTestCase} on real Feast, PostgreSQL and Redis, and ends. */
+/** A second JVM, on a machine with settings of its own, runs {@link LongRunningTestCase} on real Feast, PostgreSQL and Redis, and ends. */
 @Tag("e2e")
 @EnabledIfFeastProcess
 class IsolatedFeastAcrossJvmsTests {
 
     /** In the command lines of PostgreSQL and Redis. */
     private static final Pattern PORT = Pattern.compile("^(?:redis-server 127\\.0\\.0\\.1:|.*/postgres .* -p )(\\d+)");
+
+    /** What a developer's machine may have set, and Feast, Python, PostgreSQL's client and programs, or HTTP clients read. */
+    private static final Map<String, String> SETTINGS_OF_A_DEVELOPER = Map.ofEntries(
+            Map.entry("FEATURE_STORE_YAML_BASE64", "cHJvamVjdDogb3RoZXI="),
+            Map.entry("FEAST_FS_YAML_FILE_PATH", "/nowhere/feature_store.yaml"),
+            Map.entry("FEAST_OPENLINEAGE_ENABLED", "true"),
+            Map.entry("FEAST_OPENLINEAGE_URL", "http://127.0.0.1:9"),
+            Map.entry("PYTHONPATH", "/nowhere"),
+            Map.entry("PYTHONHOME", "/nowhere"),
+            Map.entry("PYTHONWARNINGS", "error"),
+            Map.entry("PGHOST", "nowhere.invalid"),
+            Map.entry("PGPORT", "1"),
+            Map.entry("PGUSER", "somebody"),
+            Map.entry("PGDATABASE", "elsewhere"),
+            Map.entry("PGDATA", "/nowhere"),
+            Map.entry("PGSSLMODE", "require"),
+            Map.entry("PGOPTIONS", "-c search_path=elsewhere"),
+            Map.entry("PGSERVICE", "elsewhere"),
+            Map.entry("REQUESTS_CA_BUNDLE", "/nowhere"),
+            Map.entry("SSL_CERT_FILE", "/nowhere"),
+            Map.entry("HTTP_PROXY", "http://127.0.0.1:9"),
+            Map.entry("http_proxy", "http://127.0.0.1:9"),
+            Map.entry("NO_PROXY", ""),
+            Map.entry("no_proxy", ""),
+            Map.entry("TZ", "Asia/Kathmandu"));
 
     @TempDir
     Path temp;
@@ -37,15 +63,16 @@ class IsolatedFeastAcrossJvmsTests {
     void startInTheMiddleOfATest() throws IOException {
         // Started by root, PostgreSQL runs as another user, who has to reach its data.
         assertThat(temp.toFile().setExecutable(true, false)).isTrue();
-        jvm = new ProcessBuilder(
+        ProcessBuilder start = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Djava.io.tmpdir=" + temp,
                         "-Djava.util.logging.config.file=/dev/null",
                         "-cp",
                         System.getProperty("java.class.path"),
                         LongRunningTestCase.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        start.environment().putAll(SETTINGS_OF_A_DEVELOPER);
+        jvm = start.start();
         String line = jvm.inputReader().readLine();
         assertThat(line).as("first line of the JVM").startsWith("http://127.0.0.1:");
         ports = Stream.concat(

@@ -53,7 +53,7 @@ final class SideCar implements AutoCloseable {
         String token = UUID.randomUUID().toString();
         // Optimized, because Feast checks the types of its own calls otherwise, which doubles the time of the import.
         ServerSpec spec = ServerSpec.of("feast", installation.python().toString(), "-I", "-O", "-c", SCRIPT)
-                .withEnvironment(Map.of("MMP_FEAST_TOKEN", token, "FEAST_USAGE", "False"))
+                .withEnvironment(Map.of("MMP_FEAST_TOKEN", token))
                 .withPort(PortSource.fromLog(Pattern.compile("Feast side-car listens on port (\\d+)")))
                 .withHealth(HealthCheck.tcp())
                 .withStartupTimeout(STARTUP_TIMEOUT);

@@ -17,6 +17,12 @@ from pathlib import Path
 
 warnings.filterwarnings("ignore")
 
+# What the machine has set for Feast, for PostgreSQL's client and for HTTP is about other stores than those of a test.
+for name in list(os.environ):
+    if name.upper().startswith(("FEAST_", "FEATURE_", "REGISTRY_", "PG")) or name.lower().endswith("_proxy"):
+        del os.environ[name]
+os.environ["FEAST_USAGE"] = "False"
+
 import ibis
 import pandas
 import psycopg
