@@ -65,8 +65,10 @@ final class Chart {
                     .formatted(LEFT - 6, y(value, highest), html(spell.apply(value))));
         }
         for (double tick : across.ticks) {
-            svg.append("<text x='%s' y='%s' text-anchor='middle'>%s</text>\n"
-                    .formatted(x(tick), HEIGHT - 8, html(across.label.apply(tick))));
+            // Text in the middle of the last tick would reach over the edge.
+            boolean isLast = tick == across.ticks.get(across.ticks.size() - 1);
+            svg.append("<text x='%s' y='%s' text-anchor='%s'>%s</text>\n"
+                    .formatted(x(tick), HEIGHT - 8, isLast ? "end" : "middle", html(across.label.apply(tick))));
         }
         for (int i = 0; i < lines.size(); i++) {
             svg.append(drawn(i, lines.get(i), highest));
