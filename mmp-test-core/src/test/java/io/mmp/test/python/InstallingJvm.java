@@ -27,7 +27,8 @@ final class InstallingJvm {
 
     private static Process start(Map<String, String> environment, List<String> options, String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of("setsid"));
+        // Under nohup, or in the background of a shell, this JVM ignores signals, and its children with it.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM", "setsid"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), InstallingJvm.class.getName()));
