@@ -93,16 +93,40 @@ class OtherBuildsTests {
     void a_testng_project_stays_one() throws Exception {
         String output = MavenProject.in(directory, SUREFIRE, LIBRARY, "org.testng:testng:7.11.0")
                 .with("ATest", """
+                        import io.mmp.test.mlflow.MlflowAssertions;
+                        import io.mmp.test.mlflow.client.LoggedRun;
                         import io.mmp.test.mlflow.embedded.EmbeddedMlflow;
                         import org.mlflow.tracking.MlflowClient;
-                        import org.testng.annotations.Test;
+                        import org.testng.annotations.*;
 
                         public class ATest {
+                            private EmbeddedMlflow mlflow;
+
+                            @BeforeMethod
+                            public void start() throws Exception {
+                                mlflow = EmbeddedMlflow.start(java.nio.file.Files.createTempDirectory("a"));
+                            }
+
+                            @AfterMethod
+                            public void stop() {
+                                mlflow.close();
+                            }
+
                             @Test
-                            public void logs() throws Exception {
-                                try (EmbeddedMlflow mlflow = EmbeddedMlflow.start(java.nio.file.Files.createTempDirectory("a"));
-                                        MlflowClient client = new MlflowClient(mlflow.uri().toString())) {
-                                    System.out.println("RUN " + client.createRun("0").getRunId());
+                            public void logs() {
+                                try (MlflowClient client = new MlflowClient(mlflow.uri().toString())) {
+                                    String run = client.createRun("0").getRunId();
+                                    client.logMetric(run, "auc", 0.9);
+                                    MlflowAssertions.assertThat(LoggedRun.at(mlflow.uri(), run)).hasMetric("auc", 0.9);
+                                    System.out.println("RUN " + run);
+                                }
+                            }
+
+                            @Test(expectedExceptions = AssertionError.class, expectedExceptionsMessageRegExp = "(?s).*auc.*")
+                            public void has_no_metric() {
+                                try (MlflowClient client = new MlflowClient(mlflow.uri().toString())) {
+                                    String run = client.createRun("0").getRunId();
+                                    MlflowAssertions.assertThat(LoggedRun.at(mlflow.uri(), run)).hasMetric("auc", 0.9);
                                 }
                             }
                         }
@@ -110,7 +134,7 @@ class OtherBuildsTests {
                 .test();
         assertThat(output)
                 .contains("RUN ")
-                .contains("Tests run: 1, Failures: 0, Errors: 0, Skipped: 0")
+                .contains("Tests run: 2, Failures: 0, Errors: 0, Skipped: 0")
                 .endsWith("exit code 0");
     }
 
