@@ -109,9 +109,10 @@ final class JsonFields {
     static String plain(double end, int direction) {
         BigDecimal limit = new BigDecimal(Double.toString(end));
         BigDecimal beyond = limit.add(BigDecimal.valueOf(direction));
-        // Beyond 2^53 a reader of doubles would not see a difference of one.
+        // Beyond 2^53 a reader of doubles would not see a difference of one. Exact, since JDKs differ in how they write
+        // such a double.
         return beyond.doubleValue() == end
-                ? new BigDecimal(Double.toString(direction > 0 ? Math.nextUp(end) : Math.nextDown(end))).toPlainString()
+                ? new BigDecimal(direction > 0 ? Math.nextUp(end) : Math.nextDown(end)).toPlainString()
                 : beyond.stripTrailingZeros().toPlainString();
     }
 }
