@@ -1,5 +1,6 @@
 package io.mmp.test.load;
 
+import io.mmp.test.text.Words;
 import java.util.Locale;
 
 /**
@@ -17,16 +18,12 @@ record Counts(int asked, int sent, int failed, int late) {
     }
 
     String line() {
-        return "%s due, %s not sent, %s failed, %s late".formatted(requests(asked), asked - sent, failed, late);
+        return "%s due, %s not sent, %s failed, %s late"
+                .formatted(Words.count(asked, "request"), asked - sent, failed, late);
     }
 
     double lateShare() {
         return asked == 0 ? 0 : (double) late / asked;
-    }
-
-    /** Spell "1 request" or "2 requests". */
-    static String requests(int count) {
-        return count == 1 ? "1 request" : count + " requests";
     }
 
     static String percent(double share) {

@@ -1,5 +1,6 @@
 package io.mmp.test.load;
 
+import io.mmp.test.text.Words;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +105,7 @@ public class LoadAssert extends AbstractLoadAssert<LoadAssert> {
         if (judgesFailures() && actual.failed() > 0) {
             failWithMessage(
                     "%nExpecting the mean latency of %s to be at most %s, but %s failed and so have no latency:%n%s%nAssert on the error rate, and on the mean with usingSuccessesOnly().",
-                    actual, Durations.print(limit), Counts.requests(actual.failed()), errorLines());
+                    actual, Durations.print(limit), Words.count(actual.failed(), "request"), errorLines());
         }
         return judge(judged().mean().withConfidence(confidence()).isAtMost(millis(limit)));
     }
@@ -154,7 +155,7 @@ public class LoadAssert extends AbstractLoadAssert<LoadAssert> {
                     "%nExpecting a throughput of at least %s/s of %s, but %s answered well in %s: %s/s%s",
                     Durations.number(perSecond),
                     actual,
-                    Counts.requests(actual.asked() - actual.failed())
+                    Words.count(actual.asked() - actual.failed(), "request")
                             + (actual.asked() - actual.failed() == 1 ? " was" : " were"),
                     Durations.print(actual.elapsed()),
                     Durations.number(actual.throughput()),

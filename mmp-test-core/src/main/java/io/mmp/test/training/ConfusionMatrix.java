@@ -1,5 +1,6 @@
 package io.mmp.test.training;
 
+import io.mmp.test.text.Words;
 import java.util.List;
 import java.util.Objects;
 
@@ -48,7 +49,7 @@ public final class ConfusionMatrix {
     public static <L> ConfusionMatrix of(L positive, List<? extends L> actual, List<? extends L> predicted) {
         if (actual.size() != predicted.size()) {
             throw new IllegalArgumentException("There are %s and %s."
-                    .formatted(Lines.count(actual.size(), "label"), Lines.count(predicted.size(), "prediction")));
+                    .formatted(Words.count(actual.size(), "label"), Words.count(predicted.size(), "prediction")));
         }
         long[] counts = new long[4];
         for (int i = 0; i < actual.size(); i++) {

@@ -1,5 +1,6 @@
 package io.mmp.test.training;
 
+import io.mmp.test.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +27,7 @@ final class CsvDocument {
             rows++;
             if (row.size() != columns.size()) {
                 throw new TrainingException("row %s has %s, and the header has %s"
-                        .formatted(rows, Lines.count(row.size(), "cell"), columns.size()));
+                        .formatted(rows, Words.count(row.size(), "cell"), columns.size()));
             }
             for (int i = 0; i < row.size(); i++) {
                 hashes.get(i).addName(row.get(i));
@@ -36,7 +37,7 @@ final class CsvDocument {
         sections.text("header", "rows", String.valueOf(rows));
         for (int i = 0; i < columns.size(); i++) {
             String sha256 = hashes.get(i).hex();
-            sections.text("columns", columns.get(i), "%s, sha256 %s".formatted(Lines.count(rows, "cell"), sha256));
+            sections.text("columns", columns.get(i), "%s, sha256 %s".formatted(Words.count(rows, "cell"), sha256));
         }
     }
 

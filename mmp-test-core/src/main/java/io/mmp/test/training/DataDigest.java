@@ -1,5 +1,6 @@
 package io.mmp.test.training;
 
+import io.mmp.test.text.Words;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +97,7 @@ public final class DataDigest {
         }
         String sizes = rows.length == other.rows.length
                 ? ""
-                : "%s here, %s there".formatted(Lines.count(rows.length, "row"), other.rows.length);
+                : "%s here, %s there".formatted(Words.count(rows.length, "row"), other.rows.length);
         int first = Arrays.mismatch(rows, other.rows);
         boolean ends = first < 0 || first == Math.min(rows.length, other.rows.length);
         if (ends) {
@@ -142,6 +143,6 @@ public final class DataDigest {
     @Override
     public String toString() {
         return "%s x %s, sha256 %s"
-                .formatted(Lines.count(rows.length, "row"), Lines.count(columns.size(), "column"), sha256());
+                .formatted(Words.count(rows.length, "row"), Words.count(columns.size(), "column"), sha256());
     }
 }

@@ -1,5 +1,6 @@
 package io.mmp.test.training;
 
+import io.mmp.test.text.Words;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
@@ -82,7 +83,7 @@ final class DataRows {
     void add(List<?> row) {
         if (row.size() != columns.size()) {
             throw new TrainingException("Row %s has %s, and there are %s."
-                    .formatted(size + 1, Lines.count(row.size(), "value"), Lines.count(columns.size(), "column")));
+                    .formatted(size + 1, Words.count(row.size(), "value"), Words.count(columns.size(), "column")));
         }
         long hash = FNV_START;
         for (int i = 0; i < columns.size(); i++) {

@@ -1,5 +1,6 @@
 package io.mmp.test.training;
 
+import io.mmp.test.text.Words;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.InstanceOfAssertFactory;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public class EarlyStoppingAssert extends AbstractAssert<EarlyStoppingAssert, Ear
                 && actual.run() - actual.best() != actual.patience().getAsInt()) {
             fail("it went on for %s after the best, and its patience is %s"
                     .formatted(
-                            Lines.count(actual.run() - actual.best(), "round"),
+                            Words.count(actual.run() - actual.best(), "round"),
                             actual.patience().getAsInt()));
         }
         return myself;

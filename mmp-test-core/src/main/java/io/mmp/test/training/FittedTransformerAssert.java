@@ -1,5 +1,6 @@
 package io.mmp.test.training;
 
+import io.mmp.test.text.Words;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -87,9 +88,9 @@ public class FittedTransformerAssert<T> extends AbstractAssert<FittedTransformer
         if (!offenders.isEmpty()) {
             failWithMessage(
                     "%nExpecting a transformer that was fitted on the %s for training alone, but %s of %s are not theirs:%n%s",
-                    Lines.count(training.size(), "row"),
+                    Words.count(training.size(), "row"),
                     offenders.size(),
-                    Lines.count(names.size(), "statistic"),
+                    Words.count(names.size(), "statistic"),
                     Lines.of(offenders));
         }
         return myself;

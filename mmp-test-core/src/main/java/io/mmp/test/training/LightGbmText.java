@@ -1,5 +1,6 @@
 package io.mmp.test.training;
 
+import io.mmp.test.text.Words;
 import java.util.Iterator;
 
 /**
@@ -26,7 +27,7 @@ final class LightGbmText {
         model.all();
         if (!model.ended) {
             throw new TrainingException(
-                    "it is cut short: 'end of trees' is missing after %s".formatted(Lines.count(model.trees, "tree")));
+                    "it is cut short: 'end of trees' is missing after %s".formatted(Words.count(model.trees, "tree")));
         }
     }
 

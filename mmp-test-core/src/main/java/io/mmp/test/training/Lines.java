@@ -25,9 +25,4 @@ final class Lines {
     private static String more(Collection<?> all, String text) {
         return all.size() > SHOWN ? text.formatted(all.size() - SHOWN) : "";
     }
-
-    /** Print "1 row" and "2 rows". */
-    static String count(long count, String singular) {
-        return count + " " + singular + (count == 1 ? "" : "s");
-    }
 }

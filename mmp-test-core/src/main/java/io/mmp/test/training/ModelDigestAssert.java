@@ -1,5 +1,6 @@
 package io.mmp.test.training;
 
+import io.mmp.test.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.AbstractAssert;
@@ -51,8 +52,7 @@ public class ModelDigestAssert extends AbstractAssert<ModelDigestAssert, ModelDi
                     "%nExpecting %s to be the same model as %s, but %s:%n%s%s",
                     actual,
                     other,
-                    Lines.count(differences.size(), "entry").replace("entrys", "entries")
-                            + (differences.size() == 1 ? " differs" : " differ"),
+                    Words.count(differences.size(), "entry") + (differences.size() == 1 ? " differs" : " differ"),
                     Lines.of(differences),
                     opaque
                             ? "%nOf such files only the bytes are compared; equal models may differ in them."

@@ -1,5 +1,6 @@
 package io.mmp.test.training;
 
+import io.mmp.test.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class PartOrder {
             }
             if (early > 0) {
                 offenders.add("%s of %s not later than %s, the last of %s; the earliest is at %s"
-                        .formatted(Lines.count(early, "row"), part.getKey(), latest, latestIn, earliest));
+                        .formatted(Words.count(early, "row"), part.getKey(), latest, latestIn, earliest));
             }
             if (last != null && (latest == null || last.compareTo(latest) > 0)) {
                 latest = last;

@@ -1,5 +1,6 @@
 package io.mmp.test.training;
 
+import io.mmp.test.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,14 +23,14 @@ final class Predictions {
             predictions = predictor.predict(rows);
         } catch (Exception e) {
             throw new TrainingException(
-                    "The %s failed on %s: %s".formatted(which, Lines.count(rows.size(), "row"), e), e);
+                    "The %s failed on %s: %s".formatted(which, Words.count(rows.size(), "row"), e), e);
         }
         if (predictions == null || predictions.length != rows.size()) {
             throw new TrainingException("The %s gave %s for %s."
                     .formatted(
                             which,
-                            predictions == null ? "null" : Lines.count(predictions.length, "prediction"),
-                            Lines.count(rows.size(), "row")));
+                            predictions == null ? "null" : Words.count(predictions.length, "prediction"),
+                            Words.count(rows.size(), "row")));
         }
         return predictions;
     }
@@ -56,7 +57,7 @@ final class Predictions {
                         .formatted(
                                 i + 1,
                                 words.formatted(here[i], there[i]),
-                                distance < 0 || distance > FAR ? "far apart" : Lines.count(distance, "ulp")));
+                                distance < 0 || distance > FAR ? "far apart" : Words.count(distance, "ulp")));
             }
         }
         return offenders;

@@ -1,5 +1,6 @@
 package io.mmp.test.training;
 
+import io.mmp.test.text.Words;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -157,7 +158,7 @@ public class PredictorAssert<T> extends AbstractAssert<PredictorAssert<T>, Predi
         none(what, offenders, list);
         if (moved == 0) {
             failWithMessage(
-                    "%nExpecting %s, but those of all %s stay as they are", what, Lines.count(list.size(), "row"));
+                    "%nExpecting %s, but those of all %s stay as they are", what, Words.count(list.size(), "row"));
         }
         return myself;
     }
@@ -167,7 +168,7 @@ public class PredictorAssert<T> extends AbstractAssert<PredictorAssert<T>, Predi
         rows.forEach(row -> changed.add(change.apply(row)));
         if (Objects.equals(changed, rows)) {
             throw new IllegalArgumentException("The change '%s' leaves all %s as they are: it would show nothing."
-                    .formatted(description, Lines.count(rows.size(), "row")));
+                    .formatted(description, Words.count(rows.size(), "row")));
         }
         return changed;
     }
@@ -176,7 +177,7 @@ public class PredictorAssert<T> extends AbstractAssert<PredictorAssert<T>, Predi
         isNotNull();
         if (rows.size() < least) {
             throw new IllegalArgumentException("There must be at least %s to predict, but there are %s."
-                    .formatted(Lines.count(least, "row"), rows.size()));
+                    .formatted(Words.count(least, "row"), rows.size()));
         }
         return new ArrayList<>(rows);
     }
@@ -185,7 +186,7 @@ public class PredictorAssert<T> extends AbstractAssert<PredictorAssert<T>, Predi
         if (!offenders.isEmpty()) {
             failWithMessage(
                     "%nExpecting %s, but that fails for %s of %s:%n%s",
-                    what, offenders.size(), Lines.count(rows.size(), "row"), Lines.of(offenders));
+                    what, offenders.size(), Words.count(rows.size(), "row"), Lines.of(offenders));
         }
         return myself;
     }

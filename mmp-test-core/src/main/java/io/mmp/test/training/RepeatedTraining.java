@@ -1,5 +1,6 @@
 package io.mmp.test.training;
 
+import io.mmp.test.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.AssertProvider;
@@ -32,7 +33,7 @@ public final class RepeatedTraining implements AssertProvider<RepeatedTrainingAs
         if (times < 2) {
             throw new IllegalArgumentException(
                     "A training that is run %s says nothing of another: repeat it at least 2 times."
-                            .formatted(Lines.count(times, "time")));
+                            .formatted(Words.count(times, "time")));
         }
         List<TrainedModel> models = new ArrayList<>();
         for (int i = 1; i <= times; i++) {
@@ -45,7 +46,7 @@ public final class RepeatedTraining implements AssertProvider<RepeatedTrainingAs
     public static RepeatedTraining of(List<TrainedModel> models) {
         if (models.size() < 2) {
             throw new IllegalArgumentException("%s cannot be compared: there must be at least 2."
-                    .formatted(Lines.count(models.size(), "training")));
+                    .formatted(Words.count(models.size(), "training")));
         }
         return new RepeatedTraining(models);
     }

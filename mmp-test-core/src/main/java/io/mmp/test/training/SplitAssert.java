@@ -1,5 +1,6 @@
 package io.mmp.test.training;
 
+import io.mmp.test.text.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -73,7 +74,7 @@ public class SplitAssert<T> extends AbstractAssert<SplitAssert<T>, Split<T>> {
                 offenders.add("%s has %s, which is %s; %s would be %s"
                         .formatted(
                                 part.getKey(),
-                                Lines.count(size, "row"),
+                                Words.count(size, "row"),
                                 Shown.number((double) size / actual.size()),
                                 Shown.number(expected / actual.size()),
                                 Shown.number(expected)));
@@ -150,7 +151,7 @@ public class SplitAssert<T> extends AbstractAssert<SplitAssert<T>, Split<T>> {
                 long here = found.getOrDefault(name, 0L);
                 if (Math.abs(here - expected) > 1 + 1e-9) {
                     offenders.add("%s has %s of class '%s', and its share would be %s"
-                            .formatted(part, Lines.count(here, "row"), name, Shown.number(expected)));
+                            .formatted(part, Words.count(here, "row"), name, Shown.number(expected)));
                 }
             });
         });
