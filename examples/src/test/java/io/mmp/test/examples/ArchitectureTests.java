@@ -2,15 +2,12 @@ package io.mmp.test.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaType;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.mmp.test.Internal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,8 +26,6 @@ import org.junit.jupiter.api.Test;
 
 /** Keeps the tree of packages as it is drawn, and what is internal inside. */
 class ArchitectureTests {
-
-    private static final String ROOT = "io.mmp.test";
 
     /** Each package imports from those above it alone, so that there are no cycles. */
     private static final List<String> ORDER = List.of(
@@ -85,8 +80,6 @@ class ArchitectureTests {
             ".feast.embedded",
             ".feast");
 
-    private static final JavaClasses ALL = load();
-
     @Test
     void packages_import_downward_only() {
         assertThat(upward(ORDER)).isEmpty();
@@ -101,18 +94,19 @@ class ArchitectureTests {
 
     @Test
     void public_signatures_have_nothing_in_them_that_is_internal() {
-        assertThat(exposed(ArchitectureTests::isInternal)).isEmpty();
+        assertThat(exposed(Library::isInternal)).isEmpty();
     }
 
     @Test
     void an_internal_type_in_a_public_signature_is_seen() {
-        assertThat(exposed(type -> isInternal(type) || type.getSimpleName().equals("LockRequest")))
+        assertThat(exposed(
+                        type -> Library.isInternal(type) || type.getSimpleName().equals("LockRequest")))
                 .contains("io.mmp.test.lock.LockFile.acquire(io.mmp.test.lock.LockRequest) has LockRequest");
     }
 
     @Test
     void users_do_without_what_is_internal() {
-        assertThat(internalsOf(ArchitectureTests::isInternal)).isEmpty();
+        assertThat(internalsOf(Library::isInternal)).isEmpty();
         assertThat(internalsOf(type -> type.getSimpleName().equals("ServerSpec")))
                 .isNotEmpty();
     }
@@ -135,33 +129,27 @@ class ArchitectureTests {
                         .find());
     }
 
-    private static JavaClasses load() {
-        // What our classes use of other libraries is of no interest here, and would take 20 s.
-        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
-        return new ClassFileImporter().importPackages(ROOT);
-    }
-
     private static List<String> upward(List<String> order) {
-        return library()
+        return Library.types()
                 .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
-                .filter(use -> isOurs(use.getTargetClass()))
+                .filter(use -> Library.isOurs(use.getTargetClass()))
                 .filter(use -> place(use.getTargetClass(), order) > place(use.getOriginClass(), order))
-                .map(use -> outermost(use.getOriginClass()).getName() + " uses "
-                        + outermost(use.getTargetClass()).getName())
+                .map(use -> Library.outermost(use.getOriginClass()).getName() + " uses "
+                        + Library.outermost(use.getTargetClass()).getName())
                 .distinct()
                 .sorted()
                 .toList();
     }
 
     private static int place(JavaClass type, List<String> order) {
-        String name = outermost(type).getPackageName().substring(ROOT.length());
+        String name = Library.outermost(type).getPackageName().substring(Library.ROOT.length());
         assertThat(order).contains(name);
         return order.indexOf(name);
     }
 
     private static List<String> exposed(Predicate<JavaClass> isInternal) {
-        return library()
-                .filter(type -> isVisible(type) && !isInternal.test(outermost(type)))
+        return Library.types()
+                .filter(type -> Library.isVisible(type) && !isInternal.test(Library.outermost(type)))
                 .flatMap(type -> Stream.concat(supertypes(type, isInternal), members(type, isInternal)))
                 .sorted()
                 .toList();
@@ -195,18 +183,18 @@ class ArchitectureTests {
 
     private static Stream<String> hidden(JavaType type, Predicate<JavaClass> isInternal) {
         return type.getAllInvolvedRawTypes().stream()
-                .filter(ArchitectureTests::isOurs)
-                .filter(raw -> !isVisible(raw) || isInternal.test(outermost(raw)))
+                .filter(Library::isOurs)
+                .filter(raw -> !Library.isVisible(raw) || isInternal.test(Library.outermost(raw)))
                 .map(JavaClass::getSimpleName);
     }
 
     private static List<String> internalsOf(Predicate<JavaClass> isInternal) {
-        return ALL.stream()
-                .filter(type -> type.getPackageName().startsWith(ROOT + ".examples"))
+        return Library.users()
                 // What this test looks at is no use of it.
-                .filter(type -> !outermost(type).isEquivalentTo(ArchitectureTests.class))
+                .filter(type -> !Library.outermost(type).isEquivalentTo(ArchitectureTests.class))
                 .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
-                .filter(use -> isOurs(use.getTargetClass()) && isInternal.test(outermost(use.getTargetClass())))
+                .filter(use -> Library.isOurs(use.getTargetClass())
+                        && isInternal.test(Library.outermost(use.getTargetClass())))
                 .map(use -> use.getOriginClass().getName() + " uses "
                         + use.getTargetClass().getName())
                 .distinct()
@@ -215,7 +203,7 @@ class ArchitectureTests {
     }
 
     private static Set<String> internalPackages() {
-        return library()
+        return Library.types()
                 .map(JavaClass::getPackage)
                 .filter(inside -> inside.isAnnotatedWith(Internal.class))
                 .map(inside -> inside.getName())
@@ -230,39 +218,9 @@ class ArchitectureTests {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static boolean isInternal(JavaClass type) {
-        return type.isAnnotatedWith(Internal.class) || type.getPackage().isAnnotatedWith(Internal.class);
-    }
-
-    private static boolean isVisible(JavaClass type) {
-        return isPublic(type)
-                && type.getEnclosingClass().map(ArchitectureTests::isVisible).orElse(true);
-    }
-
     private static boolean isVisible(JavaMember member) {
         return !member.getModifiers().contains(JavaModifier.SYNTHETIC)
                 && (member.getModifiers().contains(JavaModifier.PUBLIC)
                         || member.getModifiers().contains(JavaModifier.PROTECTED));
-    }
-
-    private static boolean isPublic(JavaClass type) {
-        return type.getModifiers().contains(JavaModifier.PUBLIC);
-    }
-
-    private static Stream<JavaClass> library() {
-        return ALL.stream().filter(ArchitectureTests::isOurs);
-    }
-
-    private static boolean isOurs(JavaClass type) {
-        String name = type.getPackageName();
-        boolean isInside = name.equals(ROOT) || name.startsWith(ROOT + ".");
-        return isInside
-                && !name.startsWith(ROOT + ".examples")
-                && !type.getSimpleName().equals("package-info");
-    }
-
-    private static JavaClass outermost(JavaClass type) {
-        JavaClass base = type.getBaseComponentType();
-        return base.getEnclosingClass().map(ArchitectureTests::outermost).orElse(base);
     }
 }
