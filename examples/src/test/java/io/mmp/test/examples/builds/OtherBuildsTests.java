@@ -103,8 +103,8 @@ class OtherBuildsTests {
                             private EmbeddedMlflow mlflow;
 
                             @BeforeMethod
-                            public void start() throws Exception {
-                                mlflow = EmbeddedMlflow.start(java.nio.file.Files.createTempDirectory("a"));
+                            public void start() {
+                                mlflow = EmbeddedMlflow.start(java.nio.file.Path.of("target/artifacts"));
                             }
 
                             @AfterMethod

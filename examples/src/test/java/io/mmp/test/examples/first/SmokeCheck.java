@@ -4,8 +4,6 @@ import static io.mmp.test.mlflow.MlflowAssertions.assertThat;
 
 import io.mmp.test.mlflow.client.LoggedRun;
 import io.mmp.test.mlflow.embedded.EmbeddedMlflow;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.mlflow.api.proto.Service.RunStatus;
 import org.mlflow.tracking.MlflowClient;
@@ -15,8 +13,8 @@ final class SmokeCheck {
 
     private SmokeCheck() {}
 
-    public static void main(String[] args) throws IOException {
-        Path artifacts = Files.createTempDirectory("artifacts");
+    public static void main(String[] args) {
+        Path artifacts = Path.of("target/smoke-check");
         try (EmbeddedMlflow mlflow = EmbeddedMlflow.start(artifacts);
                 MlflowClient client = new MlflowClient(mlflow.uri().toString())) {
             String runId = train(client);
