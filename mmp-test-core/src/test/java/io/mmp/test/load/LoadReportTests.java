@@ -119,6 +119,10 @@ class LoadReportTests {
                         .getElementsByTagName("svg")
                         .getLength())
                 .isEqualTo(3);
+        // One label at the right edge of each chart, which ends there.
+        assertThat(charts)
+                .containsPattern("x='550.0' y='232' text-anchor='end'")
+                .doesNotContain("x='550.0' y='232' text-anchor='middle'");
     }
 
     @Test
