@@ -49,6 +49,7 @@ class ArchitectureTests {
             ".metrics",
             ".training",
             ".load",
+            ".fault",
             // MLflow
             ".mlflow.client",
             ".mlflow.assertion",
