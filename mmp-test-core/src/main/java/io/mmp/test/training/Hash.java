@@ -1,5 +1,9 @@
 package io.mmp.test.training;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,6 +11,8 @@ import java.util.HexFormat;
 
 /** SHA-256 of texts and bytes. */
 final class Hash {
+
+    private static final int BUFFER = 1 << 14;
 
     private final MessageDigest sha256;
 
@@ -34,6 +40,38 @@ final class Hash {
     Hash add(byte[] bytes, int offset, int length) {
         sha256.update(bytes, offset, length);
         return this;
+    }
+
+    /** Add what is left in a buffer, which stays as it is. */
+    Hash add(ByteBuffer bytes) {
+        sha256.update(bytes.duplicate());
+        return this;
+    }
+
+    /** Add a part of a file. */
+    Hash add(FileChannel file, long offset, long length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(length, BUFFER));
+        for (long at = offset; at < offset + length; at += buffer.limit()) {
+            buffer.clear().limit((int) Math.min(buffer.capacity(), offset + length - at));
+            while (buffer.hasRemaining()) {
+                if (file.read(buffer, at + buffer.position()) < 0) {
+                    throw new IOException("it became shorter while it was read");
+                }
+            }
+            sha256.update(buffer.flip());
+        }
+        return this;
+    }
+
+    /** Add all that follows, and return how many bytes that were. */
+    long addAll(InputStream in) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long size = 0;
+        for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+            sha256.update(buffer, 0, length);
+            size += length;
+        }
+        return size;
     }
 
     /** Add a name so that no two lists of names are the same bytes. */

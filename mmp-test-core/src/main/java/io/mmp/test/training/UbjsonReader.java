@@ -138,17 +138,25 @@ final class UbjsonReader {
         if (head.size() >= 0) {
             for (long i = 0; i < head.size(); i++) {
                 String name = string();
-                members.put(name, value(head.type() == 0 ? marker() : head.type()));
+                put(members, name, value(head.type() == 0 ? marker() : head.type()));
             }
         } else {
             while (peek() != '}') {
                 String name = string();
-                members.put(name, value(marker()));
+                put(members, name, value(marker()));
             }
             in.get();
         }
         depth--;
         return members;
+    }
+
+    private void put(Map<String, @Nullable Object> members, String name, @Nullable Object value) {
+        if (members.containsKey(name)) {
+            throw new TrainingException(
+                    "it has the name '%s' twice in an object before byte %s".formatted(name, in.position()));
+        }
+        members.put(name, value);
     }
 
     private void enter() {
