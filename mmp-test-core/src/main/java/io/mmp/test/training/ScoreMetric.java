@@ -2,24 +2,20 @@ package io.mmp.test.training;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** The metrics that follow from scores, and not from counts alone. */
 enum ScoreMetric {
-    ROC_AUC("roc_auc auc roc_auc_score", BinaryScores::rocAuc),
-    AVERAGE_PRECISION("average_precision pr_auc average_precision_score", BinaryScores::averagePrecision),
-    LOG_LOSS("log_loss logloss binary_logloss", BinaryScores::logLoss),
-    BRIER("brier brier_score brier_score_loss", BinaryScores::brier);
+    ROC_AUC("roc_auc auc roc_auc_score"),
+    AVERAGE_PRECISION("average_precision pr_auc average_precision_score"),
+    LOG_LOSS("log_loss logloss binary_logloss"),
+    BRIER("brier brier_score brier_score_loss");
 
     /** Between blanks. */
     private final String names;
 
-    private final ToDoubleFunction<BinaryScores> metric;
-
-    ScoreMetric(String names, ToDoubleFunction<BinaryScores> metric) {
+    ScoreMetric(String names) {
         this.names = " " + names + " ";
-        this.metric = metric;
     }
 
     /** Find it by its name, in any case, with hyphens or underscores. */
@@ -32,6 +28,11 @@ enum ScoreMetric {
 
     /** Compute it; NaN where a class is missing. */
     double of(BinaryScores scores) {
-        return metric.applyAsDouble(scores);
+        return switch (this) {
+            case ROC_AUC -> scores.rocAuc();
+            case AVERAGE_PRECISION -> scores.averagePrecision();
+            case LOG_LOSS -> scores.logLoss();
+            case BRIER -> scores.brier();
+        };
     }
 }
