@@ -3,7 +3,6 @@ package io.mmp.test.training;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.Temporal;
 import java.util.Arrays;
@@ -22,7 +21,7 @@ final class CanonicalValue {
     private CanonicalValue() {}
 
     static byte[] bytes(@Nullable Object value) {
-        return text(value).getBytes(StandardCharsets.UTF_8);
+        return Hash.utf8(text(value));
     }
 
     static String text(@Nullable Object value) {

@@ -29,7 +29,18 @@ final class Hash {
     }
 
     Hash add(String text) {
-        return add(text.getBytes(StandardCharsets.UTF_8));
+        return add(utf8(text));
+    }
+
+    /** Return the bytes of a text, and of one that has half a character, which UTF-8 does not, those of its chars behind a mark. */
+    static byte[] utf8(String text) {
+        if (text.chars().noneMatch(unit -> Character.isSurrogate((char) unit))
+                || StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(1 + 2 * text.length()).put((byte) 0xff);
+        text.chars().forEach(unit -> bytes.putChar((char) unit));
+        return bytes.array();
     }
 
     Hash add(byte... bytes) {
@@ -76,7 +87,7 @@ final class Hash {
 
     /** Add a name so that no two lists of names are the same bytes. */
     Hash addName(String name) {
-        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = utf8(name);
         return add(bytes.length + ":").add(bytes);
     }
 

@@ -15,13 +15,13 @@ public enum ModelFormat {
     XGBOOST("XGBoost model"),
     /** ONNX: each node, initializer and piece of metadata. */
     ONNX("ONNX model"),
-    /** Safetensors: each tensor; its place in the file does not count. */
+    /** Safetensors: each tensor, bit by bit: 0.0 is not -0.0, nor one NaN another; its place in the file does not count. */
     SAFETENSORS("safetensors file"),
-    /** One array of NumPy; byte order and memory order do not count. */
+    /** One array of NumPy, bit by bit; byte order and memory order do not count. */
     NPY("npy array"),
     /** Arrays of NumPy, each a section. */
     NPZ("npz file"),
-    /** JSON: the order of keys, white space and the form of numbers do not count. */
+    /** JSON: the order of keys, white space and the form of numbers do not count, -0 is 0; a name that is twice in an object is refused. */
     JSON("JSON file"),
     /** UBJSON that is no model of XGBoost. */
     UBJSON("UBJSON file"),

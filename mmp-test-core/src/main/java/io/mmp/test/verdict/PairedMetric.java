@@ -11,7 +11,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  *
  * <p>The interval is that of the bootstrap: the rows are drawn again, with repeats, and its ends are quantiles of the differences that
  * come out, further out as few rows require. Unlike the other intervals of this package it is right in the limit only: with 100 rows or
- * more, and ten or more of the rarer class, an end that is to err in 5 % of runs does so in 4 to 7 %. {@link #swapPValue()} holds for
+ * more, and ten or more of the rarer class, an end that is to err in 5 % of runs does so in 4 to 6 %. {@link #swapPValue()} holds for
  * any number of rows, but tells only whether there is a difference.
  *
  * <p>The draws come from a seed, so that equal data give equal verdicts. A value: {@code with} returns a copy.
