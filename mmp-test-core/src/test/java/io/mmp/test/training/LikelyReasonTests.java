@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class LikelyReasonTests {
 
     private static void assertReason(TrainedModel one, TrainedModel two, String reason) {
-        assertThatThrownBy(() -> assertThat(RepeatedTraining.of(List.of(one, two))).hasIdenticalModels())
+        assertThatThrownBy(
+                        () -> assertThat(RepeatedTraining.of(List.of(one, two))).hasIdenticalModels())
                 .hasMessageEndingWith("Likely reason: " + reason + ".");
     }
 

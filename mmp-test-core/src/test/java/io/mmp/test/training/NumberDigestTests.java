@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NumberDigestTests {
 
     private static ModelDigest npy(String type, byte... values) {
-        byte[] header = "{'descr': '%s', 'fortran_order': False, 'shape': (1,), }\n".formatted(type)
+        byte[] header = "{'descr': '%s', 'fortran_order': False, 'shape': (1,), }\n"
+                .formatted(type)
                 .getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length, 0});
@@ -42,8 +43,10 @@ class NumberDigestTests {
         ByteOrder little = ByteOrder.LITTLE_ENDIAN;
 
         assertThat(List.of(
-                        npy("<f8", doubleBits(Double.doubleToRawLongBits(0.0), little)).sha256(),
-                        npy("<f8", doubleBits(Double.doubleToRawLongBits(-0.0), little)).sha256(),
+                        npy("<f8", doubleBits(Double.doubleToRawLongBits(0.0), little))
+                                .sha256(),
+                        npy("<f8", doubleBits(Double.doubleToRawLongBits(-0.0), little))
+                                .sha256(),
                         npy("<i8", doubleBits(0, little)).sha256(),
                         npy("<f4", floatBits(0)).sha256(),
                         npy("<f8", doubleBits(0x7ff8000000000000L, little)).sha256(),
@@ -57,7 +60,8 @@ class NumberDigestTests {
     void in_rows_all_nans_are_one_and_float_is_not_double() {
         DataDigest nan = DataDigest.ofMatrix(new double[][] {{Double.NaN}});
 
-        assertThat(DataDigest.ofMatrix(new double[][] {{Double.longBitsToDouble(0xfff8000000000001L)}})).isEqualTo(nan);
+        assertThat(DataDigest.ofMatrix(new double[][] {{Double.longBitsToDouble(0xfff8000000000001L)}}))
+                .isEqualTo(nan);
         assertThat(DataDigest.ofMatrix(new double[][] {{-0.0}}))
                 .isNotEqualTo(DataDigest.ofMatrix(new double[][] {{0.0}}));
         assertThat(DataDigest.ofMatrix(new float[][] {{1}})).isNotEqualTo(DataDigest.ofMatrix(new double[][] {{1}}));
@@ -71,8 +75,12 @@ class NumberDigestTests {
 
     @Test
     void ubjson_is_the_same_as_json_in_floats_and_in_doubles() {
-        ByteBuffer ubjson = ByteBuffer.allocate(22).put("{i\u0001aD".getBytes(StandardCharsets.US_ASCII)).putDouble(0.1);
-        ubjson.put("i\u0001bd".getBytes(StandardCharsets.US_ASCII)).putFloat(0.1f).put((byte) '}');
+        ByteBuffer ubjson = ByteBuffer.allocate(22)
+                .put("{i\u0001aD".getBytes(StandardCharsets.US_ASCII))
+                .putDouble(0.1);
+        ubjson.put("i\u0001bd".getBytes(StandardCharsets.US_ASCII))
+                .putFloat(0.1f)
+                .put((byte) '}');
         ModelDigest json = digest("a.json", "{\"a\": 0.1, \"b\": 0.1}");
 
         assertThat(ModelDigest.of("a.ubj", ubjson.array())).isEqualTo(json);
@@ -102,7 +110,8 @@ class NumberDigestTests {
     void csv_is_the_same_with_a_mark_in_front_other_line_ends_and_quotes_that_are_not_needed() {
         ModelDigest rows = digest("a.csv", "id,text\n1,a\n2,\"b,\"\"c\"\"\"\n");
 
-        assertThat(digest("b.csv", "\uFEFFid,text\r\n1,\"a\"\r\n\"2\",\"b,\"\"c\"\"\"")).isEqualTo(rows);
+        assertThat(digest("b.csv", "\uFEFFid,text\r\n1,\"a\"\r\n\"2\",\"b,\"\"c\"\"\""))
+                .isEqualTo(rows);
         assertThat(digest("c.csv", "id,text\r1,a\r2,\"b,\"\"c\"\"\"\r")).isEqualTo(rows);
         assertThat(digest("d.csv", "id,text\n1,a\n2,\"b,\"\"c\"\" \"\n")).isNotEqualTo(rows);
         assertThat(digest("e.csv", "id,text\n1,\"a\r\nb\"\n")).isNotEqualTo(digest("f.csv", "id,text\n1,\"a\nb\"\n"));
