@@ -27,6 +27,7 @@ public final class JsonReader {
     private final Matcher matcher;
     private int position;
     private int depth;
+    private boolean distinct;
 
     private JsonReader(String text) {
         this.text = text;
@@ -39,10 +40,24 @@ public final class JsonReader {
      * @throws IllegalArgumentException if the text is not JSON; the message says what was expected and where
      */
     public static @Nullable Object read(String text) {
+        return new JsonReader(text).whole();
+    }
+
+    /**
+     * Read one value, the whole text, in which no object has a name twice: readers do not agree on which of the two counts.
+     *
+     * @throws IllegalArgumentException if the text is not JSON, or a name is there twice; the message says where
+     */
+    public static @Nullable Object readDistinct(String text) {
         JsonReader reader = new JsonReader(text);
-        Object value = reader.value();
-        if (reader.position < text.length()) {
-            throw reader.expected("the end");
+        reader.distinct = true;
+        return reader.whole();
+    }
+
+    private @Nullable Object whole() {
+        Object value = value();
+        if (position < text.length()) {
+            throw expected("the end");
         }
         return value;
     }
@@ -80,6 +95,9 @@ public final class JsonReader {
             require('"', "a name in quotes");
             String name = string();
             next(SPACE);
+            if (distinct && members.containsKey(name)) {
+                throw expected("another name than '%s', which is there already".formatted(name));
+            }
             require(':', "':'");
             members.put(name, value());
         } while (nextIs(','));

@@ -1,22 +1,30 @@
 package io.mmp.test.training;
 
-import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 
 /** Takes apart zips and directories: each file in its own format, in the order of the names. */
 final class Archive {
 
-    private static final int END_LENGTH = 22;
+    /** How many archives are taken apart that are in each other: one that contains itself has no end. */
+    private static final int MAX_DEPTH = 8;
 
     private Archive() {}
 
@@ -36,38 +44,67 @@ final class Archive {
             throw new TrainingException("'%s' has no files: there is no model to digest".formatted(directory));
         }
         for (Map.Entry<String, Path> file : files.entrySet()) {
-            sections.include(file.getKey(), part(file.getKey(), file.getValue()).sections());
+            sections.include(
+                    file.getKey(),
+                    ModelFile.readPart(file.getKey(), file.getValue(), 0).sections());
         }
         return sections;
     }
 
-    private static ModelFile part(String name, Path file) throws IOException {
-        return Files.size(file) > Integer.MAX_VALUE - 16L
-                ? ModelFile.read(file)
-                : ModelFile.readPart(name, Files.readAllBytes(file));
+    static ModelFormat zip(Sections sections, Path file, int depth) throws IOException {
+        if (depth == MAX_DEPTH) {
+            throw new TrainingException("more than %s archives are in each other".formatted(MAX_DEPTH));
+        }
+        try (ZipFile zip = open(file)) {
+            SortedMap<String, ZipEntry> entries = withoutTorchFolder(entries(zip));
+            if (entries.isEmpty()) {
+                throw new TrainingException("it has no entries, or is no zip");
+            }
+            boolean arrays = entries.keySet().stream().allMatch(name -> name.endsWith(".npy"));
+            for (Map.Entry<String, ZipEntry> entry : entries.entrySet()) {
+                String name = entry.getKey();
+                CRC32 checksum = new CRC32();
+                try (InputStream in = new CheckedInputStream(zip.getInputStream(entry.getValue()), checksum)) {
+                    if (arrays) {
+                        String array = name.substring(0, name.length() - ".npy".length());
+                        NumpyArray.read(sections, array, in.readAllBytes());
+                    } else {
+                        long size = entry.getValue().getSize();
+                        sections.include(
+                                name,
+                                ModelFile.readPart(name, in, size, depth + 1).sections());
+                    }
+                    in.transferTo(OutputStream.nullOutputStream());
+                }
+                if (checksum.getValue() != entry.getValue().getCrc()) {
+                    throw new TrainingException("entry '%s' is damaged: its checksum is another".formatted(name));
+                }
+            }
+            return arrays ? ModelFormat.NPZ : ModelFormat.ZIP;
+        } catch (ZipException | EOFException e) {
+            throw new TrainingException(
+                    String.valueOf(e.getMessage()).contains("END")
+                            ? "it is cut short: the directory at its end is missing"
+                            : "it is damaged: " + (e.getMessage() == null ? "an entry is cut short" : e.getMessage()),
+                    e);
+        }
     }
 
-    static ModelFormat zip(Sections sections, String name, byte[] content) throws IOException {
-        SortedMap<String, byte[]> entries = withoutTorchFolder(entries(content));
-        if (entries.isEmpty()) {
-            throw new TrainingException("it has no entries, or is no zip");
+    /** Open it; names that are not UTF-8, which old programs write, are taken byte by byte. */
+    private static ZipFile open(Path file) throws IOException {
+        try {
+            return open(file, StandardCharsets.UTF_8);
+        } catch (ZipException | IllegalArgumentException e) {
+            return open(file, StandardCharsets.ISO_8859_1);
         }
-        boolean arrays = entries.keySet().stream().allMatch(entry -> entry.endsWith(".npy"));
-        for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-            if (arrays) {
-                String array = entry.getKey().substring(0, entry.getKey().length() - ".npy".length());
-                NumpyArray.read(sections, array, entry.getValue());
-            } else {
-                sections.include(
-                        entry.getKey(),
-                        ModelFile.readPart(entry.getKey(), entry.getValue()).sections());
-            }
-        }
-        return arrays ? ModelFormat.NPZ : ModelFormat.ZIP;
+    }
+
+    private static ZipFile open(Path file, Charset names) throws IOException {
+        return new ZipFile(file.toFile(), ZipFile.OPEN_READ, names);
     }
 
     /** Leave out the folder that holds all of what PyTorch saves, and is named as the file was when it was saved. */
-    private static SortedMap<String, byte[]> withoutTorchFolder(SortedMap<String, byte[]> entries) {
+    private static SortedMap<String, ZipEntry> withoutTorchFolder(SortedMap<String, ZipEntry> entries) {
         String first = entries.isEmpty() ? "" : entries.firstKey();
         String folder = first.substring(0, first.indexOf('/') + 1);
         if (folder.isEmpty()
@@ -75,38 +112,21 @@ final class Archive {
                 || !entries.keySet().stream().allMatch(name -> name.startsWith(folder))) {
             return entries;
         }
-        SortedMap<String, byte[]> inside = new TreeMap<>();
-        entries.forEach((name, content) -> inside.put(name.substring(folder.length()), content));
+        SortedMap<String, ZipEntry> inside = new TreeMap<>();
+        entries.forEach((name, entry) -> inside.put(name.substring(folder.length()), entry));
         return inside;
     }
 
-    private static SortedMap<String, byte[]> entries(byte[] content) throws IOException {
-        int expected = countAtEnd(content);
-        int found = 0;
-        SortedMap<String, byte[]> entries = new TreeMap<>();
-        try (InputStream bytes = new ByteArrayInputStream(content);
-                ZipInputStream zip = new ZipInputStream(bytes)) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                found++;
-                if (!entry.isDirectory() && entries.put(entry.getName(), zip.readAllBytes()) != null) {
-                    throw new TrainingException("it has the entry '%s' twice".formatted(entry.getName()));
-                }
+    private static SortedMap<String, ZipEntry> entries(ZipFile zip) {
+        SortedMap<String, ZipEntry> entries = new TreeMap<>();
+        Iterator<? extends ZipEntry> all = zip.entries().asIterator();
+        while (all.hasNext()) {
+            ZipEntry entry = all.next();
+            if (!entry.isDirectory() && entries.put(entry.getName(), entry) != null) {
+                throw new TrainingException("it has the entry '%s' twice, and readers do not agree on which counts"
+                        .formatted(entry.getName()));
             }
-        }
-        // More than 65,534 entries are counted elsewhere.
-        if (found != expected && expected != 0xffff) {
-            throw new TrainingException("it is to have %s entries, and %s can be read".formatted(expected, found));
         }
         return entries;
-    }
-
-    /** Return the number of entries from the record at the end, without which the file is cut short. */
-    private static int countAtEnd(byte[] content) {
-        for (int at = content.length - END_LENGTH; at >= 0; at--) {
-            if (content[at] == 'P' && content[at + 1] == 'K' && content[at + 2] == 5 && content[at + 3] == 6) {
-                return (content[at + 10] & 0xff) | (content[at + 11] & 0xff) << 8;
-            }
-        }
-        throw new TrainingException("it is cut short: the directory at its end is missing");
     }
 }

@@ -2,13 +2,15 @@ package io.mmp.test.training;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.temporal.Temporal;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +21,10 @@ final class CanonicalValue {
     private CanonicalValue() {}
 
     static byte[] bytes(@Nullable Object value) {
-        return text(value).getBytes(StandardCharsets.UTF_8);
+        return Hash.utf8(text(value));
     }
 
-    private static String text(@Nullable Object value) {
+    static String text(@Nullable Object value) {
         if (value == null) {
             return "null";
         } else if (value instanceof Double number) {
@@ -37,6 +39,15 @@ final class CanonicalValue {
             return "text " + text;
         } else if (value instanceof List<?> elements) {
             return elements.stream().map(CanonicalValue::sized).collect(Collectors.joining("", "list ", ""));
+        } else if (value instanceof Set<?> elements) {
+            return elements.stream().map(CanonicalValue::sized).sorted().collect(Collectors.joining("", "set ", ""));
+        } else if (value instanceof Map<?, ?> entries) {
+            return entries.entrySet().stream()
+                    .map(entry -> sized(entry.getKey()) + sized(entry.getValue()))
+                    .sorted()
+                    .collect(Collectors.joining("", "map ", ""));
+        } else if (value instanceof ByteBuffer bytes) {
+            return "bytes " + new Hash().add(bytes).hex();
         } else if (value instanceof Optional<?> optional) {
             return "optional " + text(optional.orElse(null));
         } else if (value.getClass().isArray()) {

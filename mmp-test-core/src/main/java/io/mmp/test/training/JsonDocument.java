@@ -26,7 +26,7 @@ final class JsonDocument {
 
     static @Nullable Object parse(String json) {
         boolean finite = !json.contains("NaN") && !json.contains("Infinity");
-        return JsonReader.read(
+        return JsonReader.readDistinct(
                 finite
                         ? json
                         : NOT_FINITE
@@ -64,7 +64,7 @@ final class JsonDocument {
     }
 
     private static String step(String name) {
-        return PLAIN_NAME.matcher(name).matches() ? "." + name : "[%s]".formatted(quoted(name));
+        return PLAIN_NAME.matcher(name).matches() ? "." + name : "[%s]".formatted(name(name));
     }
 
     /** Print a value in the one way in which equal values are printed: keys in order, numbers without their form. */
@@ -73,7 +73,7 @@ final class JsonDocument {
             Map<String, Object> sorted = new TreeMap<>();
             members.forEach((name, member) -> sorted.put(String.valueOf(name), canonical(member)));
             return sorted.entrySet().stream()
-                    .map(member -> "%s: %s".formatted(quoted(member.getKey()), member.getValue()))
+                    .map(member -> "%s: %s".formatted(name(member.getKey()), member.getValue()))
                     .collect(Collectors.joining(", ", "{", "}"));
         } else if (value instanceof Collection<?> elements) {
             return elements.stream().map(JsonDocument::canonical).collect(Collectors.joining(", ", "[", "]"));
@@ -83,6 +83,11 @@ final class JsonDocument {
             return text.startsWith("\0") ? text.substring(1) : quoted(text);
         }
         return String.valueOf(value);
+    }
+
+    /** Print a name; what stands behind a NUL is none of text, such as a number or a tag of YAML. */
+    private static String name(String name) {
+        return name.startsWith("\0") ? name.substring(1) : quoted(name);
     }
 
     private static String canonical(BigDecimal number) {

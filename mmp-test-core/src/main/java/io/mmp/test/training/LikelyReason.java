@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Guesses why two trainings differ: from what was recorded of them, the most telling first. */
 final class LikelyReason {
@@ -20,6 +21,13 @@ final class LikelyReason {
             "threads",
             "omp_num_threads",
             "num_workers");
+
+    /** What stands for no seed in Python, JSON and YAML. */
+    private static final Set<String> UNSET = Set.of("none", "null", "", "nan", "random");
+
+    /** A date with a time of day, a UUID, or an identifier of 32 hexadecimal digits as MLflow's runs have it; with its quotes. */
+    private static final Pattern OF_ONE_SAVE = Pattern.compile(
+            "\"?(\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d\\S*|\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}|(?:[a-z]-)?\\p{XDigit}{32})\"?");
 
     private LikelyReason() {}
 
@@ -43,7 +51,21 @@ final class LikelyReason {
         if (!parameters.isEmpty()) {
             return kind(parameters.keySet()) + ": " + shown(parameters);
         }
-        return ofEqualSettings(first, differences);
+        return differences.isEmpty() || !differences.stream().allMatch(LikelyReason::isOfOneSave)
+                ? ofEqualSettings(first, differences)
+                : "what is new at each save, and not the training: %s; leave it out by ModelDigest.withoutKeys"
+                        .formatted(Lines.some(
+                                differences.stream().map(ModelDifference::key).toList()));
+    }
+
+    /** Tell whether it is a time or an identifier that is made anew for each file. */
+    private static boolean isOfOneSave(ModelDifference difference) {
+        String here = difference.here();
+        String there = difference.there();
+        return here != null
+                && there != null
+                && OF_ONE_SAVE.matcher(here).matches()
+                && OF_ONE_SAVE.matcher(there).matches();
     }
 
     private static String ofEqualSettings(TrainedModel model, List<ModelDifference> differences) {
@@ -59,6 +81,14 @@ final class LikelyReason {
                 .orElse("");
         if (!several.isEmpty()) {
             return "threads: %s, and sums of floating-point numbers depend on their order; try 1".formatted(several);
+        }
+        List<String> unset = parameters.entrySet().stream()
+                .filter(parameter -> isSeed(parameter.getKey()))
+                .filter(parameter -> UNSET.contains(parameter.getValue().toLowerCase(Locale.ROOT)))
+                .map(parameter -> "%s is '%s'".formatted(parameter.getKey(), parameter.getValue()))
+                .toList();
+        if (!unset.isEmpty()) {
+            return "the seed: %s, so that each training draws its own".formatted(Lines.some(unset));
         }
         if (parameters.keySet().stream().noneMatch(LikelyReason::isSeed)) {
             return "the seed: none is among the parameters";

@@ -1,5 +1,6 @@
 package io.mmp.test.training;
 
+import io.mmp.test.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -96,6 +97,57 @@ public class MetricBundleAssert extends AbstractAssert<MetricBundleAssert, Metri
                                 "%s does not follow from a confusion matrix: leave it out by usingAllMetricsExcept"
                                         .formatted(name))));
         return none("to follow from %s".formatted(matrix), offenders, metrics);
+    }
+
+    /**
+     * Verify that each metric is what the counts of several classes give.
+     *
+     * <p>Known are accuracy, balanced_accuracy, mcc and cohen_kappa, and precision, recall, specificity, f1, npv, fpr and fnr: of one class
+     * by its name ({@code precision_fraud}, {@code fraud.recall}), or as {@code macro}, {@code micro} or {@code weighted} average of all
+     * ({@code f1_macro}, {@code weighted avg.precision}). An average divides nothing by nothing where one of its classes does.
+     *
+     * <pre>{@code
+     * assertThat(MetricBundle.of("recall_macro", 0.75)).isConsistentWith(ClassConfusion.of(List.of("a", "a", "b"), List.of("a", "b", "b"))); // passes
+     * assertThat(MetricBundle.of("recall_micro", 0.75)).isConsistentWith(ClassConfusion.of(List.of("a", "a", "b"), List.of("a", "b", "b"))); // fails: it is 2 of 3
+     * }</pre>
+     */
+    public MetricBundleAssert isConsistentWith(ClassConfusion matrix) {
+        ClassMetric known = new ClassMetric(matrix, zeroByZero);
+        Map<String, Double> metrics = left();
+        List<String> offenders = new ArrayList<>();
+        metrics.forEach((name, value) -> known.named(name)
+                .ifPresentOrElse(
+                        expected -> compare(offenders, name, value, expected),
+                        () -> offenders.add(
+                                "%s does not follow from the counts of %s: leave it out by usingAllMetricsExcept"
+                                        .formatted(
+                                                name,
+                                                Words.count(matrix.classes().size(), "class")))));
+        return none("to follow from %s".formatted(matrix), offenders, metrics);
+    }
+
+    /**
+     * Verify that each metric is what the scores of the rows give.
+     *
+     * <p>Known are roc_auc (auc), average_precision (pr_auc), log_loss and brier; and what {@link #isConsistentWith(ConfusionMatrix)} knows,
+     * where scores of 0.5 or more are positive.
+     *
+     * <pre>{@code
+     * assertThat(MetricBundle.of("auc", 1)).isConsistentWith(BinaryScores.of(List.of(true, false), 0.4, 0.1)); // passes
+     * assertThat(MetricBundle.of("recall", 1)).isConsistentWith(BinaryScores.of(List.of(true, false), 0.4, 0.1)); // fails: 0.4 is below 0.5
+     * }</pre>
+     */
+    public MetricBundleAssert isConsistentWith(BinaryScores scores) {
+        Map<String, Double> metrics = left();
+        List<String> offenders = new ArrayList<>();
+        metrics.forEach((name, value) -> ScoreMetric.named(name)
+                .map(metric -> metric.of(scores))
+                .or(() -> ConfusionMetric.named(name).map(metric -> metric.of(scores.at(0.5), zeroByZero)))
+                .ifPresentOrElse(
+                        expected -> compare(offenders, name, value, expected),
+                        () -> offenders.add("%s does not follow from scores: leave it out by usingAllMetricsExcept"
+                                .formatted(name))));
+        return none("to follow from the scores of %s".formatted(Words.count(scores.size(), "row")), offenders, metrics);
     }
 
     private void compare(List<String> offenders, String name, double value, double expected) {

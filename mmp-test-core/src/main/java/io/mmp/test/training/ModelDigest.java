@@ -111,7 +111,7 @@ public final class ModelDigest implements AssertProvider<ModelDigestAssert> {
 
     /** Tell whether all of it is compared byte by byte, so that equal models may have different digests. */
     public boolean isOpaque() {
-        return format.isOpaque();
+        return format.isOpaque() || sections.keySet().equals(Set.of("bytes"));
     }
 
     /** Return what the digest does not cover, or covers byte by byte, in sentences; empty if it understands all. */

@@ -1,13 +1,16 @@
 package io.mmp.test.training;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.nio.file.StandardCopyOption;
 
 /**
  * A model file that was read: by its content where that tells the format, else by its name.
@@ -18,77 +21,167 @@ import java.util.Locale;
  */
 record ModelFile(String name, ModelFormat format, Sections sections) {
 
+    private static final String ONLY_BYTES = "only its bytes are compared, so that equal models may differ in them";
+
     /** What a Java array can hold, with room to spare. */
     private static final long LARGEST = Integer.MAX_VALUE - 16L;
+
+    /** What of a part is kept in memory; a larger one goes through a temporary file. */
+    private static final long LARGEST_IN_MEMORY = 64L << 20;
 
     static ModelFile read(Path path) {
         Path fileName = path.getFileName();
         String name = fileName == null ? path.toString() : fileName.toString();
         try {
-            if (Files.isDirectory(path)) {
-                return new ModelFile(name, ModelFormat.DIRECTORY, Archive.directory(path));
-            }
-            return Files.size(path) > LARGEST ? large(name, path) : read(name, Files.readAllBytes(path));
+            return Files.isDirectory(path)
+                    ? new ModelFile(name, ModelFormat.DIRECTORY, Archive.directory(path))
+                    : read(name, path, 0);
         } catch (IOException e) {
             throw new TrainingException("'%s' cannot be read: %s".formatted(path, e), e);
+        } catch (UncheckedIOException e) {
+            throw new TrainingException("'%s' cannot be read: %s".formatted(path, e.getCause()), e);
         }
-    }
-
-    private static ModelFile large(String name, Path path) throws IOException {
-        Hash hash = new Hash();
-        byte[] buffer = new byte[1 << 20];
-        try (InputStream in = Files.newInputStream(path)) {
-            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                hash.add(buffer, 0, length);
-            }
-        }
-        Sections sections = new Sections();
-        sections.opaque("bytes", Files.size(path), hash.hex());
-        sections.note("larger than 2 GiB, so that only its bytes are compared");
-        return new ModelFile(name, ModelFormat.BYTES, sections);
     }
 
     /** Read a whole file, which must be what it begins as. */
     static ModelFile read(String name, byte[] content) {
-        if (content.length == 0) {
-            throw new TrainingException("'%s' is empty: there is no model to digest".formatted(name));
+        try {
+            return read(name, content, 0);
+        } catch (IOException e) {
+            throw new TrainingException("'%s' cannot be read: %s".formatted(name, e), e);
+        }
+    }
+
+    /** Read a part of something larger: what cannot be read is compared byte by byte. */
+    static ModelFile readPart(String name, Path file, int depth) throws IOException {
+        try {
+            return Files.size(file) == 0 ? empty(name) : read(name, file, depth);
+        } catch (TrainingException e) {
+            ModelFile bytes = bytes(name, file);
+            bytes.sections().note("only its bytes are compared: " + e.getMessage());
+            return bytes;
+        }
+    }
+
+    /** Read a part of something larger, to its end. */
+    static ModelFile readPart(String name, InputStream in, long size, int depth) throws IOException {
+        BufferedInputStream content = new BufferedInputStream(in);
+        content.mark(ModelFormat.HEAD);
+        byte[] head = content.readNBytes(ModelFormat.HEAD);
+        content.reset();
+        ModelFormat format = head.length == 0 ? ModelFormat.BYTES : ModelFormat.of(name, head);
+        if (head.length == 0) {
+            return empty(name);
+        } else if (format.isOpaque()) {
+            Hash hash = new Hash();
+            Sections sections = new Sections();
+            sections.opaque("bytes", hash.addAll(content), hash.hex());
+            sections.note(ONLY_BYTES);
+            return new ModelFile(name, format, sections);
+        } else if (format.isReadFromFile() || size > LARGEST_IN_MEMORY) {
+            return inTemporaryFile(content, file -> readPart(name, file, depth));
+        }
+        byte[] bytes = content.readAllBytes();
+        try {
+            return read(name, bytes, depth);
+        } catch (TrainingException e) {
+            Sections sections = new Sections();
+            sections.opaque("bytes", bytes.length, new Hash().add(bytes).hex());
+            sections.note("only its bytes are compared: " + e.getMessage());
+            return new ModelFile(name, ModelFormat.BYTES, sections);
+        }
+    }
+
+    private static ModelFile empty(String name) {
+        Sections sections = new Sections();
+        sections.opaque("bytes", 0, new Hash().hex());
+        return new ModelFile(name, ModelFormat.BYTES, sections);
+    }
+
+    private static ModelFile bytes(String name, Path file) throws IOException {
+        Hash hash = new Hash();
+        Sections sections = new Sections();
+        try (InputStream in = Files.newInputStream(file)) {
+            sections.opaque("bytes", hash.addAll(in), hash.hex());
+        }
+        return new ModelFile(name, ModelFormat.BYTES, sections);
+    }
+
+    private interface FileReader {
+        ModelFile read(Path file) throws IOException;
+    }
+
+    private static ModelFile inTemporaryFile(InputStream content, FileReader reader) throws IOException {
+        Path file = Files.createTempFile("mmp-test-", ".model");
+        try {
+            Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
+            return reader.read(file);
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static ModelFile read(String name, Path file, int depth) throws IOException {
+        byte[] head;
+        try (InputStream in = Files.newInputStream(file)) {
+            head = in.readNBytes(ModelFormat.HEAD);
+        }
+        ModelFormat format = formatOf(name, head);
+        if (format.isOpaque()) {
+            ModelFile bytes = bytes(name, file);
+            bytes.sections().note(ONLY_BYTES);
+            return new ModelFile(name, format, bytes.sections());
+        } else if (!format.isReadFromFile()) {
+            if (Files.size(file) <= LARGEST) {
+                return read(name, Files.readAllBytes(file), depth);
+            }
+            ModelFile bytes = bytes(name, file);
+            bytes.sections().note("a %s larger than 2 GiB, so that only its bytes are compared".formatted(format));
+            return bytes;
         }
         Sections sections = new Sections();
-        ModelFormat format = format(name, content);
         try {
-            format = fill(sections, format, name, content);
-        } catch (TrainingException | IllegalArgumentException | IndexOutOfBoundsException | IOException e) {
-            throw new TrainingException("'%s' cannot be read as %s: %s".formatted(name, format, e.getMessage()), e);
+            format = switch (format) {
+                case ZIP -> Archive.zip(sections, file, depth);
+                case PARQUET -> ParquetRows.read(sections, file);
+                default -> Safetensors.read(sections, file);
+            };
+        } catch (TrainingException | IllegalArgumentException e) {
+            throw unreadable(name, format, e);
         }
         return new ModelFile(name, format, sections);
     }
 
-    /** Read a part of something larger: what cannot be read is compared byte by byte. */
-    static ModelFile readPart(String name, byte[] content) {
-        if (content.length > 0) {
-            try {
-                return read(name, content);
-            } catch (TrainingException e) {
-                ModelFile bytes = bytes(name, content);
-                bytes.sections().note("only its bytes are compared: " + e.getMessage());
-                return bytes;
-            }
+    private static ModelFile read(String name, byte[] content, int depth) throws IOException {
+        ModelFormat format = formatOf(name, content);
+        if (format.isReadFromFile()) {
+            return inTemporaryFile(new ByteArrayInputStream(content), file -> read(name, file, depth));
         }
-        return bytes(name, content);
-    }
-
-    private static ModelFile bytes(String name, byte[] content) {
         Sections sections = new Sections();
-        sections.opaque("bytes", content.length, new Hash().add(content).hex());
-        return new ModelFile(name, ModelFormat.BYTES, sections);
+        try {
+            format = fill(sections, format, content);
+        } catch (TrainingException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw unreadable(name, format, e);
+        }
+        return new ModelFile(name, format, sections);
     }
 
-    private static ModelFormat fill(Sections sections, ModelFormat format, String name, byte[] content)
-            throws IOException {
+    private static ModelFormat formatOf(String name, byte[] content) {
+        if (content.length == 0) {
+            throw new TrainingException("'%s' is empty: there is no model to digest".formatted(name));
+        }
+        return ModelFormat.of(name, content);
+    }
+
+    private static TrainingException unreadable(String name, ModelFormat format, RuntimeException reason) {
+        return new TrainingException(
+                "'%s' cannot be read as %s: %s".formatted(name, format, reason.getMessage()), reason);
+    }
+
+    private static ModelFormat fill(Sections sections, ModelFormat format, byte[] content) {
         switch (format) {
             case LIGHTGBM -> LightGbmText.read(sections, text(content));
             case ONNX -> OnnxModel.read(sections, content);
-            case SAFETENSORS -> Safetensors.read(sections, content);
             case NPY -> NumpyArray.read(sections, "array", content);
             case JSON -> {
                 return JsonDocument.read(sections, JsonDocument.parse(text(content)), ModelFormat.JSON);
@@ -96,65 +189,23 @@ record ModelFile(String name, ModelFormat format, Sections sections) {
             case UBJSON -> {
                 return JsonDocument.read(sections, new UbjsonReader(content).document(), ModelFormat.UBJSON);
             }
-            case YAML -> YamlDocument.read(sections, text(content), content);
+            case YAML -> yaml(sections, content);
             case CSV -> CsvDocument.read(sections, text(content));
-            case ZIP -> {
-                return Archive.zip(sections, name, content);
-            }
             default -> {
                 sections.opaque("bytes", content.length, new Hash().add(content).hex());
-                sections.note("only its bytes are compared, so that equal models may differ in them");
+                sections.note(ONLY_BYTES);
             }
         }
         return format;
     }
 
-    private static ModelFormat format(String name, byte[] content) {
-        if (begins(content, "PK\3\4") || begins(content, "PK\5\6")) {
-            return ModelFormat.ZIP;
-        } else if (begins(content, "\u0093NUMPY")) {
-            return ModelFormat.NPY;
-        } else if (begins(content, "PAR1")) {
-            return ModelFormat.PARQUET;
-        } else if (content[0] == (byte) 0x80 && content.length > 1 && content[1] >= 2 && content[1] <= 5) {
-            return ModelFormat.PICKLE;
-        } else if (begins(content, "tree\n") || begins(content, "tree\r\n")) {
-            return ModelFormat.LIGHTGBM;
-        } else if (beginsAsUbjson(content)) {
-            return ModelFormat.UBJSON;
+    private static void yaml(Sections sections, byte[] content) {
+        if (OptionalLibrary.YAML.isThere()) {
+            YamlDocument.read(sections, text(content));
+        } else {
+            sections.opaque("bytes", content.length, new Hash().add(content).hex());
+            sections.note("only its bytes are compared: " + OptionalLibrary.YAML.remedy());
         }
-        return byEnding(name.toLowerCase(Locale.ROOT), content);
-    }
-
-    /** Tell whether it is an object whose first name has a length; a YAML may begin with "{L" or "{i". */
-    private static boolean beginsAsUbjson(byte[] content) {
-        return content.length > 2
-                && content[0] == '{'
-                && "iUIlL".indexOf(content[1]) >= 0
-                && content[2] >= 0
-                && content[2] < ' ';
-    }
-
-    private static ModelFormat byEnding(String name, byte[] content) {
-        String ending = name.substring(name.lastIndexOf('.') + 1);
-        return switch (ending) {
-            case "onnx" -> ModelFormat.ONNX;
-            case "safetensors" -> ModelFormat.SAFETENSORS;
-            case "json" -> ModelFormat.JSON;
-            case "ubj" -> ModelFormat.UBJSON;
-            case "yaml", "yml", "mlmodel" -> ModelFormat.YAML;
-            case "csv" -> ModelFormat.CSV;
-            case "zip", "jar", "npz" -> ModelFormat.ZIP;
-            case "npy" -> ModelFormat.NPY;
-            case "pkl", "pickle", "joblib" -> ModelFormat.PICKLE;
-            default -> begins(content, "{\"learner\"") ? ModelFormat.JSON : ModelFormat.BYTES;
-        };
-    }
-
-    private static boolean begins(byte[] content, String magic) {
-        byte[] bytes = magic.getBytes(StandardCharsets.ISO_8859_1);
-        return content.length >= bytes.length
-                && new String(content, 0, bytes.length, StandardCharsets.ISO_8859_1).equals(magic);
     }
 
     private static String text(byte[] content) {

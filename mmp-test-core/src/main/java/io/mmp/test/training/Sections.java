@@ -1,5 +1,7 @@
 package io.mmp.test.training;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,14 +26,25 @@ final class Sections {
         put(section, key, new Content(Hash.of(text), text));
     }
 
-    void bytes(String section, String key, String description, byte[] data, int offset, int length) {
-        String sha256 =
-                new Hash().add(description + "\n").add(data, offset, length).hex();
-        put(section, key, new Content(sha256, "%s, sha256 %s".formatted(description, sha256.substring(0, 12))));
+    void bytes(String section, String key, String description, byte[] data) {
+        put(
+                section,
+                key,
+                described(description, new Hash().add(description + "\n").add(data)));
     }
 
-    void bytes(String section, String key, String description, byte[] data) {
-        bytes(section, key, description, data, 0, data.length);
+    /** Keep the digest of a part of a file. */
+    void bytes(String section, String key, String description, FileChannel file, long offset, long length)
+            throws IOException {
+        put(
+                section,
+                key,
+                described(description, new Hash().add(description + "\n").add(file, offset, length)));
+    }
+
+    private static Content described(String description, Hash hash) {
+        String sha256 = hash.hex();
+        return new Content(sha256, "%s, sha256 %s".formatted(description, sha256.substring(0, 12)));
     }
 
     /** Keep the digest of all bytes of something that is not understood. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,24 +76,28 @@ final class UbjsonReader {
         };
     }
 
-    /** Return the shortest decimal that is this float, which XGBoost writes in JSON. */
+    /** Return the shortest decimal that is this float, which is what writers of JSON write. */
     private static Object decimal(float value) {
-        if (!Float.isFinite(value)) {
-            return "\0" + value;
-        }
-        // Float.toString is not always the shortest before JDK 19.
-        BigDecimal exact = new BigDecimal(value);
-        for (int digits = 1; digits < 9; digits++) {
-            BigDecimal shorter = exact.round(new MathContext(digits));
-            if (shorter.floatValue() == value) {
-                return shorter;
-            }
-        }
-        return exact.round(new MathContext(9));
+        return Float.isFinite(value)
+                ? shortest(new BigDecimal(value), 9, decimal -> decimal.floatValue() == value)
+                : "\0" + value;
     }
 
     private static Object decimal(double value) {
-        return Double.isFinite(value) ? new BigDecimal(value) : "\0" + value;
+        return Double.isFinite(value)
+                ? shortest(new BigDecimal(value), 17, decimal -> decimal.doubleValue() == value)
+                : "\0" + value;
+    }
+
+    // Float.toString and Double.toString are not always the shortest before JDK 19.
+    private static BigDecimal shortest(BigDecimal exact, int mostDigits, Predicate<BigDecimal> isSame) {
+        for (int digits = 1; digits < mostDigits; digits++) {
+            BigDecimal shorter = exact.round(new MathContext(digits));
+            if (isSame.test(shorter)) {
+                return shorter;
+            }
+        }
+        return exact.round(new MathContext(mostDigits));
     }
 
     private String string() {
@@ -138,17 +143,25 @@ final class UbjsonReader {
         if (head.size() >= 0) {
             for (long i = 0; i < head.size(); i++) {
                 String name = string();
-                members.put(name, value(head.type() == 0 ? marker() : head.type()));
+                put(members, name, value(head.type() == 0 ? marker() : head.type()));
             }
         } else {
             while (peek() != '}') {
                 String name = string();
-                members.put(name, value(marker()));
+                put(members, name, value(marker()));
             }
             in.get();
         }
         depth--;
         return members;
+    }
+
+    private void put(Map<String, @Nullable Object> members, String name, @Nullable Object value) {
+        if (members.containsKey(name)) {
+            throw new TrainingException(
+                    "it has the name '%s' twice in an object before byte %s".formatted(name, in.position()));
+        }
+        members.put(name, value);
     }
 
     private void enter() {

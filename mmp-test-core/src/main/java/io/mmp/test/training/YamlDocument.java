@@ -1,203 +1,177 @@
 package io.mmp.test.training;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.ConstructNode;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.AnchorNode;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
+import org.snakeyaml.engine.v2.schema.Schema;
 
 /**
- * Takes apart YAML as tools write it: block and flow collections and all scalars. Of what has anchors, tags, complex keys or several
- * documents the bytes are kept.
+ * Takes apart YAML, by means of SnakeYAML Engine: what an alias stands for is there as if it were written out, {@code <<} merges as most
+ * readers of YAML 1.1 do, and a tag counts.
  */
 final class YamlDocument {
 
-    /** What stands on a line. */
-    private record Line(int number, int indent, String text) {}
+    /** The tag of a scalar that is neither quoted nor tagged; what it is {@link YamlScalar} tells. */
+    private static final Tag PLAIN = new Tag("!mmp-plain");
 
-    private final List<String> lines;
-    private int position;
+    private static final Set<Tag> OF_COLLECTIONS = Set.of(Tag.MAP, Tag.SEQ);
+    private static final int MAX_ALIASES = 1_000;
+    private static final int MAX_NODES = 1_000_000;
 
-    private YamlDocument(String text) {
-        lines = new ArrayList<>(text.lines().toList());
-    }
+    private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
+    private int nodes;
 
-    static void read(Sections sections, String text, byte[] content) {
+    private YamlDocument() {}
+
+    static void read(Sections sections, String text) {
+        List<@Nullable Object> documents = new ArrayList<>();
         try {
-            YamlDocument yaml = new YamlDocument(text);
-            JsonDocument.read(sections, yaml.document(), ModelFormat.YAML);
-        } catch (UnsupportedOperationException unsupported) {
-            sections.opaque("bytes", content.length, new Hash().add(content).hex());
-            sections.note("only its bytes are compared: " + unsupported.getMessage());
+            YamlDocument yaml = new YamlDocument();
+            new Compose(settings()).composeAllFromString(text).forEach(root -> documents.add(yaml.value(root)));
+        } catch (MarkedYamlEngineException e) {
+            String line = e.getProblemMark()
+                    .map(mark -> "line %s: ".formatted(mark.getLine() + 1))
+                    .orElse("");
+            throw new TrainingException(line + e.getProblem(), e);
+        } catch (YamlEngineException e) {
+            throw new TrainingException(String.valueOf(e.getMessage()), e);
+        }
+        if (documents.size() <= 1) {
+            JsonDocument.read(sections, documents.isEmpty() ? null : documents.get(0), ModelFormat.YAML);
+            return;
+        }
+        for (int i = 0; i < documents.size(); i++) {
+            JsonDocument.flatten(sections, "document %s".formatted(i + 1), "$", documents.get(i));
         }
     }
 
-    private @Nullable Object document() {
-        Line first = peek();
-        if (first != null && isStart(first)) {
-            // What follows on the line is content.
-            lines.set(position, "   " + first.text().substring(3));
-            first = peek();
-        }
-        Object value = first == null ? null : node(first.indent());
-        Line rest = peek();
-        if (rest != null && isStart(rest)) {
-            throw unsupported(rest, "a second document");
-        }
-        if (rest != null && !rest.text().equals("...")) {
-            throw new TrainingException("line %s fits nowhere: '%s'".formatted(rest.number(), rest.text()));
-        }
-        return value;
+    private static LoadSettings settings() {
+        ScalarResolver resolver = (value, isPlain) -> isPlain ? PLAIN : Tag.STR;
+        return LoadSettings.builder()
+                .setCodePointLimit(Integer.MAX_VALUE)
+                .setMaxAliasesForCollections(MAX_ALIASES)
+                .setAllowNonScalarKeys(true)
+                .setSchema(new Schema() {
+                    @Override
+                    public ScalarResolver getScalarResolver() {
+                        return resolver;
+                    }
+
+                    @Override
+                    public Map<Tag, ConstructNode> getSchemaTagConstructors() {
+                        return Map.of();
+                    }
+                })
+                .build();
     }
 
-    private static boolean isStart(Line line) {
-        return line.indent() == 0 && (line.text().equals("---") || line.text().startsWith("--- "));
-    }
-
-    /** Return the next line that is not empty and no comment, and go there. */
-    private @Nullable Line peek() {
-        while (position < lines.size()) {
-            String line = lines.get(position).stripTrailing();
-            String text = line.stripLeading();
-            if (!text.isEmpty() && !text.startsWith("#")) {
-                if (line.substring(0, line.length() - text.length()).contains("\t")) {
-                    throw new TrainingException("line %s is indented by a tab".formatted(position + 1));
-                }
-                return new Line(position + 1, line.length() - text.length(), text);
-            }
-            position++;
+    private @Nullable Object value(Node node) {
+        Node real = node instanceof AnchorNode anchor ? anchor.getRealNode() : node;
+        if (!open.add(real)) {
+            throw new TrainingException("line %s: a part of it contains itself".formatted(line(real)));
         }
-        return null;
-    }
-
-    private @Nullable Object node(int indent) {
-        Line line = peek();
-        if (line == null) {
-            return null;
+        // Aliases of aliases grow without bounds.
+        if (++nodes > MAX_NODES) {
+            throw new TrainingException("its aliases stand for more than %s values".formatted(MAX_NODES));
         }
-        if (isItem(line)) {
-            return sequence(indent);
+        Object value = untagged(real);
+        open.remove(real);
+        return tagged(real, value);
+    }
+
+    private @Nullable Object untagged(Node node) {
+        if (node instanceof ScalarNode scalar) {
+            return scalar.getTag().equals(PLAIN) ? YamlScalar.plain(scalar.getValue()) : scalar.getValue();
+        } else if (node instanceof SequenceNode sequence) {
+            List<@Nullable Object> elements = new ArrayList<>();
+            sequence.getValue().forEach(element -> elements.add(value(element)));
+            return elements;
         }
-        refuse(line, line.text());
-        return YamlScalar.keyEnd(line.text()) >= 0 ? mapping(indent) : value(line, line.text(), indent - 1);
+        return members((MappingNode) node);
     }
 
-    private static boolean isItem(Line line) {
-        return line.text().equals("-") || line.text().startsWith("- ");
-    }
-
-    private List<@Nullable Object> sequence(int indent) {
-        List<@Nullable Object> elements = new ArrayList<>();
-        for (Line line = peek(); line != null && line.indent() == indent && isItem(line); line = peek()) {
-            String rest = line.text().substring(1);
-            String text = rest.stripLeading();
-            int inner = indent + 1 + rest.length() - text.length();
-            refuse(line, text);
-            boolean nests = text.startsWith("- ") || text.equals("-") || YamlScalar.keyEnd(text) >= 0;
-            if (nests) {
-                // "- key: value" is a mapping that starts where the key does.
-                lines.set(position, " ".repeat(inner) + text);
-                elements.add(node(inner));
-            } else {
-                elements.add(value(line, text, indent));
-            }
+    /** Keep a tag that tells something: of a scalar in front of it, of a collection as a level of its own. */
+    private static @Nullable Object tagged(Node node, @Nullable Object value) {
+        Tag tag = node.getTag();
+        if (node instanceof ScalarNode) {
+            return tag.equals(PLAIN) || tag.equals(Tag.STR)
+                    ? value
+                    : "\0%s %s".formatted(shown(tag), JsonDocument.canonical(value));
         }
-        return elements;
+        return OF_COLLECTIONS.contains(tag) ? value : Collections.singletonMap("\0" + shown(tag), value);
     }
 
-    private Map<String, @Nullable Object> mapping(int indent) {
+    private static String shown(Tag tag) {
+        return tag.getValue().replaceFirst("^tag:yaml\\.org,2002:", "!!");
+    }
+
+    private Map<String, @Nullable Object> members(MappingNode mapping) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        for (Line line = peek(); line != null && line.indent() == indent && !isItem(line); line = peek()) {
-            refuse(line, line.text());
-            int end = YamlScalar.keyEnd(line.text());
-            if (end < 0) {
-                break;
+        List<Map<?, ?>> merged = new ArrayList<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            Object value = value(tuple.getValueNode());
+            if (isMerge(tuple.getKeyNode(), value)) {
+                merged.addAll(value instanceof Map<?, ?> one ? List.of(one) : maps(value));
+                continue;
             }
-            String key = line.text().substring(0, end).strip();
-            String name = key.startsWith("'") || key.startsWith("\"") ? YamlScalar.quoted(key) : key;
-            if (name.equals("<<")) {
-                throw unsupported(line, "a merge key");
-            }
-            Object value = memberValue(line, line.text().substring(end + 1).strip(), indent);
+            String name = name(value(tuple.getKeyNode()));
             if (members.containsKey(name)) {
-                throw new TrainingException("line %s has the key '%s' again".formatted(line.number(), name));
+                throw new TrainingException(
+                        "line %s has the key '%s' again".formatted(line(tuple.getKeyNode()), name.replace("\0", "")));
             }
             members.put(name, value);
         }
+        merged.forEach(more -> more.forEach((name, value) -> members.putIfAbsent(String.valueOf(name), value)));
         return members;
     }
 
-    /** Read the value of a key; a sequence may stand as far to the left as the key. */
-    private @Nullable Object memberValue(Line line, String text, int indent) {
-        if (text.isEmpty() || text.startsWith("#")) {
-            position++;
-            Line next = peek();
-            if (next != null && (next.indent() > indent || (next.indent() == indent && isItem(next)))) {
-                return node(next.indent());
-            }
-            return null;
-        }
-        return value(line, text, indent);
+    private static boolean isMerge(Node key, @Nullable Object value) {
+        return key instanceof ScalarNode scalar
+                && scalar.getTag().equals(PLAIN)
+                && scalar.getValue().equals("<<")
+                && (value instanceof Map || !maps(value).isEmpty());
     }
 
-    private @Nullable Object value(Line line, String text, int parent) {
-        refuse(line, text);
-        position++;
-        if (text.isEmpty() || text.startsWith("#")) {
-            Line next = peek();
-            return next != null && next.indent() > parent ? node(next.indent()) : null;
-        }
-        char first = text.charAt(0);
-        if (first == '|' || first == '>') {
-            return block(text, parent);
-        } else if (first == '[' || first == '{') {
-            StringBuilder flow = new StringBuilder(text);
-            while (!YamlFlow.isBalanced(flow) && position < lines.size()) {
-                flow.append('\n').append(lines.get(position++));
+    /** Return the elements of a list if all are mappings, else none. */
+    private static List<Map<?, ?>> maps(@Nullable Object value) {
+        List<Map<?, ?>> maps = new ArrayList<>();
+        if (value instanceof List<?> elements) {
+            for (Object element : elements) {
+                if (!(element instanceof Map<?, ?> map)) {
+                    return List.of();
+                }
+                maps.add(map);
             }
-            return YamlFlow.read(flow.toString());
-        } else if (first == '\'' || first == '"') {
-            StringBuilder quoted = new StringBuilder(text);
-            while (!YamlScalar.isClosed(quoted) && position < lines.size()) {
-                YamlScalar.fold(quoted, lines.get(position++).strip());
-            }
-            return YamlScalar.quoted(quoted.toString());
         }
-        StringBuilder plain = new StringBuilder(YamlScalar.withoutComment(text));
-        for (Line next = peek(); next != null && next.indent() > parent && parent >= 0; next = peek()) {
-            plain.append(' ').append(YamlScalar.withoutComment(next.text()));
-            position++;
-        }
-        return YamlScalar.plain(plain.toString());
+        return maps;
     }
 
-    private String block(String header, int parent) {
-        String style = YamlScalar.withoutComment(header);
-        List<String> raw = new ArrayList<>();
-        int indent = -1;
-        while (position < lines.size()) {
-            String line = lines.get(position);
-            int found = line.length() - line.stripLeading().length();
-            if (!line.isBlank() && found <= parent) {
-                break;
-            }
-            indent = indent < 0 && !line.isBlank() ? found : indent;
-            raw.add(line);
-            position++;
-        }
-        if (style.length() > 1 && Character.isDigit(style.charAt(1))) {
-            indent = Math.max(0, parent) + style.charAt(1) - '0';
-        }
-        return YamlScalar.block(style, raw, Math.max(indent, 0));
+    /** Return the name of a key: a text as it is; what is none, such as 1 or [a, b], behind a NUL. */
+    private static String name(@Nullable Object key) {
+        return key instanceof String text ? text : "\0" + JsonDocument.canonical(key);
     }
 
-    private static void refuse(Line line, String text) {
-        if (!text.isEmpty() && "&*!?%@`".indexOf(text.charAt(0)) >= 0) {
-            throw unsupported(line, "'%s', which begins an anchor, a tag or a complex key".formatted(text.charAt(0)));
-        }
-    }
-
-    private static UnsupportedOperationException unsupported(Line line, String what) {
-        return new UnsupportedOperationException("line %s has %s".formatted(line.number(), what));
+    private static String line(Node node) {
+        return node.getStartMark()
+                .map(mark -> String.valueOf(mark.getLine() + 1))
+                .orElse("?");
     }
 }

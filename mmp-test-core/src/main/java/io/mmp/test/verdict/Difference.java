@@ -4,6 +4,8 @@ import io.mmp.test.verdict.Claim.Side;
 import io.mmp.test.verdict.Verdict.Conclusion;
 import java.util.OptionalLong;
 import java.util.function.DoubleFunction;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * By how much one sample or share is above another, with an interval.
@@ -22,6 +24,13 @@ public final class Difference {
     private final long sampleSize;
     private final DoubleFunction<Interval> possible;
     private final double confidence;
+    private final LongFunction<String> remedy;
+    private final @Nullable Growth growth;
+
+    /** Says what would be possible if there were more data, and they went on as they are. */
+    interface Growth {
+        Interval at(long size, double level);
+    }
 
     /**
      * @param subject what was found, in words that a clause follows
@@ -34,17 +43,43 @@ public final class Difference {
             long sampleSize,
             DoubleFunction<Interval> possible,
             double confidence) {
+        this(
+                subject,
+                print,
+                estimate,
+                sampleSize,
+                possible,
+                confidence,
+                "about %s values in both together"::formatted,
+                null);
+    }
+
+    /**
+     * @param remedy says how many values would settle a claim, such as "about 300 rows"
+     * @param growth what more data would leave possible; without, the interval is taken to shrink with the root of their number
+     */
+    Difference(
+            String subject,
+            DoubleFunction<String> print,
+            double estimate,
+            long sampleSize,
+            DoubleFunction<Interval> possible,
+            double confidence,
+            LongFunction<String> remedy,
+            @Nullable Growth growth) {
         this.subject = subject;
         this.print = print;
         this.estimate = estimate;
         this.sampleSize = sampleSize;
         this.possible = possible;
         this.confidence = Interval.requireConfidence(confidence);
+        this.remedy = remedy;
+        this.growth = growth;
     }
 
     /** Return a copy that is judged at this confidence, above 0.5 and below 1; 0.95 without. */
     public Difference withConfidence(double newConfidence) {
-        return new Difference(subject, print, estimate, sampleSize, possible, newConfidence);
+        return new Difference(subject, print, estimate, sampleSize, possible, newConfidence, remedy, growth);
     }
 
     /** Return the best guess. */
@@ -71,11 +106,14 @@ public final class Difference {
         Interval interval = interval();
         OptionalLong settling =
                 claim.judge(interval) == Conclusion.INCONCLUSIVE ? settling(claim, interval) : OptionalLong.empty();
-        return claim.verdict(
-                estimate, interval, sampleSize, subject, settling, "about %s values in both together"::formatted);
+        return claim.verdict(estimate, interval, sampleSize, subject, settling, remedy);
     }
 
     private OptionalLong settling(Claim claim, Interval interval) {
+        if (growth != null) {
+            return SettlingSize.find(
+                    sampleSize, size -> claim.judge(growth.at(size, confidence)) != Conclusion.INCONCLUSIVE);
+        }
         boolean upperEnd = (claim.side() == Side.AT_MOST) == claim.holdsFor(estimate);
         double half = upperEnd ? interval.upper() - estimate : estimate - interval.lower();
         double needed = Math.abs(claim.limit() - estimate);

@@ -100,12 +100,6 @@ class DamagedModelTests {
                 .isEqualTo("'a.csv' cannot be read as CSV file: a quote is not closed");
         assertThat(problem("a.csv", "a,a\n1,2\n"))
                 .isEqualTo("'a.csv' cannot be read as CSV file: section 'columns' has 'a' twice");
-        assertThat(problem("a.yaml", "a: 1\n\tb: 2\n"))
-                .isEqualTo("'a.yaml' cannot be read as YAML file: line 2 is indented by a tab");
-        assertThat(problem("a.yaml", "a: 1\na: 2\n"))
-                .isEqualTo("'a.yaml' cannot be read as YAML file: line 2 has the key 'a' again");
-        assertThat(problem("a.yaml", "a: 1\n- b\n"))
-                .isEqualTo("'a.yaml' cannot be read as YAML file: line 2 fits nowhere: '- b'");
         assertThat(problem("a.ubj", "{i\u0001aiX"))
                 .isEqualTo("'a.ubj' cannot be read as UBJSON file: it is cut short after 6 bytes");
     }

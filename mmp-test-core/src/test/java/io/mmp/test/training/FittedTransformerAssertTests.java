@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.SoftAssertions;
@@ -95,5 +98,70 @@ class FittedTransformerAssertTests {
         Assertions.assertThat((Object) onTest)
                 .asInstanceOf(FittedTransformerAssert.FITTED_TRANSFORMER)
                 .isNotNull();
+    }
+
+    private static final List<Double> VALUES = List.of(0.001, 3.7, 1e6, 12.0);
+
+    private static FittedTransformer<Double> scaler(UnaryOperator<Double> transform) {
+        return FittedTransformer.<Double>of(Map.of(), rows -> Map.of())
+                .withTransform(value -> new double[] {transform.apply(value)});
+    }
+
+    @Test
+    void an_inverse_restores_within_ulps_of_the_largest_value() {
+        assertThat(scaler(value -> (value - 250_000) / 433_000)).restores(VALUES, value -> new double[] {value}, code ->
+                new double[] {code[0] * 433_000 + 250_000});
+    }
+
+    @Test
+    void an_inverse_with_other_statistics_does_not() {
+        assertThatThrownBy(() -> assertThat(scaler(value -> value - 1))
+                        .usingUlps(0)
+                        .restores(VALUES, value -> new double[] {value}, code -> new double[] {code[0] + 2}))
+                .hasMessageStartingWith("""
+
+                        Expecting an inverse that restores its input within 0 ulps, but it does not for 4 of 4 rows:
+                          row 1: [0.001] became [1.001]
+                        """);
+        assertThatThrownBy(() -> assertThat(scaler(value -> Double.NaN))
+                        .restores(VALUES, value -> new double[] {value}, code -> code))
+                .hasMessageContaining("row 4: [12.0] became [NaN]");
+        assertThatThrownBy(() -> assertThat(scaler(value -> value))
+                        .restores(VALUES, value -> new double[] {value}, code -> new double[0]))
+                .hasMessageContaining("row 4: [12.0] became []");
+    }
+
+    private static FittedTransformer<String> encoder(Function<String, double[]> transform) {
+        return FittedTransformer.<String>of(Map.of(), rows -> Map.of()).withTransform(transform);
+    }
+
+    @Test
+    void what_is_new_is_not_taken_for_what_was_seen() {
+        List<String> seen = List.of("a", "b");
+        Map<String, double[]> known = Map.of("a", new double[] {1, 0}, "b", new double[] {0, 1});
+
+        assertThat(encoder(value -> known.getOrDefault(value, new double[2]))).tellsApart("c", seen);
+        assertThat(encoder(value -> Objects.requireNonNull(known.get(value)))).tellsApart("c", seen);
+        assertThatThrownBy(() -> assertThat(encoder(value -> new double[] {Math.max(0, seen.indexOf(value))}))
+                        .tellsApart("c", seen))
+                .hasMessage("""
+
+                        Expecting what is new to be told from what was seen, but it is taken for 1 of 2 rows:
+                          c and a are both [0.0]""");
+    }
+
+    @Test
+    void what_is_not_said_is_asked_for() {
+        FittedTransformer<String> unknown = FittedTransformer.of(Map.of(), rows -> Map.of());
+
+        assertThatThrownBy(() -> assertThat(unknown).tellsApart("c", List.of("a")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("It is not known what it makes of a row: say that by withTransform.");
+        assertThatThrownBy(() -> assertThat(unknown).tellsApart("c", List.of()))
+                .hasMessage("There must be rows that were seen, but there are none.");
+        assertThatThrownBy(() -> assertThat(unknown).restores(List.of(), value -> new double[0], code -> code))
+                .hasMessage("There must be rows to restore, but there are none.");
+        assertThatThrownBy(() -> assertThat(unknown).usingUlps(-1))
+                .hasMessage("The distance must be at least 0 ulps, but is -1.");
     }
 }

@@ -196,44 +196,6 @@ class ModelDigestTests {
     }
 
     @Test
-    void yaml_is_the_same_with_comments_and_in_another_style() {
-        ModelDigest yaml = digest("MLmodel", "# one\na: 1 # more\nb:\n- x\n- 'y'\nc: >-\n  two\n  lines\n");
-
-        assertThat(yaml.format()).isEqualTo(ModelFormat.YAML);
-        assertThat(yaml).isEqualTo(digest("b.yaml", "---\nc: two lines\nb: [x, \"y\"]\na: 1.0\n"));
-        assertThat(yaml.differences(digest("c.yaml", "a: '1'\nb:\n  - x\n  - z\nc: two lines\n")))
-                .map(String::valueOf)
-                .containsExactly(
-                        "document, $.a: '1' here, '\"1\"' there",
-                        "document, $.b: '[\"x\", \"y\"]' here, '[\"x\", \"z\"]' there");
-    }
-
-    @Test
-    void yaml_with_anchors_is_compared_byte_by_byte_and_says_so() {
-        ModelDigest yaml = digest("a.yaml", "a: &one\n  b: 1\nc: *one\n");
-
-        assertThat(yaml.notes())
-                .containsExactly(
-                        "only its bytes are compared: line 1 has '&', which begins an anchor, a tag or a complex key");
-        assertThat(yaml.sections()).containsExactly("bytes");
-    }
-
-    @Test
-    void yaml_tells_what_some_readers_take_for_a_number_or_a_boolean_from_a_text() {
-        List<String> all =
-                List.of("yes", "true", "'true'", "1", "'1'", "1e5", "100000", "2020-01-01", "'2020-01-01'", "~", "''");
-
-        assertThat(all.stream()
-                        .map(value -> digest("a.yaml", "a: " + value + "\n").sha256()))
-                .doesNotHaveDuplicates();
-        assertThat(digest("a.yaml", "--- {L: [x]}\n")).isEqualTo(digest("b.yaml", "L:\n  - x\n"));
-        assertThat(digest("a.yaml", "{L: [x]}\n").format()).isEqualTo(ModelFormat.YAML);
-        assertThat(List.of("? a\n: b\n", "{? a : b}\n", "a: {b: &c d}\n", "a: 1\n? b\n: c\n", "- ? a\n  : b\n"))
-                .allSatisfy(
-                        yaml -> assertThat(digest("a.yaml", yaml).sections()).containsExactly("bytes"));
-    }
-
-    @Test
     void a_torch_archive_is_the_same_under_another_name() {
         byte[] pickle = {(byte) 0x80, 2, 'N', '.'};
         ModelDigest one = ModelDigest.of("a.pt", zip(Map.of("a/data.pkl", pickle, "a/data/0", new byte[] {1}), 0));
@@ -288,12 +250,10 @@ class ModelDigestTests {
     @Test
     void what_is_not_understood_says_so() {
         byte[] pickle = {(byte) 0x80, 4, 'N', '.'};
-        byte[] parquet = "PAR1....PAR1".getBytes(StandardCharsets.US_ASCII);
 
         assertThat(List.of(
                         ModelDigest.of("model.pkl", pickle),
                         ModelDigest.of("model", pickle),
-                        ModelDigest.of("rows.parquet", parquet),
                         ModelDigest.of("model.bin", new byte[] {1})))
                 .allSatisfy(digest -> {
                     assertThat(digest.isOpaque()).isTrue();
@@ -301,6 +261,6 @@ class ModelDigestTests {
                             .containsExactly("only its bytes are compared, so that equal models may differ in them");
                 })
                 .map(ModelDigest::format)
-                .containsExactly(ModelFormat.PICKLE, ModelFormat.PICKLE, ModelFormat.PARQUET, ModelFormat.BYTES);
+                .containsExactly(ModelFormat.PICKLE, ModelFormat.PICKLE, ModelFormat.BYTES);
     }
 }

@@ -58,6 +58,17 @@ class CalibrationTests {
         return sample(draw(random, size, uniform -> mean + deviation * random.nextGaussian()));
     }
 
+    private static PairedProportions pairs(Random random, int size, double onlyFirst, double onlySecond) {
+        long first = 0;
+        long second = 0;
+        for (int i = 0; i < size; i++) {
+            double drawn = random.nextDouble();
+            first += drawn < onlyFirst ? 1 : 0;
+            second += drawn > 1 - onlySecond ? 1 : 0;
+        }
+        return PairedProportions.of("hits", "rows", size, first, second);
+    }
+
     /** Judgements whose truth is the limit itself: neither conclusion may be reached too often. */
     static Stream<Judgement> atTheLimit() {
         return Stream.of(
@@ -109,6 +120,15 @@ class CalibrationTests {
                                 .against(sample(draw(random, 90, uniform -> uniform)))
                                 .distributions()
                                 .isAtMost(0.3)),
+                new Judgement(
+                        "two shares of the same rows",
+                        random -> pairs(random, 300, 0.10, 0.05).difference().isAtLeast(0.05)),
+                new Judgement(
+                        "two shares of the same rows that are the same",
+                        random -> pairs(random, 500, 0.08, 0.08).difference().isAtLeast(0)),
+                new Judgement(
+                        "two shares of few rows",
+                        random -> pairs(random, 15, 0.3, 0.1).difference().isAtMost(0.2)),
                 new Judgement("the distance of shares", random -> {
                     long first = successes(random, 400, 0.6);
                     return Categories.of("values", Map.of("a", first, "b", 400 - first))
@@ -139,6 +159,8 @@ class CalibrationTests {
                 "Fisher",
                 random -> Proportion.of("errors", successes(random, 150, 0.3), "requests", 150)
                         .sameRatePValue(Proportion.of("errors", successes(random, 120, 0.3), "requests", 120)));
+        tests.put("McNemar", random -> pairs(random, 200, 0.1, 0.1).mcNemarPValue());
+        tests.put("swaps of rows", random -> shareOfLarge(random, 15).swapPValue());
         tests.put("chi-square", random -> {
             long first = successes(random, 200, 0.4);
             return Categories.of("values", Map.of("a", first, "b", 200 - first))
@@ -157,6 +179,45 @@ class CalibrationTests {
             // Chi-square is right in the limit only.
             assertAtMost(name.equals("chi-square") ? ERROR * 1.2 : ERROR, rejected);
         });
+    }
+
+    /** A metric that is no sum over the rows: the share of large values in all of them, of two that are equally good. */
+    private static PairedMetric shareOfLarge(Random random, int size) {
+        double[] first = draw(random, size, CalibrationTests::exponential);
+        double[] second = draw(random, size, CalibrationTests::exponential);
+        return PairedMetric.of(
+                "share of large values",
+                size,
+                (rows, swapped) ->
+                        shareOfLarge(rows, swapped, first, second) - shareOfLarge(rows, swapped, second, first));
+    }
+
+    private static double shareOfLarge(int[] rows, boolean[] swapped, double[] mine, double[] others) {
+        double large = 0;
+        double all = 0;
+        for (int i = 0; i < rows.length; i++) {
+            double value = swapped[i] ? others[rows[i]] : mine[rows[i]];
+            large += value > 1 ? value : 0;
+            all += value;
+        }
+        return large / all;
+    }
+
+    @Test
+    void a_bootstrap_of_100_rows_errs_little_more_often_than_stated() {
+        int runs = 300;
+        long wrong = 0;
+        for (int run = 0; run < runs; run++) {
+            Verdict verdict = shareOfLarge(new Random(run), 100).difference().isAtMost(0);
+            wrong += verdict.conclusion() == Conclusion.INCONCLUSIVE ? 0 : 1;
+        }
+
+        // Both ends may err.
+        assertThat(Proportion.of("errors", wrong, "runs", runs)
+                        .withConfidence(0.9999)
+                        .isAtMost(2 * 1.4 * ERROR)
+                        .conclusion())
+                .isNotEqualTo(Conclusion.FAIL);
     }
 
     @Test

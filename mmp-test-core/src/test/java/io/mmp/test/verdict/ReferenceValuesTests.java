@@ -155,4 +155,18 @@ class ReferenceValuesTests {
                     .containsExactly(expected.numbers("benjamini_hochberg"), NEAR);
         }
     }
+
+    @Test
+    void mcnemar_and_the_interval_of_paired_shares() throws IOException {
+        for (Case expected : cases("pairs")) {
+            PairedProportions pairs = PairedProportions.of(
+                    "hits", "rows", expected.count("size"), expected.count("first"), expected.count("second"));
+            Interval interval = pairs.difference()
+                    .withConfidence(expected.number("confidence"))
+                    .interval();
+            assertThat(pairs.mcNemarPValue()).as("%s", expected).isCloseTo(expected.number("p"), NEAR);
+            assertThat(interval.lower()).as("%s", expected).isCloseTo(expected.number("lower"), NEAR);
+            assertThat(interval.upper()).as("%s", expected).isCloseTo(expected.number("upper"), NEAR);
+        }
+    }
 }
