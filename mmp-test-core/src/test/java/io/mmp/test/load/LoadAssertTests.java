@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.mmp.test.verdict.FalseAlarms;
+import io.mmp.test.verdict.FixedSamples;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
 
 /** Each assertion with what it accepts and what it must reject, word for word. */
+@FixedSamples
 class LoadAssertTests {
 
     private static final Duration LIMIT = Duration.ofMillis(200);
