@@ -1,9 +1,8 @@
 package io.mmp.test.load;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.SocketException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Deque;
@@ -31,7 +30,7 @@ final class PlainHttp implements AutoCloseable {
         PlainConnection connection = take(kept);
         try {
             if (connection == null) {
-                connection = open(request, end);
+                connection = open(request.port(), end, InetAddress.getAllByName(request.host()));
             }
             deadlines.begin(connection, end - System.nanoTime());
             int status = connection.exchange(request);
@@ -67,26 +66,27 @@ final class PlainHttp implements AutoCloseable {
         return last;
     }
 
-    private PlainConnection open(PlainRequest request, long end) throws IOException {
-        IOException first = null;
-        for (InetAddress address : InetAddress.getAllByName(request.host())) {
+    /** Connect with the first of the addresses of a name, such as ::1 and 127.0.0.1, on which the server listens. */
+    PlainConnection open(int port, long end, InetAddress... addresses) throws IOException {
+        SocketException first = null;
+        for (InetAddress address : addresses) {
             PlainConnection connection = PlainConnection.create();
             deadlines.add(connection);
             deadlines.begin(connection, end - System.nanoTime());
+            boolean isConnected = false;
             try {
-                connection.connect(address, request.port());
+                connection.connect(address, port);
+                isConnected = true;
                 return connection;
-            } catch (IOException | RuntimeException e) {
-                discard(connection);
-                // A name may stand for several addresses, such as ::1 and 127.0.0.1, and the server may listen on one
-                // of them.
-                if (!(e instanceof ConnectException refused)) {
-                    throw e;
+            } catch (SocketException e) {
+                first = first == null ? e : first;
+            } finally {
+                if (!isConnected) {
+                    discard(connection);
                 }
-                first = first == null ? refused : first;
             }
         }
-        throw first == null ? new UnknownHostException(request.host()) : first;
+        throw first == null ? new SocketException("no address") : first;
     }
 
     private void discard(PlainConnection connection) {
