@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,8 +30,18 @@ class ConnectionsTests {
     private final PlainHttp http = new PlainHttp();
     private ScriptedServer server;
 
+    @BeforeEach
+    void start() throws IOException {
+        server = ScriptedServer.start(ScriptedServer.answering(ScriptedServer.OK));
+    }
+
     private void serve(Script script) throws IOException {
-        server = ScriptedServer.start(script);
+        serve("127.0.0.1", script);
+    }
+
+    private void serve(String address, Script script) throws IOException {
+        server.close();
+        server = ScriptedServer.start(address, script);
     }
 
     private int status(HttpRequest.Builder request) throws IOException {
@@ -40,9 +51,7 @@ class ConnectionsTests {
     @AfterEach
     void stop() throws IOException {
         http.close();
-        if (server != null) {
-            server.close();
-        }
+        server.close();
     }
 
     @ParameterizedTest
@@ -124,7 +133,7 @@ class ConnectionsTests {
     void an_address_of_ip_v6_is_one() throws IOException {
         assumeThat(InetAddress.getByName("::1")).isInstanceOf(Inet6Address.class);
         try {
-            server = ScriptedServer.start("::1", ScriptedServer.answering(ScriptedServer.OK));
+            serve("::1", ScriptedServer.answering(ScriptedServer.OK));
         } catch (SocketException e) {
             assumeThat(e).as("IPv6 is off").isNull();
         }

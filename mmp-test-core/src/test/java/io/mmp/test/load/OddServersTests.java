@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +25,13 @@ class OddServersTests {
     private final PlainHttp http = new PlainHttp();
     private ScriptedServer server;
 
+    @BeforeEach
+    void start() throws IOException {
+        server = ScriptedServer.start(ScriptedServer.answering(ScriptedServer.OK));
+    }
+
     private void serve(Script script) throws IOException {
+        server.close();
         server = ScriptedServer.start(script);
     }
 
@@ -35,9 +42,7 @@ class OddServersTests {
     @AfterEach
     void stop() throws IOException {
         http.close();
-        if (server != null) {
-            server.close();
-        }
+        server.close();
     }
 
     @ParameterizedTest
