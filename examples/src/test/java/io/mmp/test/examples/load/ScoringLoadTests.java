@@ -9,6 +9,7 @@ import io.mmp.test.load.Arrivals;
 import io.mmp.test.load.InvalidRequests;
 import io.mmp.test.load.LoadReport;
 import io.mmp.test.load.LoadResult;
+import io.mmp.test.load.LoadTargets;
 import io.mmp.test.load.OpenLoad;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -83,6 +84,14 @@ class ScoringLoadTests {
                 .usingConfidence(0.999)
                 .hasP95AtMost(Duration.ofMillis(500))
                 .hasErrorRateAtMost(0.01);
+    }
+
+    @Test
+    void it_keeps_the_objectives_of_its_openslo_file() {
+        LoadTargets objectives =
+                LoadTargets.readOpenSlo(Path.of("src/test/resources/load/scoring-slo.yaml"), Duration.ofMillis(1));
+
+        assertThat(LOAD.run(request("/score"))).usingConfidence(0.999).meets(objectives);
     }
 
     @Test
