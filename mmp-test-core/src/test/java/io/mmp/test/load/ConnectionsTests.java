@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import io.mmp.test.load.ScriptedServer.Script;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.URI;
@@ -119,8 +118,8 @@ class ConnectionsTests {
     @Test
     void of_several_addresses_of_a_name_one_is_enough() throws IOException {
         serve((its, socket) -> its.restForEver());
-        InetAddress silent = InetAddress.getByName("127.0.0.2");
-        InetAddress listening = InetAddress.getByName("127.0.0.1");
+        InetAddress silent = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+        InetAddress listening = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         long soon = System.nanoTime() + TIMEOUT.toNanos();
 
         http.open(server.port(), soon, silent, listening).close();
@@ -131,7 +130,6 @@ class ConnectionsTests {
 
     @Test
     void an_address_of_ip_v6_is_one() throws IOException {
-        assumeThat(InetAddress.getByName("::1")).isInstanceOf(Inet6Address.class);
         try {
             serve("::1", ScriptedServer.answering(ScriptedServer.OK));
         } catch (SocketException e) {
