@@ -19,11 +19,15 @@ final class PlainRequest {
     private static final Set<String> OF_THE_CONNECTION =
             Set.of("connection", "content-length", "expect", "transfer-encoding", "upgrade");
 
+    private static final byte[] NO_LENGTH = {'\r', '\n'};
+
     private final HttpRequest request;
+    private final boolean isPlain;
     private final byte[] start;
 
     private PlainRequest(HttpRequest request) {
         this.request = request;
+        this.isPlain = isPlain(request);
         this.start = start(request).getBytes(StandardCharsets.UTF_8);
     }
 
@@ -33,6 +37,10 @@ final class PlainRequest {
 
     /** Tell whether it needs nothing that only a full client has: TLS, HTTP/2, asking before the body is sent, or a say in how it is sent. */
     boolean isPlain() {
+        return isPlain;
+    }
+
+    private static boolean isPlain(HttpRequest request) {
         URI uri = request.uri();
         return "http".equalsIgnoreCase(uri.getScheme())
                 && uri.getHost() != null
@@ -73,8 +81,9 @@ final class PlainRequest {
 
     /** Return the length, if there is one to be told, and the empty line. */
     byte[] end(int bodyLength) {
-        String length = request.bodyPublisher().isPresent() ? "Content-Length: " + bodyLength + "\r\n" : "";
-        return (length + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        return request.bodyPublisher().isEmpty()
+                ? NO_LENGTH
+                : ("Content-Length: " + bodyLength + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     byte[] body() throws IOException {

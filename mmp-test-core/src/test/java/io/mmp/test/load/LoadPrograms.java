@@ -54,7 +54,7 @@ final class LoadPrograms {
             }
             return Optional.of(program.toString());
         } catch (IOException e) {
-            System.out.printf("%s is left out: %s -Dmmp.%s=PROGRAM names it.%n", name, e.getMessage(), name);
+            System.out.printf("%s is left out (%s); -Dmmp.%s=PROGRAM names it.%n", name, e.getMessage(), name);
             return Optional.empty();
         } finally {
             lock.close();
@@ -66,7 +66,7 @@ final class LoadPrograms {
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (process.waitFor() != 0) {
-            throw new IOException("%s says: %s.".formatted(command, output));
+            throw new IOException("%s says: %s".formatted(command, output));
         }
     }
 }

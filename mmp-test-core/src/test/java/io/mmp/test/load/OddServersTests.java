@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.mmp.test.load.ScriptedServer.Script;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ProtocolException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +175,34 @@ class OddServersTests {
         assertThatExceptionOfType(HttpTimeoutException.class)
                 .isThrownBy(() -> http.status(large, Duration.ofMillis(300)))
                 .withMessage("no answer within 300 ms");
+    }
+
+    @Test
+    void what_is_left_to_the_client_of_the_jdk_asks_no_proxy_either() throws Exception {
+        ProxySelector before = ProxySelector.getDefault();
+        int port = server.port();
+        ProxySelector.setDefault(new ProxySelector() {
+            @Override
+            public List<Proxy> select(URI uri) {
+                return uri.getPort() == port
+                        ? List.of(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.invalid", 80)))
+                        : before.select(uri);
+            }
+
+            @Override
+            public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+                before.connectFailed(uri, address, failure);
+            }
+        });
+        try (Http ours = new Http(null, TIMEOUT)) {
+            HttpRequest request =
+                    server.request().version(HttpClient.Version.HTTP_2).build();
+
+            assertThat(ours.status(PlainRequest.of(request))).isEqualTo(200);
+            assertThat(server.heads().get(0)).contains("Upgrade: h2c");
+        } finally {
+            ProxySelector.setDefault(before);
+        }
     }
 
     @Test
