@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class AnswerReader {
 
     private static final int LONGEST_LINE = 64 << 10;
+    private static final int LONGEST_SHOWN = 80;
     private static final int SKIPPED_AT_ONCE = 64 << 10;
     private static final byte[] PROTOCOL = "HTTP/1.".getBytes(StandardCharsets.US_ASCII);
     /** {@code HTTP/1.1 200}. */
@@ -66,12 +67,16 @@ final class AnswerReader {
         return new String(bytes, lineStart, lineEnd - lineStart, StandardCharsets.ISO_8859_1);
     }
 
+    private String beginning() {
+        return lineEnd - lineStart <= LONGEST_SHOWN ? line() : line().substring(0, LONGEST_SHOWN) + "...";
+    }
+
     /** Return the status that the line tells. */
     int status() throws ProtocolException {
         int status = statusAt(lineStart, lineEnd);
         if (status < 0) {
             throw new ProtocolException(
-                    "The answer starts with '%s', which is no status line of HTTP/1.1.".formatted(line()));
+                    "The answer starts with '%s', which is no status line of HTTP/1.1.".formatted(beginning()));
         }
         return status;
     }

@@ -32,13 +32,14 @@ final class Http implements AutoCloseable {
         this.timeout = timeout;
     }
 
-    int status(PlainRequest request) throws IOException, InterruptedException {
+    int status(PlainRequest request) throws IOException, InterruptedException, ExecutionException {
         Duration limit = request.timeoutOr(timeout);
         return !isUsers && request.isPlain() ? plain.status(request, limit) : status(request.request(), limit);
     }
 
     /** The client's own limit ends with the headers of the answer. */
-    private int status(HttpRequest request, Duration limit) throws IOException, InterruptedException {
+    private int status(HttpRequest request, Duration limit)
+            throws IOException, InterruptedException, ExecutionException {
         CompletableFuture<HttpResponse<Void>> answer = client().sendAsync(request, BodyHandlers.discarding());
         try {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS).statusCode();
@@ -46,8 +47,6 @@ final class Http implements AutoCloseable {
             HttpTimeoutException late = new HttpTimeoutException("no answer within " + Durations.print(limit));
             late.initCause(e);
             throw late;
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
         } finally {
             answer.cancel(true);
         }

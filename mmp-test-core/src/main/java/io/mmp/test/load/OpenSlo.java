@@ -85,6 +85,9 @@ final class OpenSlo {
         if (reference.isEmpty()) {
             return spec.require("indicator").require("spec");
         }
+        if (spec.members().containsKey("indicator")) {
+            throw spec.require("indicatorRef").wrong("stands beside 'indicator', of which one is enough");
+        }
         return documents.stream()
                 .filter(document -> document.text("kind").filter("SLI"::equals).isPresent())
                 .filter(document -> document.require("metadata").text("name").equals(reference))

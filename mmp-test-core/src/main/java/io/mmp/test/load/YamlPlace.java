@@ -37,7 +37,10 @@ record YamlPlace(Path file, String key, Node node) {
         try {
             List<YamlPlace> documents = new ArrayList<>();
             for (Node node : compose(Files.readString(file))) {
-                documents.add(new YamlPlace(file, "", node));
+                // After the last separator there may be nothing.
+                if (!(node instanceof ScalarNode scalar && scalar.getValue().isEmpty())) {
+                    documents.add(new YamlPlace(file, "", node));
+                }
             }
             return documents;
         } catch (MarkedYamlEngineException e) {

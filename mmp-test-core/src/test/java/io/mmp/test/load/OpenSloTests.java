@@ -114,7 +114,7 @@ class OpenSloTests {
 
     @Test
     void all_documents_of_a_file_count_together() throws IOException {
-        assertThat(read(LATENCY.replace("op: lte", "op: lt") + "---\n" + ERRORS))
+        assertThat(read("---\n" + LATENCY.replace("op: lte", "op: lt") + "---\n" + ERRORS + "---\n"))
                 .asString()
                 .contains("p95", "0.01", "0.025");
     }
@@ -138,7 +138,7 @@ class OpenSloTests {
                     service: scoring        | sevice: scoring      | , line 7, 'spec.sevice' is unknown here. Known are description, service, indicator, indicatorRef, timeWindow, budgetingMethod, objectives, alertPolicies.
                     Occurrences             | Timeslices           | , line 20, 'spec.budgetingMethod' is 'Timeslices', but a run of load counts requests: Occurrences.
                     thresholdMetric         | treshold             | , line 12, 'spec.indicator.spec.treshold' is unknown here. Known are description, ratioMetric, thresholdMetric.
-                    service: scoring        | indicatorRef: other  | , line 7, 'spec.indicatorRef' is 'other', of which this file has no document of the kind 'SLI'.
+                    service: scoring        | indicatorRef: other  | , line 7, 'spec.indicatorRef' stands beside 'indicator', of which one is enough.
                     team: payments          | team: [payments      | , line 5, is not YAML: expected ',' or ']', but got }.
                     """)
     void what_does_not_fit_is_refused_with_its_line_and_key(String text, String instead, String message)
@@ -156,6 +156,12 @@ class OpenSloTests {
         assertThatExceptionOfType(LoadException.class)
                 .isThrownBy(() -> LoadTargets.readOpenSlo(none, MILLISECOND))
                 .withMessage("The OpenSLO file %s, line 19, 'spec.objectives' has no objective.", none);
+        Path nowhere = file(ERRORS.replace("indicatorRef: answered-well", "indicatorRef: other"));
+        assertThatExceptionOfType(LoadException.class)
+                .isThrownBy(() -> LoadTargets.readOpenSlo(nowhere, MILLISECOND))
+                .withMessage(
+                        "The OpenSLO file %s, line 17, 'spec.indicatorRef' is 'other', of which this file has no document of the kind 'SLI'.",
+                        nowhere);
         Path both = file(LATENCY.replace("thresholdMetric:", "ratioMetric: {}\n      thresholdMetric:"));
         assertThatExceptionOfType(LoadException.class)
                 .isThrownBy(() -> LoadTargets.readOpenSlo(both, MILLISECOND))

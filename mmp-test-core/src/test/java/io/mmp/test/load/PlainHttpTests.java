@@ -194,6 +194,10 @@ class PlainHttpTests {
         assertThatExceptionOfType(ProtocolException.class)
                 .isThrownBy(this::get)
                 .withMessage("The answer starts with 'SSH-2.0-OpenSSH', which is no status line of HTTP/1.1.");
+        answer = "x".repeat(50_000) + "\r\n";
+        assertThatExceptionOfType(ProtocolException.class)
+                .isThrownBy(this::get)
+                .withMessage("The answer starts with '%s...', which is no status line of HTTP/1.1.", "x".repeat(80));
         answer = "HTTP/1.1 200 OK\r\nContent-Length: -4\r\n\r\n";
         assertThatExceptionOfType(ProtocolException.class)
                 .isThrownBy(this::get)

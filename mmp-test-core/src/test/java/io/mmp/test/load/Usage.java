@@ -28,7 +28,7 @@ record Usage(long requests, double cpu, long warmRequests, double warmCpu) {
                 double now = cpuOf(shell);
                 long count = sent.call();
                 // At its end a program only counts; of what has ended, nobody tells the time.
-                if (now < cpu || count == requests && count > 0) {
+                if (now < cpu || (count == requests && count > 0)) {
                     cpu = Math.max(cpu, now);
                     continue;
                 }
