@@ -28,7 +28,13 @@ final class OpenSlo {
 
     /** Read them. */
     static List<LoadTarget> read(Path file, Duration unit) {
-        return new OpenSlo(file, unit, YamlPlace.documents(file, WHAT)).targets();
+        try {
+            return new OpenSlo(file, unit, YamlPlace.documents(file, WHAT)).targets();
+        } catch (NoClassDefFoundError e) {
+            throw new LoadException(
+                    "OpenSLO's YAML is read by org.snakeyaml:snakeyaml-engine, which is not there: add it to the test class path.",
+                    e);
+        }
     }
 
     private List<LoadTarget> targets() {

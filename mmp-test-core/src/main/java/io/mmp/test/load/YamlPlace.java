@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -22,6 +22,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * A value in a YAML file, which names the file, the line and the key when it is not as it should be.
@@ -36,7 +38,8 @@ record YamlPlace(Path file, String key, Node node) {
     static List<YamlPlace> documents(Path file, String what) {
         try {
             List<YamlPlace> documents = new ArrayList<>();
-            for (Node node : compose(Files.readString(file))) {
+            for (Composer nodes = compose(Files.readString(file)); nodes.hasNext(); ) {
+                Node node = nodes.next();
                 // After the last separator there may be nothing.
                 if (!(node instanceof ScalarNode scalar && scalar.getValue().isEmpty())) {
                     documents.add(new YamlPlace(file, "", node));
@@ -55,14 +58,10 @@ record YamlPlace(Path file, String key, Node node) {
         }
     }
 
-    private static Iterable<Node> compose(String text) {
-        try {
-            return new Compose(LoadSettings.builder().build()).composeAllFromString(text);
-        } catch (NoClassDefFoundError e) {
-            throw new LoadException(
-                    "YAML is read by org.snakeyaml:snakeyaml-engine, which is not there: add it to the test class path.",
-                    e);
-        }
+    /** Not by the library's own {@code Compose}, whose package its module keeps to itself. */
+    private static Composer compose(String text) {
+        LoadSettings settings = LoadSettings.builder().build();
+        return new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text)));
     }
 
     private static String line(Optional<Mark> mark) {

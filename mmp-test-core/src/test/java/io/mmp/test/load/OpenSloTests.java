@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.mmp.test.verdict.FixedSamples;
+import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,5 +198,32 @@ class OpenSloTests {
         assertThatExceptionOfType(LoadException.class)
                 .isThrownBy(() -> LoadTargets.readOpenSlo(missing, Duration.ZERO))
                 .withMessage("The unit of latencies must be above 0 and at most a year, but is PT0S.");
+    }
+
+    @Test
+    void a_parser_that_is_missing_is_asked_for() throws Exception {
+        Path file = file(LATENCY);
+        URL[] others = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.contains("snakeyaml"))
+                .map(entry -> url(Path.of(entry)))
+                .toArray(URL[]::new);
+        try (URLClassLoader loader = new URLClassLoader(others, ClassLoader.getPlatformClassLoader())) {
+            Method read = loader.loadClass(LoadTargets.class.getName())
+                    .getMethod("readOpenSlo", Path.class, Duration.class);
+
+            assertThatExceptionOfType(InvocationTargetException.class)
+                    .isThrownBy(() -> read.invoke(null, file, MILLISECOND))
+                    .havingCause()
+                    .withMessage(
+                            "OpenSLO's YAML is read by org.snakeyaml:snakeyaml-engine, which is not there: add it to the test class path.");
+        }
+    }
+
+    private static URL url(Path entry) {
+        try {
+            return entry.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 }
