@@ -208,8 +208,8 @@ class OpenSloTests {
                 .map(entry -> url(Path.of(entry)))
                 .toArray(URL[]::new);
         try (URLClassLoader loader = new URLClassLoader(others, ClassLoader.getPlatformClassLoader())) {
-            Method read = loader.loadClass(LoadTargets.class.getName())
-                    .getMethod("readOpenSlo", Path.class, Duration.class);
+            Method read =
+                    loader.loadClass(LoadTargets.class.getName()).getMethod("readOpenSlo", Path.class, Duration.class);
 
             assertThatExceptionOfType(InvocationTargetException.class)
                     .isThrownBy(() -> read.invoke(null, file, MILLISECOND))
