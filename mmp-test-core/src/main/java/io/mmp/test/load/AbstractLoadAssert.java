@@ -7,6 +7,9 @@ import io.mmp.test.verdict.Verdict;
 import io.mmp.test.verdict.Verdict.Conclusion;
 import io.mmp.test.verdict.VerdictError;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
@@ -75,23 +78,38 @@ public abstract class AbstractLoadAssert<S extends AbstractLoadAssert<S>> extend
 
     /** Fail, or abort, unless the verdict is that the claim holds and the load was what it was said to be. */
     S judge(Verdict verdict) {
-        try {
-            // Asked in this way the verdict publishes its chance of a false alarm.
-            verdict.orFail();
-        } catch (VerdictError e) {
-            return fail(verdict);
+        return judge(Optional.of(verdict), List.of());
+    }
+
+    /** Fail, or abort, unless the verdict is that the claim holds, nothing is missed besides, and the load was what it was said to be. */
+    S judge(Optional<Verdict> claim, List<String> missed) {
+        List<String> sentences = new ArrayList<>();
+        claim.filter(verdict -> !holds(verdict)).ifPresent(verdict -> {
+            boolean isInconclusive = verdict.conclusion() == Conclusion.INCONCLUSIVE;
+            sentences.add((isInconclusive ? "Inconclusive: " : "") + verdict.sentence());
+            if (skips && isInconclusive && missed.isEmpty()) {
+                throw new TestAbortedException(sentences.get(0) + notes());
+            }
+        });
+        sentences.addAll(missed);
+        if (!sentences.isEmpty()) {
+            failWithMessage("%n%s", String.join(System.lineSeparator(), sentences) + notes());
         }
         return requireSentInTime();
     }
 
-    private S fail(Verdict verdict) {
-        String inconclusive = verdict.conclusion() == Conclusion.INCONCLUSIVE ? "Inconclusive: " : "";
-        String sentence = inconclusive + verdict.sentence() + modelNote() + lateNote() + errorNote();
-        if (skips && verdict.conclusion() == Conclusion.INCONCLUSIVE) {
-            throw new TestAbortedException(sentence);
+    /** Asked in this way the verdict publishes its chance of a false alarm. */
+    private static boolean holds(Verdict verdict) {
+        try {
+            verdict.orFail();
+            return true;
+        } catch (VerdictError e) {
+            return false;
         }
-        failWithMessage("%n%s", sentence);
-        return myself;
+    }
+
+    private String notes() {
+        return modelNote() + lateNote() + errorNote();
     }
 
     /** Fail if too many requests were late: whatever holds, it holds of another load. */

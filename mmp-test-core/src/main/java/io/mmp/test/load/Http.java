@@ -3,8 +3,14 @@ package io.mmp.test.load;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +32,24 @@ final class Http implements AutoCloseable {
         this.timeout = timeout;
     }
 
-    int status(HttpRequest request) throws IOException, InterruptedException {
-        return !isUsers && PlainHttp.canSend(request)
-                ? plain.status(request, request.timeout().orElse(timeout))
-                : client().send(timed(request), BodyHandlers.discarding()).statusCode();
+    int status(PlainRequest request) throws IOException, InterruptedException, ExecutionException {
+        Duration limit = request.timeoutOr(timeout);
+        return !isUsers && request.isPlain() ? plain.status(request, limit) : status(request.request(), limit);
     }
 
-    private HttpRequest timed(HttpRequest request) {
-        return request.timeout().isPresent()
-                ? request
-                : HttpRequest.newBuilder(request, (name, value) -> true)
-                        .timeout(timeout)
-                        .build();
+    /** The client's own limit ends with the headers of the answer. */
+    private int status(HttpRequest request, Duration limit)
+            throws IOException, InterruptedException, ExecutionException {
+        CompletableFuture<HttpResponse<Void>> answer = client().sendAsync(request, BodyHandlers.discarding());
+        try {
+            return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS).statusCode();
+        } catch (TimeoutException e) {
+            HttpTimeoutException late = new HttpTimeoutException("no answer within " + Durations.print(limit));
+            late.initCause(e);
+            throw late;
+        } finally {
+            answer.cancel(true);
+        }
     }
 
     private synchronized HttpClient client() {
@@ -45,7 +57,7 @@ final class Http implements AutoCloseable {
         if (made == null) {
             made = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(timeout)
+                    .proxy(HttpClient.Builder.NO_PROXY)
                     .build();
             client = made;
         }

@@ -1,6 +1,5 @@
 package io.mmp.test.load;
 
-import io.mmp.test.text.Words;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,9 +102,7 @@ public class LoadAssert extends AbstractLoadAssert<LoadAssert> {
     public LoadAssert hasMeanAtMost(Duration limit) {
         isNotNull();
         if (judgesFailures() && actual.failed() > 0) {
-            failWithMessage(
-                    "%nExpecting the mean latency of %s to be at most %s, but %s failed and so have no latency:%n%s%nAssert on the error rate, and on the mean with usingSuccessesOnly().",
-                    actual, Durations.print(limit), Words.count(actual.failed(), "request"), errorLines());
+            failWithMessage("%n%s%s", actual.meanMissing(millis(limit)), errorNote());
         }
         return judge(judged().mean().withConfidence(confidence()).isAtMost(millis(limit)));
     }
@@ -151,15 +148,7 @@ public class LoadAssert extends AbstractLoadAssert<LoadAssert> {
                     "The throughput must be above 0 requests per second, but is %s.".formatted(perSecond));
         }
         if (actual.throughput() < perSecond) {
-            failWithMessage(
-                    "%nExpecting a throughput of at least %s/s of %s, but %s answered well in %s: %s/s%s",
-                    Durations.number(perSecond),
-                    actual,
-                    Words.count(actual.asked() - actual.failed(), "request")
-                            + (actual.asked() - actual.failed() == 1 ? " was" : " were"),
-                    Durations.print(actual.elapsed()),
-                    Durations.number(actual.throughput()),
-                    errorNote());
+            failWithMessage("%n%s%s", actual.throughputBelow(perSecond), errorNote());
         }
         return requireSentInTime();
     }
@@ -247,6 +236,6 @@ public class LoadAssert extends AbstractLoadAssert<LoadAssert> {
      */
     public LoadAssert meets(LoadTargets targets) {
         isNotNull();
-        return judge(targets.judge(actual, judged(), confidence()));
+        return judge(targets.judge(actual, judged(), confidence()), targets.missed(actual, judged()));
     }
 }

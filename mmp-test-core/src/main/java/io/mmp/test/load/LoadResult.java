@@ -1,5 +1,6 @@
 package io.mmp.test.load;
 
+import io.mmp.test.text.Words;
 import io.mmp.test.verdict.Proportion;
 import io.mmp.test.verdict.Quantile;
 import io.mmp.test.verdict.Sample;
@@ -171,6 +172,28 @@ public final class LoadResult implements AssertProvider<LoadAssert> {
     /** Return how many requests were answered well per second of the whole run. */
     public double throughput() {
         return elapsed().isZero() ? 0 : (asked() - failed()) / (elapsed().toNanos() / 1e9);
+    }
+
+    /** Say by what it misses a throughput. */
+    String throughputBelow(double perSecond) {
+        int well = asked() - failed();
+        return "Expecting a throughput of at least %s/s of %s, but %s answered well in %s: %s/s"
+                .formatted(
+                        Durations.number(perSecond),
+                        this,
+                        Words.count(well, "request") + (well == 1 ? " was" : " were"),
+                        Durations.print(elapsed()),
+                        Durations.number(throughput()));
+    }
+
+    /** Say that requests which failed have no latency of which there is a mean. */
+    String meanMissing(double limitMillis) {
+        return "Expecting the mean latency of %s to be at most %s, but %s failed and so %s no latency. Assert on the error rate, and on the mean with usingSuccessesOnly()."
+                .formatted(
+                        this,
+                        Durations.printMillis(limitMillis),
+                        Words.count(failed(), "request"),
+                        failed() == 1 ? "has" : "have");
     }
 
     RunPlan plan() {

@@ -1,15 +1,12 @@
 package io.mmp.test.load;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import java.net.InetAddress;
+import java.net.SocketException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
@@ -17,70 +14,89 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends HTTP/1.1 requests without TLS over connections that are kept, on the thread that asks for it, and reads no more of the answer than it
  * must.
+ *
+ * <p>A kept connection that the server has closed in the meantime is noticed before it is used again. What was sent is never sent again: a
+ * server that closes a connection instead of answering has failed, and a second try would hide it.
  */
 final class PlainHttp implements AutoCloseable {
 
-    /** A connection that idles longer is not used again: servers close idle ones, some after 2 s, which would look like an error. */
-    private static final long IDLE_NANOS = 1_000_000_000;
-
     private final Map<String, Deque<PlainConnection>> idle = new ConcurrentHashMap<>();
-    private final Set<PlainConnection> open = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    private final Deadlines deadlines = new Deadlines();
 
-    /** Tell whether a request needs nothing that only a full client has: TLS, HTTP/2, or asking before the body is sent. */
-    static boolean canSend(HttpRequest request) {
-        URI uri = request.uri();
-        return "http".equalsIgnoreCase(uri.getScheme())
-                && uri.getHost() != null
-                && !request.expectContinue()
-                && request.version().orElse(HttpClient.Version.HTTP_1_1) == HttpClient.Version.HTTP_1_1;
-    }
-
-    int status(HttpRequest request, Duration timeout) throws IOException {
-        long deadline = System.nanoTime() + timeout.toNanos();
+    int status(PlainRequest request, Duration timeout) throws IOException {
+        long end = System.nanoTime() + timeout.toNanos();
         Deque<PlainConnection> kept =
-                idle.computeIfAbsent(request.uri().getRawAuthority(), authority -> new ConcurrentLinkedDeque<>());
+                idle.computeIfAbsent(request.authority(), authority -> new ConcurrentLinkedDeque<>());
         PlainConnection connection = take(kept);
         try {
             if (connection == null) {
-                connection = PlainConnection.open(request.uri(), deadline);
-                open.add(connection);
-                if (closed) {
-                    throw new IOException("The run is over.");
-                }
+                connection = open(request.port(), end, InetAddress.getAllByName(request.host()));
             }
-            int status = connection.exchange(request, deadline);
-            if (connection.isReusable() && !closed) {
-                connection.idleSince(System.nanoTime());
+            deadlines.begin(connection, end - System.nanoTime());
+            int status = connection.exchange(request);
+            if (!connection.end()) {
+                throw late(timeout, null);
+            }
+            if (connection.isReusable()) {
                 kept.push(connection);
                 connection = null;
             }
             return status;
-        } catch (SocketTimeoutException e) {
-            HttpTimeoutException thrown = new HttpTimeoutException("no answer within " + Durations.print(timeout));
-            thrown.initCause(e);
-            throw thrown;
+        } catch (IOException e) {
+            throw System.nanoTime() < end || e instanceof HttpTimeoutException ? e : late(timeout, e);
         } finally {
             if (connection != null) {
-                open.remove(connection);
-                connection.close();
+                discard(connection);
             }
         }
     }
 
+    private static HttpTimeoutException late(Duration timeout, @Nullable IOException cause) {
+        HttpTimeoutException late = new HttpTimeoutException("no answer within " + Durations.print(timeout));
+        late.initCause(cause);
+        return late;
+    }
+
     private @Nullable PlainConnection take(Deque<PlainConnection> kept) {
         PlainConnection last = kept.poll();
-        while (last != null && System.nanoTime() - last.idleSince() > IDLE_NANOS) {
-            open.remove(last);
-            last.close();
+        while (last != null && !last.isQuiet()) {
+            discard(last);
             last = kept.poll();
         }
         return last;
     }
 
+    /** Connect with the first of the addresses of a name, such as ::1 and 127.0.0.1, on which the server listens. */
+    PlainConnection open(int port, long end, InetAddress... addresses) throws IOException {
+        SocketException first = null;
+        for (InetAddress address : addresses) {
+            PlainConnection connection = PlainConnection.create();
+            deadlines.add(connection);
+            deadlines.begin(connection, end - System.nanoTime());
+            boolean isConnected = false;
+            try {
+                connection.connect(address, port);
+                isConnected = true;
+                return connection;
+            } catch (SocketException e) {
+                first = first == null ? e : first;
+            } finally {
+                if (!isConnected) {
+                    discard(connection);
+                }
+            }
+        }
+        throw first == null ? new SocketException("no address") : first;
+    }
+
+    private void discard(PlainConnection connection) {
+        deadlines.remove(connection);
+        connection.close();
+    }
+
+    /** Close all connections, so that nobody waits for an answer any more. */
     @Override
     public void close() {
-        closed = true;
-        open.forEach(PlainConnection::close);
+        deadlines.close();
     }
 }

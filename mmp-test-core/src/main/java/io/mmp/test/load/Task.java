@@ -46,8 +46,9 @@ public final class Task {
      * has a client that does.
      */
     public static Task of(String name, HttpRequest request) {
+        PlainRequest sent = PlainRequest.of(request);
         return new Task(
-                requireName(name), 1, sender -> Outcome.ofStatus(sender.http().status(request)));
+                requireName(name), 1, sender -> Outcome.ofStatus(sender.http().status(sent)));
     }
 
     /** Return a copy that is sent this many times for each time that one of weight 1 is. */

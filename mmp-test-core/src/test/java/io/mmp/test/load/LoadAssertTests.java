@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.mmp.test.verdict.FalseAlarms;
+import io.mmp.test.verdict.FixedSamples;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
 
 /** Each assertion with what it accepts and what it must reject, word for word. */
+@FixedSamples
 class LoadAssertTests {
 
     private static final Duration LIMIT = Duration.ofMillis(200);
@@ -129,9 +131,9 @@ class LoadAssertTests {
                 () -> assertThat(Results.of().answered(99, 10).status(1, 500).build())
                         .hasMeanAtMost(LIMIT),
                 """
-                Expecting the mean latency of load 'scoring' (100 requests due, 0 not sent, 1 failed, 0 late) to be at most 200 ms, but 1 request failed and so have no latency:
-                  1 HTTP 5xx, the first after 990 ms: HTTP 500
-                Assert on the error rate, and on the mean with usingSuccessesOnly().""");
+                Expecting the mean latency of load 'scoring' (100 requests due, 0 not sent, 1 failed, 0 late) to be at most 200 ms, but 1 request failed and so has no latency. Assert on the error rate, and on the mean with usingSuccessesOnly().
+                1 of 100 requests failed:
+                  1 HTTP 5xx, the first after 990 ms: HTTP 500""");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.mmp.test.verdict.FixedSamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Comparisons with an earlier run, and target files. */
+/** Comparisons with an earlier run. */
+@FixedSamples
 class LoadBaselineTests {
 
     private static final LoadResult BEFORE =
@@ -35,10 +37,6 @@ class LoadBaselineTests {
         String text = Files.readString(json);
         assertThat(text).contains(from);
         return Files.writeString(directory.resolve("changed.json"), text.replace(from, to));
-    }
-
-    private Path targets(String content) throws IOException {
-        return Files.writeString(directory.resolve("targets.json"), content);
     }
 
     @Test
@@ -121,62 +119,5 @@ class LoadBaselineTests {
         assertThatExceptionOfType(LoadException.class)
                 .isThrownBy(() -> LoadBaseline.read(directory))
                 .withMessageStartingWith("The baseline %s cannot be read (", directory);
-    }
-
-    @Test
-    void all_targets_of_a_file_are_judged_and_told_of_together() throws IOException {
-        assertThat(BEFORE)
-                .meets(LoadTargets.read(targets(
-                        "{\"schema\": \"mmp-load-targets/1\", \"p50\": 25, \"p97.5\": 100, \"errorRate\": 0.02}")));
-
-        assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(
-                        () -> assertThat(BEFORE)
-                                .meets(
-                                        LoadTargets.read(
-                                                targets(
-                                                        "{\"schema\": \"mmp-load-targets/1\", \"p50\": 10, \"p90\": 30, \"errorRate\": 0.001}"))))
-                .withMessageContaining(
-                        "p50 of 1000 latencies is 20 ms, at least 20 ms with 95 % confidence: above 10 ms.")
-                .withMessageContaining("p90 of 1000 latencies is 20 ms, but 60 ms is still possible")
-                .withMessageContaining(
-                        "10 errors in 1000 requests are a rate of 1 %, at least 0.544 % with 95 % confidence: above 0.1 %.");
-    }
-
-    @Test
-    void a_target_file_that_is_none_is_refused() throws IOException {
-        Path file = targets("{\"schema\": \"mmp-load-targets/1\", \"p95\": 200, \"eror_rate\": 0.01}");
-        assertThatExceptionOfType(LoadException.class)
-                .isThrownBy(() -> LoadTargets.read(file))
-                .withMessage(
-                        "The target file %s has an unknown key 'eror_rate'. Known are 'p' and a percentile, such as 'p95' or 'p99.9', 'mean' and 'errorRate'.",
-                        file);
-        targets("{\"schema\": \"mmp-load-targets/1\", \"p100\": 200}");
-        assertThatExceptionOfType(LoadException.class)
-                .isThrownBy(() -> LoadTargets.read(file))
-                .withMessageStartingWith("The target file %s has an unknown key 'p100'.", file);
-        targets("{\"schema\": \"mmp-load-targets/1\", \"p95\": \"200 ms\"}");
-        assertThatExceptionOfType(LoadException.class)
-                .isThrownBy(() -> LoadTargets.read(file))
-                .withMessage(
-                        "The target file %s: 'p95' must be a number of milliseconds above 0, but is '200 ms'.", file);
-        targets("{\"schema\": \"mmp-load-targets/1\", \"errorRate\": 1.5}");
-        assertThatExceptionOfType(LoadException.class)
-                .isThrownBy(() -> LoadTargets.read(file))
-                .withMessage("The target file %s: 'errorRate' must be a number from 0 to 1, but is 1.5.", file);
-        targets("{\"schema\": \"mmp-load-targets/1\", \"mean\": -5}");
-        assertThatExceptionOfType(LoadException.class)
-                .isThrownBy(() -> LoadTargets.read(file))
-                .withMessage("The target file %s: 'mean' must be a number of milliseconds above 0, but is -5.", file);
-        targets("{\"schema\": \"mmp-load-targets/1\"}");
-        assertThatExceptionOfType(LoadException.class)
-                .isThrownBy(() -> LoadTargets.read(file))
-                .withMessage("The target file %s has no target.", file);
-        targets("{\"p95\": 200}");
-        assertThatExceptionOfType(LoadException.class)
-                .isThrownBy(() -> LoadTargets.read(file))
-                .withMessage(
-                        "The target file %s has schema 'null', but this version reads 'mmp-load-targets/1'. It looks like {\"schema\": \"mmp-load-targets/1\", \"p95\": 200}.",
-                        file);
     }
 }

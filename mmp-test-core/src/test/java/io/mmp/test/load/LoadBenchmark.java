@@ -6,34 +6,33 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Prints how many requests this library, locust and vegeta send per second of their CPU, and how far from when they are due, on one server
- * in one run. The system properties {@code mmp.locust} and {@code mmp.vegeta} name the programs; a missing one costs its lines.
+ * in one run.
+ *
+ * <p>CPU is user and system time of the program that sends, without that of the server. Each runs for {@value #SECONDS} s; what comes after
+ * {@value #WARM} s is told apart, since Java compiles at first, and Python and Java load much.
  */
 public final class LoadBenchmark {
 
     private static final int USERS = 16;
     private static final int RATE = 1_000;
-    private static final int SECONDS = 15;
-    private static final Pattern CPU = Pattern.compile("(\\d+)m([\\d.]+)s\\s+(\\d+)m([\\d.]+)s\\s*$");
+    private static final int SECONDS = 25;
+    private static final int WARM = 10;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path directory;
     private final URI server;
-
-    private record Run(long requests, double cpu, String schedule) {}
+    private final Map<String, String> closed = new LinkedHashMap<>();
+    private final Map<String, String> open = new LinkedHashMap<>();
 
     private LoadBenchmark(Path directory, URI server) {
         this.directory = directory;
@@ -49,24 +48,28 @@ public final class LoadBenchmark {
         Path directory = Files.createTempDirectory("load-benchmark");
         Process server = java(CountingServer.class).start();
         try (BufferedReader out = server.inputReader()) {
-            new LoadBenchmark(directory, URI.create("http://127.0.0.1:" + out.readLine() + "/")).print();
+            LoadBenchmark benchmark =
+                    new LoadBenchmark(directory, URI.create("http://127.0.0.1:" + out.readLine() + "/"));
+            benchmark.addCommands();
+            benchmark.print();
         } finally {
             server.destroy();
         }
     }
 
-    /** A JVM is warm after a second, as that of a test run is; what it costs counts, what it sends does not. */
+    /** A JVM is warm after a second, as that of a test run is: what that costs counts, what it sends does not. */
     private static void send(String model, URI uri) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(uri).build();
         Duration time = Duration.ofSeconds(SECONDS);
+        LoadResult result;
         if (model.equals("open")) {
             OpenLoad.of(Arrivals.constant(RATE, Duration.ofSeconds(1))).run(request);
             HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(uri.resolve("reset")).build(), BodyHandlers.ofString());
+            result = OpenLoad.of(Arrivals.constant(RATE, time)).run(request);
+        } else {
+            result = ClosedLoad.users(USERS, time).withoutThinkTime().run(request);
         }
-        LoadResult result = model.equals("open")
-                ? OpenLoad.of(Arrivals.constant(RATE, time)).run(request)
-                : ClosedLoad.users(USERS, time).withoutThinkTime().run(request);
         System.out.println(LoadReport.of(result).text());
     }
 
@@ -80,7 +83,32 @@ public final class LoadBenchmark {
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     }
 
-    private void print() throws Exception {
+    private void addCommands() throws IOException, InterruptedException {
+        add("ours, JDK " + Runtime.version().feature(), ours("closed"), ours("open"));
+        Optional<String> locust = LoadPrograms.locust();
+        if (locust.isPresent()) {
+            writeUsers();
+            // What its users write who do not ask for speed, and the faster one.
+            add("locust, HttpUser", locust(locust.get(), "HttpUser", false), locust(locust.get(), "HttpUser", true));
+            add(
+                    "locust, FastHttpUser",
+                    locust(locust.get(), "FastHttpUser", false),
+                    locust(locust.get(), "FastHttpUser", true));
+        }
+        LoadPrograms.vegeta().ifPresent(vegeta -> add("vegeta", vegeta(vegeta, false), vegeta(vegeta, true)));
+    }
+
+    private void add(String name, String asManyAsItCan, String atRate) {
+        closed.put(name, asManyAsItCan);
+        open.put(name, atRate);
+    }
+
+    private String ours(String model) {
+        return String.join(
+                " ", java(LoadBenchmark.class, model, server.toString()).command());
+    }
+
+    private void writeUsers() throws IOException {
         Files.writeString(directory.resolve("users.py"), """
                 import locust
                 from locust import constant, constant_throughput, task
@@ -91,111 +119,90 @@ public final class LoadBenchmark {
                     def get(self):
                         self.client.get("/")
                 """.formatted(RATE / 100.0));
-        System.out.printf(
-                Locale.ROOT,
-                "%-34s %10s %14s %s%n",
-                "as many requests as they can",
-                "requests",
-                "a CPU-second",
-                "times ours");
-        double ours = 0;
-        for (Map.Entry<String, String> tool : commands("closed").entrySet()) {
-            Run run = measured(tool.getValue());
-            double rate = run.requests / run.cpu;
-            ours = ours == 0 ? rate : ours;
-            System.out.printf(Locale.ROOT, "%-34s %10d %14.0f %.2f%n", tool.getKey(), run.requests, rate, rate / ours);
+    }
+
+    private String locust(String program, String kind, boolean isOpen) {
+        return "KIND=%s MODEL=%s %s -f %s/users.py --headless -u %s -r 1000 -t %ss --host %s --only-summary"
+                .formatted(
+                        kind,
+                        isOpen ? "open" : "closed",
+                        program,
+                        directory,
+                        isOpen ? 100 : USERS,
+                        SECONDS,
+                        server.toString().replaceAll("/$", ""));
+    }
+
+    private String vegeta(String program, boolean isOpen) {
+        return "echo 'GET %s' | %s attack -rate=%s -duration=%ss %s > %s/vegeta.bin"
+                .formatted(
+                        server,
+                        program,
+                        isOpen ? RATE + "/1s" : "0",
+                        SECONDS,
+                        isOpen ? "" : "-workers=%s -max-workers=%s".formatted(USERS, USERS),
+                        directory);
+    }
+
+    private void print() throws IOException, InterruptedException {
+        line("%s users, as fast as they can", USERS);
+        line("%-24s %9s %22s %22s", "", "requests", "a CPU-second, ours is", "after " + WARM + " s, ours is");
+        double all = 0;
+        double warm = 0;
+        for (Map.Entry<String, String> tool : closed.entrySet()) {
+            Usage usage = measured(tool.getValue());
+            all = all == 0 ? usage.all() : all;
+            warm = warm == 0 ? usage.warm() : warm;
+            line(
+                    "%-24s %9d %11.0f %9.1fx %11.0f %9.1fx",
+                    tool.getKey(), usage.requests(), usage.all(), all / usage.all(), usage.warm(), warm / usage.warm());
         }
-        System.out.printf(
-                Locale.ROOT,
-                "%-34s %10s %14s %s%n",
-                RATE + "/s for " + SECONDS + " s",
-                "requests",
-                "CPU-seconds",
-                "off schedule: median, p99, max");
-        for (Map.Entry<String, String> tool : commands("open").entrySet()) {
-            Run run = measured(tool.getValue());
-            System.out.printf(
-                    Locale.ROOT, "%-34s %10d %14.1f %s%n", tool.getKey(), run.requests, run.cpu, run.schedule);
+        line("%s/s for %s s", RATE, SECONDS);
+        line("%-24s %9s %11s %11s %s", "", "requests", "CPU", "after " + WARM + " s", "off schedule: median, p99, max");
+        for (Map.Entry<String, String> tool : open.entrySet()) {
+            Usage usage = measured(tool.getValue());
+            line(
+                    "%-24s %9d %9.1f s %9.1f s %s",
+                    tool.getKey(), usage.requests(), usage.cpu(), usage.warmCpu(), schedule());
+        }
+        Path pressure = Path.of("/proc/pressure/cpu");
+        if (Files.isReadable(pressure)) {
+            line(
+                    "Pressure on the CPUs by the end: %s",
+                    Files.readAllLines(pressure).get(0));
         }
     }
 
-    private Map<String, String> commands(String model) {
-        Map<String, String> commands = new LinkedHashMap<>();
-        boolean open = model.equals("open");
-        commands.put(
-                "ours",
-                String.join(
-                        " ", java(LoadBenchmark.class, model, server.toString()).command()));
-        program("locust").ifPresent(locust -> {
-            for (String kind : List.of("HttpUser", "FastHttpUser")) {
-                int users = open ? 100 : USERS;
-                commands.put(
-                        "locust, %s %ss".formatted(users, kind),
-                        "KIND=%s MODEL=%s %s -f %s/users.py --headless -u %s -r 1000 -t %ss --host %s --only-summary"
-                                .formatted(
-                                        kind,
-                                        model,
-                                        locust,
-                                        directory,
-                                        users,
-                                        SECONDS,
-                                        server.toString().replaceAll("/$", "")));
-            }
-        });
-        program("vegeta")
-                .ifPresent(vegeta -> commands.put(
-                        "vegeta",
-                        "echo 'GET %s' | %s attack -rate=%s -duration=%ss %s > %s/vegeta.bin"
-                                .formatted(
-                                        server,
-                                        vegeta,
-                                        open ? RATE + "/1s" : "0",
-                                        SECONDS,
-                                        open ? "" : "-workers=%s -max-workers=%s".formatted(USERS, USERS),
-                                        directory)));
-        return commands;
+    private static void line(String format, Object... arguments) {
+        System.out.printf(Locale.ROOT, format + "%n", arguments);
     }
 
-    private static Optional<String> program(String name) {
-        String program = System.getProperty("mmp." + name, "");
-        if (program.isEmpty()) {
-            System.out.printf("%s is left out: -Dmmp.%s=PROGRAM names it.%n", name, name);
-            return Optional.empty();
-        }
-        return Optional.of(program);
-    }
-
-    /** Run a command in a shell, which tells its CPU time, and ask the server what came. */
-    private Run measured(String command) throws IOException, InterruptedException {
-        get("reset");
+    /** Run a command in a shell, and ask the system and the server how far it is. */
+    private Usage measured(String command) throws IOException, InterruptedException {
+        ask("reset");
         Path log = directory.resolve("log");
-        Process shell = new ProcessBuilder("sh", "-c", command + "\ntimes")
+        Process shell = new ProcessBuilder("sh", "-c", command + "\ntrue")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        shell.waitFor();
-        String output = Files.readString(log, StandardCharsets.UTF_8);
-        Matcher cpu = CPU.matcher(output);
-        if (!cpu.find()) {
-            throw new IOException(output);
+        try {
+            return Usage.of(shell, Duration.ofSeconds(WARM), () -> Long.parseLong(ask("count")));
+        } catch (IllegalStateException e) {
+            throw new IOException(Files.readString(log), e);
         }
-        double seconds = 60 * Double.parseDouble(cpu.group(1))
-                + Double.parseDouble(cpu.group(2))
-                + 60 * Double.parseDouble(cpu.group(3))
-                + Double.parseDouble(cpu.group(4));
-        String[] counts = get("counts?" + RATE).split(" ", -1);
-        return new Run(
-                Long.parseLong(counts[0]),
-                seconds,
-                String.format(
-                        Locale.ROOT,
-                        "%.2f ms, %.2f ms, %.1f ms",
-                        Double.parseDouble(counts[1]) / 1e3,
-                        Double.parseDouble(counts[2]) / 1e3,
-                        Double.parseDouble(counts[3]) / 1e3));
     }
 
-    private String get(String path) throws IOException, InterruptedException {
+    private String schedule() throws IOException, InterruptedException {
+        String[] micros = ask("schedule?" + RATE).split(" ", -1);
+        return String.format(
+                Locale.ROOT,
+                "%.2f ms, %.2f ms, %.1f ms",
+                Double.parseDouble(micros[0]) / 1e3,
+                Double.parseDouble(micros[1]) / 1e3,
+                Double.parseDouble(micros[2]) / 1e3);
+    }
+
+    private String ask(String path) throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(server.resolve(path)).build(), BodyHandlers.ofString())
                 .body();
     }

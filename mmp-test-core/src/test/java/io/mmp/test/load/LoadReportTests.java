@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mmp.test.json.JsonReader;
+import io.mmp.test.verdict.FixedSamples;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.ConnectException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.InputSource;
 
 /** What a report says, where it is written to, and what is left of it if it cannot be. */
+@FixedSamples
 class LoadReportTests {
 
     private static final LoadResult RESULT = Results.of()

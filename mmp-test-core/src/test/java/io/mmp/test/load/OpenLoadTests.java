@@ -106,7 +106,7 @@ class OpenLoadTests {
         // Each took 20 ms, and most of them waited for a slot, which is part of their latency.
         assertThat(result.percentile(0.95).estimate()).isGreaterThan(75);
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThat(result).hasMedianAtMost(Duration.ofSeconds(5)))
+                .isThrownBy(() -> assertThat(result).usingConfidence(0.999).hasMedianAtMost(Duration.ofSeconds(5)))
                 .withMessageContaining("with at most 3 open at once");
     }
 
@@ -201,7 +201,7 @@ class OpenLoadTests {
         assertThat(result.of("request").failed()).isBetween(9, 11);
         assertThat(result.errors()).extracting(LoadError::kind).contains(ConnectException.class.getName());
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThat(result).hasErrorRateAtMost(0.05))
+                .isThrownBy(() -> assertThat(result).usingConfidence(0.999).hasErrorRateAtMost(0.05))
                 .withMessageContaining("of 40 requests failed:");
     }
 

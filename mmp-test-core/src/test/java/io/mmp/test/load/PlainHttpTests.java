@@ -95,7 +95,7 @@ class PlainHttpTests {
     }
 
     private int status(HttpRequest request) throws IOException {
-        return http.status(request, TIMEOUT);
+        return http.status(PlainRequest.of(request), TIMEOUT);
     }
 
     private int get() throws IOException {
@@ -194,6 +194,10 @@ class PlainHttpTests {
         assertThatExceptionOfType(ProtocolException.class)
                 .isThrownBy(this::get)
                 .withMessage("The answer starts with 'SSH-2.0-OpenSSH', which is no status line of HTTP/1.1.");
+        answer = "x".repeat(50_000) + "\r\n";
+        assertThatExceptionOfType(ProtocolException.class)
+                .isThrownBy(this::get)
+                .withMessage("The answer starts with '%s...', which is no status line of HTTP/1.1.", "x".repeat(80));
         answer = "HTTP/1.1 200 OK\r\nContent-Length: -4\r\n\r\n";
         assertThatExceptionOfType(ProtocolException.class)
                 .isThrownBy(this::get)
@@ -207,7 +211,8 @@ class PlainHttpTests {
         answer = "HTTP/1.1 200 OK\r\nContent-Length: 2000\r\n\r\no";
 
         assertThatExceptionOfType(HttpTimeoutException.class)
-                .isThrownBy(() -> http.status(HttpRequest.newBuilder(uri("/")).build(), Duration.ofMillis(50)))
+                .isThrownBy(() -> http.status(
+                        PlainRequest.of(HttpRequest.newBuilder(uri("/")).build()), Duration.ofMillis(50)))
                 .withMessage("no answer within 50 ms");
     }
 
@@ -239,16 +244,18 @@ class PlainHttpTests {
 
     @Test
     void what_needs_a_full_client_is_left_to_one() {
-        assertThat(PlainHttp.canSend(HttpRequest.newBuilder(uri("/")).build())).isTrue();
-        assertThat(PlainHttp.canSend(
-                        HttpRequest.newBuilder(URI.create("https://localhost/")).build()))
+        assertThat(isPlain(HttpRequest.newBuilder(uri("/")))).isTrue();
+        assertThat(isPlain(HttpRequest.newBuilder(URI.create("https://localhost/"))))
                 .isFalse();
-        assertThat(PlainHttp.canSend(
-                        HttpRequest.newBuilder(uri("/")).expectContinue(true).build()))
+        assertThat(isPlain(HttpRequest.newBuilder(uri("/")).expectContinue(true)))
                 .isFalse();
-        assertThat(PlainHttp.canSend(HttpRequest.newBuilder(uri("/"))
-                        .version(HttpClient.Version.HTTP_2)
-                        .build()))
+        assertThat(isPlain(HttpRequest.newBuilder(uri("/")).version(HttpClient.Version.HTTP_2)))
                 .isFalse();
+        assertThat(isPlain(HttpRequest.newBuilder(uri("/")).header("Transfer-Encoding", "chunked")))
+                .isFalse();
+    }
+
+    private static boolean isPlain(HttpRequest.Builder request) {
+        return PlainRequest.of(request.build()).isPlain();
     }
 }

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 @Tag("integration")
 class StallTests {
 
+    /** More than users ask for, so that all tests of the project together hardly ever fail by accident. */
+    private static final double CONFIDENCE = 0.999;
+
     private static final Duration FROM = Duration.ofSeconds(1);
     private static final Duration TO = Duration.ofSeconds(3);
 
@@ -52,7 +55,8 @@ class StallTests {
                     .run(server.request("/"));
 
             // One request of hundreds was slow: all is well, says the closed loop.
-            assertThat(closed).hasP95AtMost(limit).hasPercentileLiterallyAtMost(0.95, limit);
+            assertThat(closed).usingConfidence(CONFIDENCE).hasP95AtMost(limit);
+            assertThat(closed.percentile(0.95).estimate()).isLessThan(500);
         }
         try (LoggingServer server = warmed()) {
             LoadResult open = OpenLoad.of(Arrivals.constant(50, Duration.ofSeconds(5)))
@@ -60,7 +64,8 @@ class StallTests {
                     .run(server.request("/"));
 
             assertThatExceptionOfType(AssertionError.class)
-                    .isThrownBy(() -> assertThat(open).hasP95AtMost(limit))
+                    .isThrownBy(
+                            () -> assertThat(open).usingConfidence(CONFIDENCE).hasP95AtMost(limit))
                     .withMessageContaining("p95 of 250 latencies is 1")
                     .withMessageContaining("above 500 ms");
         }
@@ -77,7 +82,8 @@ class StallTests {
             assertThat(result.percentile(0.95).estimate()).isGreaterThan(1_000);
             assertThat(result.late()).isGreaterThan(80);
             assertThatExceptionOfType(AssertionError.class)
-                    .isThrownBy(() -> assertThat(result).hasErrorRateAtMost(0.05))
+                    .isThrownBy(
+                            () -> assertThat(result).usingConfidence(CONFIDENCE).hasErrorRateAtMost(0.05))
                     .withMessageContaining("The service did not get the load that was asked for")
                     .withMessageContaining("with at most 1 open at once");
         }

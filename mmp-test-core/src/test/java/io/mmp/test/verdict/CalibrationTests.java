@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>That is itself judged by an exact interval, at 99.99 %: of all claims here one in hundreds of runs of other seeds would fail.
  */
+@FixedSamples
 class CalibrationTests {
 
     private static final int RUNS = 1000;

@@ -8,6 +8,7 @@ import io.mmp.test.verdict.Verdict.Conclusion;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+@FixedSamples
 class CategoriesTests {
 
     private static final Map<String, Double> SHARES = Map.of("normal", 0.8, "fraud", 0.2);

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+@FixedSamples
 class ComparisonTests {
 
     private static Sample latencies(double... values) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The mean of one sample. */
+@FixedSamples
 class MeanTests {
 
     /** The first sample of Student's paper of 1908: additional hours of sleep. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@FixedSamples
 class QuantileTests {
 
     /** Return this many latencies, of which the last ones are above 200 ms. */

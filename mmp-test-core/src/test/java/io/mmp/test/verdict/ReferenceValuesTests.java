@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The figures are those of other programs: reference_values.py says which. */
 @SuppressWarnings("unchecked") // reference_values.py writes them so
+@FixedSamples
 class ReferenceValuesTests {
 
     private static final Offset<Double> NEAR = within(1e-8);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.mmp.test.verdict.Verdict.Conclusion;
 import org.junit.jupiter.api.Test;
 
+@FixedSamples
 class SequentialProportionTests {
 
     private final SequentialProportion errors = SequentialProportion.of("errors", "requests", 0.002, 0.01);

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
 
+@FixedSamples
 class VerdictTests {
 
     private static Verdict errorRate(long errors, long requests, double confidence) {
