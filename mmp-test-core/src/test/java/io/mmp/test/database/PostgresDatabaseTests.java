@@ -37,8 +37,10 @@ class PostgresDatabaseTests extends DatabaseLifeTests {
     @AfterAll
     static void stop() throws SQLException {
         if (postgres != null) {
-            try (postgres) {
+            try {
                 assertThat(databases()).as("what all tests have left").isEmpty();
+            } finally {
+                postgres.close();
             }
         }
     }
