@@ -52,7 +52,11 @@ public final class Distribution {
 
     /** Draw integers that are all as likely, from {@code from} to {@code to}, both included. */
     public static Distribution integers(long from, long to) {
-        require(from <= to && to - from >= 0 && to - from < 1L << 53, "from %s to %s is no range of integers", from, to);
+        require(
+                from <= to && to - from >= 0 && to - from < 1L << 53,
+                "from %s to %s is no range of integers",
+                from,
+                to);
         long size = to - from + 1;
         return of(ValueType.INT64, (draws, row) -> from + (long) (size * draws.nextDouble()));
     }
@@ -77,7 +81,10 @@ public final class Distribution {
 
     /** Draw counts of independent events: integers from a Poisson distribution, whose mean is 10,000 at most. */
     public static Distribution poisson(double mean) {
-        require(mean > 0 && mean <= LARGEST_POISSON_MEAN, "the mean of a Poisson distribution must be over 0 and 10,000 at most, but is %s", mean);
+        require(
+                mean > 0 && mean <= LARGEST_POISSON_MEAN,
+                "the mean of a Poisson distribution must be over 0 and 10,000 at most, but is %s",
+                mean);
         return of(ValueType.INT64, (draws, row) -> poisson(draws, mean));
     }
 
@@ -100,10 +107,14 @@ public final class Distribution {
      * @param weights numbers of 0 or more, which need not add up to 1
      */
     public static Distribution weighted(Map<String, Double> weights) {
-        List<Map.Entry<String, Double>> entries =
-                weights.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(Map.Entry::copyOf).toList();
-        require(entries.stream().allMatch(entry -> entry.getValue() >= 0 && Double.isFinite(entry.getValue())),
-                "a weight is a number of 0 or more, but there is %s", entries);
+        List<Map.Entry<String, Double>> entries = weights.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::copyOf)
+                .toList();
+        require(
+                entries.stream().allMatch(entry -> entry.getValue() >= 0 && Double.isFinite(entry.getValue())),
+                "a weight is a number of 0 or more, but there is %s",
+                entries);
         double sum = entries.stream().mapToDouble(Map.Entry::getValue).sum();
         require(sum > 0, "no weight of %s is over 0", entries);
         return of(ValueType.STRING, (draws, row) -> pick(entries, sum * draws.nextDouble()));
@@ -125,7 +136,8 @@ public final class Distribution {
         require(least <= most, "from %s to %s is no range", least, most);
         Drawing whole = drawing;
         Drawing cut = type == ValueType.INT64
-                ? (draws, row) -> Math.max((long) Math.ceil(least), Math.min((long) Math.floor(most), (Long) whole.draw(draws, row)))
+                ? (draws, row) -> Math.max(
+                        (long) Math.ceil(least), Math.min((long) Math.floor(most), (Long) whole.draw(draws, row)))
                 : (draws, row) -> Math.max(least, Math.min(most, (Double) whole.draw(draws, row)));
         return new Distribution(type, cut, nulls, -1); // the bounds may have more decimals
     }
@@ -154,7 +166,8 @@ public final class Distribution {
         return decimals;
     }
 
-    @Nullable Object draw(Draws draws, long row) {
+    @Nullable
+    Object draw(Draws draws, long row) {
         return nulls > 0 && draws.nextDouble() < nulls ? null : drawing.draw(draws, row);
     }
 
@@ -210,13 +223,16 @@ public final class Distribution {
     private static void requireSpread(double mean, double deviation) {
         require(
                 Double.isFinite(mean) && Double.isFinite(deviation) && deviation >= 0,
-                "mean %s and standard deviation %s make no distribution", mean, deviation);
+                "mean %s and standard deviation %s make no distribution",
+                mean,
+                deviation);
     }
 
     private static void requireProbability(double probability) {
         require(probability >= 0 && probability <= 1, "%s is no probability", probability);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // an annotation of Error Prone, which is no dependency
     private static void require(boolean holds, String otherwise, Object... arguments) {
         if (!holds) {
             throw new IllegalArgumentException(otherwise.formatted(arguments));

@@ -35,7 +35,8 @@ final class Permutation {
         long left = number >>> halfBits;
         long right = number & mask;
         for (int round = 0; round < ROUNDS; round++) {
-            long next = left ^ (Draws.mix(seed + (round + 1) * 0x9E3779B97F4A7C15L + right * 0xD1342543DE82EF95L) & mask);
+            long next =
+                    left ^ (Draws.mix(seed + (round + 1) * 0x9E3779B97F4A7C15L + right * 0xD1342543DE82EF95L) & mask);
             left = right;
             right = next;
         }

@@ -98,15 +98,20 @@ record RecordFactory<R extends Record>(Constructor<R> constructor, List<Componen
             return Arrays.stream(type.getEnumConstants())
                     .filter(constant -> ((Enum<?>) constant).name().equals(text))
                     .findFirst()
-                    .orElseThrow(() -> failure(row, "has '%s' in '%s', which is no %s"
-                            .formatted(text, component.columnName(), type.getSimpleName()), null));
+                    .orElseThrow(() -> failure(
+                            row,
+                            "has '%s' in '%s', which is no %s"
+                                    .formatted(text, component.columnName(), type.getSimpleName()),
+                            null));
         }
         return cell;
     }
 
     private SampleException failure(long row, String what, @Nullable Throwable cause) {
         return new SampleException(
-                "Row %s as %s %s.".formatted(row, constructor.getDeclaringClass().getSimpleName(), what), cause);
+                "Row %s as %s %s."
+                        .formatted(row, constructor.getDeclaringClass().getSimpleName(), what),
+                cause);
     }
 
     private static boolean takes(Class<?> component, ValueType column) {

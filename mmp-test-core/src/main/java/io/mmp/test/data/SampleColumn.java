@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record SampleColumn(long start, Distribution[] distributions) {
 
-    @Nullable Object cell(Draws draws, int classNumber, long row) {
+    @Nullable
+    Object cell(Draws draws, int classNumber, long row) {
         draws.seek(start, row);
         return distributions[distributions.length == 1 ? 0 : classNumber].draw(draws, row);
     }
@@ -23,9 +24,8 @@ record SampleColumn(long start, Distribution[] distributions) {
                 ? ValueType.STRING
                 : label instanceof Long ? ValueType.INT64 : label instanceof Boolean ? ValueType.BOOL : null;
         if (type == null || !first.getClass().equals(label.getClass())) {
-            throw new IllegalArgumentException(
-                    "class '%s' is a %s; classes are all texts, all integers or all booleans"
-                            .formatted(label, label.getClass().getSimpleName()));
+            throw new IllegalArgumentException("class '%s' is a %s; classes are all texts, all integers or all booleans"
+                    .formatted(label, label.getClass().getSimpleName()));
         }
         return type;
     }

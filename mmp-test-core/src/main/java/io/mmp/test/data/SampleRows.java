@@ -93,7 +93,8 @@ public final class SampleRows {
      */
     public SampleRows withClass(Object label, long rows) {
         if (classColumn == null) {
-            throw new IllegalStateException("These rows have no column of classes: begin with SampleRows.ofClasses(...).");
+            throw new IllegalStateException(
+                    "These rows have no column of classes: begin with SampleRows.ofClasses(...).");
         }
         if (!columns.isEmpty()) {
             throw new IllegalStateException("Class '%s' comes after column '%s': name all classes before."
@@ -120,13 +121,16 @@ public final class SampleRows {
             throw new IllegalArgumentException("there already is a column '%s'".formatted(name));
         }
         if (classColumn != null && classes.isEmpty()) {
-            throw new IllegalStateException("Column '%s' comes before the classes: name all of them before.".formatted(name));
+            throw new IllegalStateException(
+                    "Column '%s' comes before the classes: name all of them before.".formatted(name));
         }
         if (distributions.length != 1 && distributions.length != classes.size()) {
-            throw new IllegalArgumentException("column '%s' has %s distributions, but must have one, or one for each of %s classes"
-                    .formatted(name, distributions.length, classes.size()));
+            throw new IllegalArgumentException(
+                    "column '%s' has %s distributions, but must have one, or one for each of %s classes"
+                            .formatted(name, distributions.length, classes.size()));
         }
-        Set<ValueType> types = Set.copyOf(Arrays.stream(distributions).map(Distribution::type).toList());
+        Set<ValueType> types =
+                Set.copyOf(Arrays.stream(distributions).map(Distribution::type).toList());
         if (types.size() > 1) {
             throw new IllegalArgumentException("column '%s' would have values of several types".formatted(name));
         }
@@ -210,7 +214,8 @@ public final class SampleRows {
         TableInsert.run(this, database, table);
     }
 
-    @Nullable Object[] cells(long row) {
+    @Nullable
+    Object[] cells(long row) {
         int classNumber = 0;
         if (classes.size() > 1) {
             long place = shuffle.of(row);
@@ -233,7 +238,11 @@ public final class SampleRows {
         List<ValueType> types = new ArrayList<>();
         columns.values().forEach(column -> types.add(column.get(0).type()));
         if (classColumn != null) {
-            types.add(classes.isEmpty() ? ValueType.STRING : SampleColumn.typeOfLabel(classes.get(0).label(), classes.get(0).label()));
+            types.add(
+                    classes.isEmpty()
+                            ? ValueType.STRING
+                            : SampleColumn.typeOfLabel(
+                                    classes.get(0).label(), classes.get(0).label()));
         }
         return types;
     }
@@ -245,7 +254,9 @@ public final class SampleRows {
         int i = 0;
         for (List<Distribution> column : columns.values()) {
             boolean known = column.stream().allMatch(each -> each.decimals() >= 0);
-            decimals[i++] = known ? column.stream().mapToInt(Distribution::decimals).max().orElse(-1) : -1;
+            decimals[i++] = known
+                    ? column.stream().mapToInt(Distribution::decimals).max().orElse(-1)
+                    : -1;
         }
         return decimals;
     }

@@ -32,21 +32,27 @@ final class TableInsert {
                 throw e;
             }
         } catch (SQLException e) {
-            throw new SampleException(
-                    "The rows cannot be inserted into table '%s': %s".formatted(table, reason(e)), e);
+            throw new SampleException("The rows cannot be inserted into table '%s': %s".formatted(table, reason(e)), e);
         }
     }
 
     private static void insert(SampleRows rows, Connection connection, String table) throws SQLException {
         String columns = rows.columnNames().stream().map(TableInsert::quoted).collect(joining(", "));
-        String marks = String.join(", ", rows.columnNames().stream().map(name -> "?").toList());
+        String marks =
+                String.join(", ", rows.columnNames().stream().map(name -> "?").toList());
         String sql = "INSERT INTO %s (%s) VALUES (%s)"
-                .formatted(Stream.of(table.split("\\.", -1)).map(TableInsert::quoted).collect(joining(".")), columns, marks);
+                .formatted(
+                        Stream.of(table.split("\\.", -1))
+                                .map(TableInsert::quoted)
+                                .collect(joining(".")),
+                        columns,
+                        marks);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (long row = 0; row < rows.rowCount(); row++) {
                 @Nullable Object[] cells = rows.cells(row);
                 for (int i = 0; i < cells.length; i++) {
-                    statement.setObject(i + 1, cells[i] instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : cells[i]);
+                    statement.setObject(
+                            i + 1, cells[i] instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : cells[i]);
                 }
                 statement.addBatch();
                 if ((row + 1) % BATCH == 0 || row + 1 == rows.rowCount()) {

@@ -44,6 +44,8 @@ public record Transaction(
     }
 
     private static Distribution amount(double mean, double standardDeviation) {
-        return Distribution.logNormal(mean, standardDeviation).withBounds(0.01, 1e9).withDecimals(2);
+        return Distribution.logNormal(mean, standardDeviation)
+                .withBounds(0.01, 1e9)
+                .withDecimals(2);
     }
 }

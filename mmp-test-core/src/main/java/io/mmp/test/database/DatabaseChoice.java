@@ -16,12 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param end what becomes of a test's work
  * @param scope how long it lives, where an annotation says so
  */
-record DatabaseChoice(
-        Server server,
-        @Nullable URI uri,
-        List<String> schema,
-        End end,
-        Scope scope) {
+record DatabaseChoice(Server server, @Nullable URI uri, List<String> schema, End end, Scope scope) {
 
     static DatabaseChoice of(IsolatedDatabase annotation) {
         return new DatabaseChoice(

@@ -167,9 +167,8 @@ public final class DatabaseExtension implements BeforeAllCallback, BeforeEachCal
          */
         public DatabaseExtension build() {
             if (uri != null && server != Server.DEFAULT) {
-                throw new IllegalStateException(
-                        "The server at %s runs already: leave out server(...), or uri(...)."
-                                .formatted(PostgresAddress.parse(uri.toString())));
+                throw new IllegalStateException("The server at %s runs already: leave out server(...), or uri(...)."
+                        .formatted(PostgresAddress.parse(uri.toString())));
             }
             return new DatabaseExtension(new DatabaseChoice(server, uri, schema, end, Scope.METHOD));
         }

@@ -54,7 +54,9 @@ record DatabaseSchema(List<Script> scripts) {
             if (in == null) {
                 throw new DatabaseException(missing(name, testClass), null);
             }
-            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(in.readAllBytes())).toString();
+            String text = UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(in.readAllBytes()))
+                    .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new DatabaseException("Schema script '%s' is not in UTF-8.".formatted(name), e);

@@ -27,9 +27,11 @@ record EmbeddedDatabases(DatabaseSchema schema) implements DatabaseSource {
     @Override
     public OwnDatabase create() {
         String name = "mmp_test_" + UUID.randomUUID().toString().replace("-", "");
-        String url = URL.formatted(name);
-        OwnDatabase database = new OwnDatabase(url, name, null, () -> shutDown(url));
-        try (Connection connection = database.connect();
+        String creating = URL.formatted(name);
+        // Else who connects after the end would make a new one, which nobody drops.
+        String existing = creating + ";IFEXISTS=TRUE";
+        OwnDatabase database = new OwnDatabase(existing, name, null, () -> shutDown(existing));
+        try (Connection connection = DriverManager.getConnection(creating);
                 Statement statement = connection.createStatement()) {
             statement.execute(MISSING_TYPE);
             schema.applyTo(connection);

@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param server the server that programs reach it at, or null if it is in the memory of this JVM
  * @param drop removes it, and ends all connections to it
  */
-record OwnDatabase(
-        String jdbcUrl,
-        String name,
-        @Nullable PostgresAddress server,
-        Runnable drop)
+record OwnDatabase(String jdbcUrl, String name, @Nullable PostgresAddress server, Runnable drop)
         implements AutoCloseable {
 
     Connection connect() throws SQLException {

@@ -80,7 +80,8 @@ record PackedPrograms(ClassLoader loader, Optional<Architecture> architecture, O
     }
 
     private String postgresName() {
-        return "postgres-linux-%s.txz".formatted(architecture.map(Architecture::postgres).orElse(""));
+        return "postgres-linux-%s.txz"
+                .formatted(architecture.map(Architecture::postgres).orElse(""));
     }
 
     private Optional<URL> postgresArchive() {
@@ -93,7 +94,8 @@ record PackedPrograms(ClassLoader loader, Optional<Architecture> architecture, O
         if (architecture.isEmpty() || jar == null) {
             return Optional.empty();
         }
-        Pattern name = Pattern.compile("redis-server-[\\w.-]*linux-" + architecture.get().redis());
+        Pattern name = Pattern.compile(
+                "redis-server-[\\w.-]*linux-" + architecture.get().redis());
         try {
             if (jar.openConnection() instanceof JarURLConnection connection) {
                 connection.setUseCaches(false);
@@ -121,7 +123,8 @@ record PackedPrograms(ClassLoader loader, Optional<Architecture> architecture, O
     }
 
     private static void unpackPostgres(InputStream archive, Path directory) throws IOException {
-        TarArchive.unpack(Xz.open(archive), directory, name -> !UNUSED.matcher(name).matches());
+        TarArchive.unpack(
+                Xz.open(archive), directory, name -> !UNUSED.matcher(name).matches());
     }
 
     private static void unpackRedis(InputStream program, Path directory) throws IOException {

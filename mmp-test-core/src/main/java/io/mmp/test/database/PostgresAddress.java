@@ -52,7 +52,8 @@ record PostgresAddress(String host, int port, String user, String password) {
 
     String jdbcUrl(String database) {
         return "jdbc:postgresql://%s:%s/%s?user=%s%s"
-                .formatted(host, port, database, encode(user), password.isEmpty() ? "" : "&password=" + encode(password));
+                .formatted(
+                        host, port, database, encode(user), password.isEmpty() ? "" : "&password=" + encode(password));
     }
 
     URI uri(String database) {

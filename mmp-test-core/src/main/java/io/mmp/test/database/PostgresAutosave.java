@@ -1,9 +1,8 @@
 package io.mmp.test.database;
 
+import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.postgresql.PGConnection;
-import org.postgresql.jdbc.AutoSave;
 
 /**
  * Says what a statement that fails does to the others of its transaction: in PostgreSQL it ends them all, unless there is a savepoint.
@@ -11,21 +10,31 @@ import org.postgresql.jdbc.AutoSave;
  */
 enum PostgresAutosave {
     /** Undo the statement alone, as if it had a transaction of its own. */
-    EACH_STATEMENT,
+    EACH_STATEMENT("always"),
 
     /** Let PostgreSQL do as it does. */
-    NEVER;
+    NEVER("never");
 
-    void set(Connection connection) throws SQLException {
-        if (connection.getClass().getName().startsWith("org.postgresql.")) {
-            Driver.set(connection, this == NEVER ? "never" : "always");
-        }
+    private static final String DRIVER = "org.postgresql.PGConnection";
+
+    private final String mode;
+
+    PostgresAutosave(String mode) {
+        this.mode = mode;
     }
 
-    /** Loaded only where there is such a driver. */
-    private static final class Driver {
-        static void set(Connection connection, String mode) throws SQLException {
-            connection.unwrap(PGConnection.class).setAutosave(AutoSave.of(mode));
+    /** Tell the driver of PostgreSQL, by reflection: the annotations of its classes cannot be compiled against without their jar. */
+    void set(Connection connection) throws SQLException {
+        if (!connection.getClass().getName().startsWith("org.postgresql.")) {
+            return;
+        }
+        try {
+            Class<?> type = Class.forName(DRIVER, true, connection.getClass().getClassLoader());
+            Method get = type.getMethod("getAutosave");
+            Object wanted = get.getReturnType().getMethod("of", String.class).invoke(null, mode);
+            type.getMethod("setAutosave", get.getReturnType()).invoke(connection.unwrap(type), wanted);
+        } catch (ReflectiveOperationException e) {
+            throw new SQLException("This driver of PostgreSQL has no autosave. Use 42.2 or later, or end = DROP.", e);
         }
     }
 }

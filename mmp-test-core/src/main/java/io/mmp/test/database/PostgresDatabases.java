@@ -31,7 +31,7 @@ final class PostgresDatabases implements DatabaseSource, AutoCloseable {
             PostgresDatabase database = template.newDatabase();
             return new OwnDatabase(address.jdbcUrl(database.name()), database.name(), address, database::close);
         } catch (IsolationException e) {
-            throw new DatabaseException(e.getMessage(), e);
+            throw new DatabaseException(String.valueOf(e.getMessage()), e);
         }
     }
 

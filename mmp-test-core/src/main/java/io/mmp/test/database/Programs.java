@@ -128,9 +128,7 @@ record Programs(From from, String path, Path debian, PackedPrograms packed) {
                                         .reduce("%s, and %s"::formatted)
                                         .orElseThrow(),
                                 where,
-                                Stream.of(
-                                                from.includesMachine() ? install : "",
-                                                from.includesClassPath() ? add : "")
+                                Stream.of(from.includesMachine() ? install : "", from.includesClassPath() ? add : "")
                                         .filter(remedy -> !remedy.isEmpty())
                                         .reduce("%s, or %s"::formatted)
                                         .orElseThrow()),

@@ -66,7 +66,8 @@ final class RunningDatabase implements TestDatabase, AutoCloseable {
     static RunningDatabase start(DatabaseChoice choice, ExtensionContext context) {
         DatabaseSchema schema = DatabaseSchema.read(choice.schema(), context.getRequiredTestClass());
         if (choice.end() == End.DROP) {
-            OwnDatabase database = DatabaseServers.source(choice, schema, context).create();
+            OwnDatabase database =
+                    DatabaseServers.source(choice, schema, context).create();
             return new RunningDatabase(database, new Dropped(database), context);
         }
         if (choice.scope() == Scope.CLASS || context.getTestMethod().isEmpty()) {

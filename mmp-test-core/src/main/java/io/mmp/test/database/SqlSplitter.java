@@ -156,7 +156,8 @@ final class SqlSplitter {
 
     private void end() {
         if (start >= 0) {
-            statements.add(new SqlStatement(startLine, script.substring(start, at).strip()));
+            statements.add(
+                    new SqlStatement(startLine, script.substring(start, at).strip()));
         }
         start = -1;
         parentheses = 0;

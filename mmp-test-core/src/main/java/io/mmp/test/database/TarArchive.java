@@ -144,8 +144,8 @@ final class TarArchive {
             sum += b & 0xFF;
         }
         if (sum != expected) {
-            throw new IOException("the archive is damaged: a header has the checksum %s, but says %s"
-                    .formatted(sum, expected));
+            throw new IOException(
+                    "the archive is damaged: a header has the checksum %s, but says %s".formatted(sum, expected));
         }
         return header;
     }

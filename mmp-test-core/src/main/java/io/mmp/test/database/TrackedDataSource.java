@@ -1,6 +1,7 @@
 package io.mmp.test.database;
 
 import java.io.PrintWriter;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Connects to a database, and knows which connections are open and where they were opened. */
 final class TrackedDataSource implements DataSource {
+
+    private static final System.Logger LOG = System.getLogger(TrackedDataSource.class.getName());
 
     /** Opens connections. */
     interface Opener {
@@ -74,17 +77,18 @@ final class TrackedDataSource implements DataSource {
         for (Opened each : left) {
             try {
                 each.connection().close();
-            } catch (SQLException databaseIsGone) {
-                continue;
+            } catch (SQLException e) {
+                LOG.log(Level.DEBUG, "A connection to a database that is gone was closed", e);
             }
         }
     }
 
     private static String caller() {
-        return StackWalker.getInstance().walk(frames -> frames.filter(frame -> !isOurs(frame.getClassName()))
-                .findFirst()
-                .map(StackWalker.StackFrame::toString)
-                .orElse("an unknown place"));
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(frame -> !isOurs(frame.getClassName()))
+                        .findFirst()
+                        .map(StackWalker.StackFrame::toString)
+                        .orElse("an unknown place"));
     }
 
     private static boolean isOurs(String type) {

@@ -23,7 +23,8 @@ final class TransactionPool implements AutoCloseable {
             return new TestTransaction(database, this);
         } catch (SQLException e) {
             database.close();
-            throw new DatabaseException("No transaction begins in %s: %s".formatted(database.name(), e.getMessage()), e);
+            throw new DatabaseException(
+                    "No transaction begins in %s: %s".formatted(database.name(), e.getMessage()), e);
         }
     }
 

@@ -42,7 +42,7 @@ record UnpackedProgram(String server, URL packed, String program, Path cache) {
     private static final String NEW = ".new-";
 
     /** What was read once is not read again by this JVM. */
-    private static final Map<URL, String> DIGESTS = new ConcurrentHashMap<>();
+    private static final Map<String, String> DIGESTS = new ConcurrentHashMap<>();
 
     /** Unpacks a stream. */
     interface Unpacking {
@@ -55,7 +55,7 @@ record UnpackedProgram(String server, URL packed, String program, Path cache) {
      * @throws ServerStartException if the cache cannot be written, what is packed is damaged, or its program does not run here
      */
     Path orUnpack(Unpacking unpacking) {
-        Path directory = cache.resolve("%s-%s".formatted(server, DIGESTS.computeIfAbsent(packed, this::digest)));
+        Path directory = cache.resolve("%s-%s".formatted(server, DIGESTS.computeIfAbsent(packed.toString(), url -> digest())));
         if (Files.isExecutable(directory.resolve(program))) {
             return directory;
         }
@@ -71,8 +71,10 @@ record UnpackedProgram(String server, URL packed, String program, Path cache) {
                 lock.close();
             }
         } catch (LockException | IOException | UncheckedIOException e) {
-            throw failure("cannot be unpacked in %s: %s. Another directory can be named with mmp.cache.dir"
-                    .formatted(cache, e instanceof LockException ? e.getMessage() : e), e);
+            throw failure(
+                    "cannot be unpacked in %s: %s. Another directory can be named with mmp.cache.dir"
+                            .formatted(cache, e instanceof LockException ? e.getMessage() : e),
+                    e);
         }
     }
 
@@ -101,23 +103,28 @@ record UnpackedProgram(String server, URL packed, String program, Path cache) {
                     .start();
             process.getOutputStream().close();
             said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-            if (process.waitFor() == 0) {
+            int code = process.waitFor();
+            if (code == 0) {
                 return;
             }
+            said = "exit code %s. %s".formatted(code, said).strip();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure("were not tried: interrupted", e);
         } catch (IOException e) {
             said = String.valueOf(e.getMessage());
         }
-        throw failure("do not run on this machine: %s. Install what it needs, or the server itself".formatted(said), null);
+        throw failure(
+                "do not run on this machine, where %s --version says: %s. Install what it needs, or the server itself"
+                        .formatted(file.getFileName(), said),
+                null);
     }
 
     /** Remove what JVMs have left that were killed while they unpacked, and what somebody has taken the program out of. */
     private void removeLeftovers(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(cache)) {
-            List<Path> left = files.filter(file ->
-                            file.getFileName().toString().startsWith(directory.getFileName() + NEW))
+            List<Path> left = files.filter(
+                            file -> file.getFileName().toString().startsWith(directory.getFileName() + NEW))
                     .toList();
             for (Path each : left) {
                 remove(each);
@@ -136,8 +143,8 @@ record UnpackedProgram(String server, URL packed, String program, Path cache) {
         }
     }
 
-    private String digest(URL url) {
-        try (DigestInputStream in = new DigestInputStream(url.openStream(), MessageDigest.getInstance("SHA-256"))) {
+    private String digest() {
+        try (DigestInputStream in = new DigestInputStream(packed.openStream(), MessageDigest.getInstance("SHA-256"))) {
             in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(in.getMessageDigest().digest()).substring(0, 32);
         } catch (NoSuchAlgorithmException e) {

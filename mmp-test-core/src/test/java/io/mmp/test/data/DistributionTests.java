@@ -45,26 +45,35 @@ class DistributionTests {
         double[] values = numbers(distribution);
 
         assertThat(interval(values)).satisfies(found -> assertThat(mean).isBetween(found.lower(), found.upper()));
-        double[] squares = DoubleStream.of(values).map(x -> (x - mean) * (x - mean)).toArray();
+        double[] squares =
+                DoubleStream.of(values).map(x -> (x - mean) * (x - mean)).toArray();
         assertThat(interval(squares)).satisfies(found -> assertThat(variance).isBetween(found.lower(), found.upper()));
         // The control: a mean that is a tenth of a standard deviation beside it lies outside.
-        assertThat(interval(values)).satisfies(found ->
-                assertThat(mean + StrictMath.sqrt(variance) / 10).isGreaterThan(found.upper()));
+        assertThat(interval(values))
+                .satisfies(found ->
+                        assertThat(mean + StrictMath.sqrt(variance) / 10).isGreaterThan(found.upper()));
     }
 
     @Test
     void shares_are_what_they_should_be() {
         assertThat(share("true", Distribution.bernoulli(0.05))).isBetween(0.045, 0.055);
-        assertThat(Proportion.of("null", (long) (ROWS * share("null", Distribution.poisson(1).withNulls(0.3))), "row", ROWS)
+        assertThat(Proportion.of(
+                                "null",
+                                (long) (ROWS
+                                        * share("null", Distribution.poisson(1).withNulls(0.3))),
+                                "row",
+                                ROWS)
                         .withConfidence(CONFIDENCE)
                         .interval())
                 .satisfies(found -> assertThat(0.3).isBetween(found.lower(), found.upper()));
         Map<String, Double> weights = Map.of("a", 0.5, "b", 0.3, "c", 0.2);
-        assertThat(categories(cells(Distribution.weighted(weights))).chiSquarePValue(weights)).isGreaterThan(0.001);
+        assertThat(categories(cells(Distribution.weighted(weights))).chiSquarePValue(weights))
+                .isGreaterThan(0.001);
         assertThat(categories(cells(Distribution.oneOf("a", "b", "c"))).chiSquarePValue(weights))
                 .as("the control")
                 .isLessThan(1e-9);
-        assertThat(cells(Distribution.weighted(Map.of("never", 0.0, "always", 2.0)))).containsOnly("always");
+        assertThat(cells(Distribution.weighted(Map.of("never", 0.0, "always", 2.0))))
+                .containsOnly("always");
     }
 
     @Test
@@ -72,7 +81,8 @@ class DistributionTests {
         Map<String, Double> equal = new TreeMap<>();
         IntStream.rangeClosed(-3, 3).forEach(i -> equal.put(String.valueOf(i), 1 / 7.0));
 
-        assertThat(categories(cells(Distribution.integers(-3, 3))).chiSquarePValue(equal)).isGreaterThan(0.001);
+        assertThat(categories(cells(Distribution.integers(-3, 3))).chiSquarePValue(equal))
+                .isGreaterThan(0.001);
     }
 
     /** A class that came in runs, or at the end, would show here. */
@@ -93,7 +103,9 @@ class DistributionTests {
         byTenth.keySet().forEach(tenth -> equal.put(tenth, 0.1));
 
         assertThat(Categories.of("fraud", byTenth).chiSquarePValue(equal)).isGreaterThan(0.001);
-        assertThat(Proportion.of("fraud after fraud", twins, "fraud", 4_000).withConfidence(CONFIDENCE).interval())
+        assertThat(Proportion.of("fraud after fraud", twins, "fraud", 4_000)
+                        .withConfidence(CONFIDENCE)
+                        .interval())
                 .satisfies(found -> assertThat(0.2).isBetween(found.lower(), found.upper()));
     }
 
@@ -104,19 +116,26 @@ class DistributionTests {
                 .mapToDouble(row -> (Double) row.get("y"))
                 .toArray();
 
-        assertThat(interval(IntStream.range(0, ROWS).mapToDouble(i -> x[i] * y[i]).toArray()))
+        assertThat(interval(
+                        IntStream.range(0, ROWS).mapToDouble(i -> x[i] * y[i]).toArray()))
                 .satisfies(found -> assertThat(0.0).isBetween(found.lower(), found.upper()));
-        assertThat(interval(IntStream.range(1, ROWS).mapToDouble(i -> x[i] * x[i - 1]).toArray()))
+        assertThat(interval(IntStream.range(1, ROWS)
+                        .mapToDouble(i -> x[i] * x[i - 1])
+                        .toArray()))
                 .satisfies(found -> assertThat(0.0).isBetween(found.lower(), found.upper()));
     }
 
     @Test
     void bounds_and_decimals_hold() {
-        assertThat(DoubleStream.of(numbers(Distribution.normal(0, 10).withBounds(-1.25, 3))).summaryStatistics())
+        assertThat(DoubleStream.of(numbers(Distribution.normal(0, 10).withBounds(-1.25, 3)))
+                        .summaryStatistics())
                 .satisfies(all -> assertThat(all.getMin()).isEqualTo(-1.25))
                 .satisfies(all -> assertThat(all.getMax()).isEqualTo(3));
         assertThat(cells(Distribution.poisson(5).withBounds(2.5, 4.5))).containsOnly("3", "4");
-        assertThat(numbers(Distribution.uniform(-1, 1).withDecimals(1))).containsOnly(IntStream.rangeClosed(-10, 10).mapToDouble(i -> i / 10.0).toArray());
+        assertThat(numbers(Distribution.uniform(-1, 1).withDecimals(1)))
+                .containsOnly(IntStream.rangeClosed(-10, 10)
+                        .mapToDouble(i -> i / 10.0)
+                        .toArray());
         assertThat(numbers(Distribution.uniform(0, Math.nextUp(0.0)))).containsOnly(0);
         assertThat(numbers(Distribution.normal(1e300, 0).withDecimals(9))).containsOnly(1e300);
     }
@@ -129,19 +148,23 @@ class DistributionTests {
                         () -> Distribution.integers(2, 1), "from 2 to 1 is no range of integers",
                         () -> Distribution.normal(0, -1), "mean 0.0 and standard deviation -1.0 make no distribution",
                         () -> Distribution.exponential(0), "an exponential distribution cannot have the mean 0.0",
-                        () -> Distribution.poisson(20_000), "the mean of a Poisson distribution must be over 0 and 10,000 at most, but is 20000.0",
+                        () -> Distribution.poisson(20_000),
+                                "the mean of a Poisson distribution must be over 0 and 10,000 at most, but is 20000.0",
                         () -> Distribution.bernoulli(Double.NaN), "NaN is no probability",
                         () -> Distribution.oneOf(), "there is nothing to draw from",
-                        () -> Distribution.weighted(Map.of("a", -1.0)), "a weight is a number of 0 or more, but there is [a=-1.0]",
+                        () -> Distribution.weighted(Map.of("a", -1.0)),
+                                "a weight is a number of 0 or more, but there is [a=-1.0]",
                         () -> Distribution.poisson(1).withDecimals(1), "values of type INT64 have no decimals")
                 .entrySet()) {
             assertThatThrownBy(each.getKey()::run)
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(each.getValue());
         }
-        assertThatThrownBy(() -> Distribution.bernoulli(0.5).withBounds(0, 1)).hasMessage("values of type BOOL have no bounds");
+        assertThatThrownBy(() -> Distribution.bernoulli(0.5).withBounds(0, 1))
+                .hasMessage("values of type BOOL have no bounds");
         assertThatThrownBy(() -> Distribution.weighted(Map.of("a", 0.0))).hasMessage("no weight of [a=0.0] is over 0");
-        assertThatThrownBy(() -> Distribution.integers(Long.MIN_VALUE, Long.MAX_VALUE)).hasMessageEndingWith("is no range of integers");
+        assertThatThrownBy(() -> Distribution.integers(Long.MIN_VALUE, Long.MAX_VALUE))
+                .hasMessageEndingWith("is no range of integers");
     }
 
     private static Interval interval(double[] values) {

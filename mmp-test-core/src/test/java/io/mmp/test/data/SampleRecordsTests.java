@@ -57,9 +57,8 @@ class SampleRecordsTests {
         assertThat(ROWS.stream(Payment.class)).hasSize(2_500);
         assertThat(ROWS.stream(Payment.class).limit(1))
                 .singleElement()
-                .satisfies(first -> assertThat(first)
-                        .extracting(Payment::id, Payment::at)
-                        .containsExactly(1L, Instant.EPOCH));
+                .satisfies(first ->
+                        assertThat(first).extracting(Payment::id, Payment::at).containsExactly(1L, Instant.EPOCH));
     }
 
     @Test
@@ -69,7 +68,8 @@ class SampleRecordsTests {
                 .hasMessage(
                         "Record Missing has a component 'nothing', but the columns are [id, at, amount, is_foreign_ip, country, score].");
         assertThatThrownBy(() -> ROWS.stream(Mistyped.class))
-                .hasMessage("Component 'amount' of record Mistyped is a String, but column 'amount' is of type DOUBLE.");
+                .hasMessage(
+                        "Component 'amount' of record Mistyped is a String, but column 'amount' is of type DOUBLE.");
         assertThatThrownBy(() -> ROWS.stream(Unboxed.class).toList())
                 .isInstanceOf(SampleException.class)
                 .hasMessageMatching(
@@ -92,7 +92,9 @@ class SampleRecordsTests {
             var read = JdbcTables.read(connection, "SELECT id, at, is_foreign_ip, score FROM payments ORDER BY id");
             var drawn = ROWS.table();
             for (int row = 0; row < 2_500; row++) {
-                assertThat(read.row(row)).isEqualTo(drawn.select(List.of("id", "at", "is_foreign_ip", "score")).row(row));
+                assertThat(read.row(row))
+                        .isEqualTo(drawn.select(List.of("id", "at", "is_foreign_ip", "score"))
+                                .row(row));
             }
         }
     }
@@ -104,12 +106,15 @@ class SampleRecordsTests {
 
         assertThatThrownBy(() -> ROWS.insertInto(database, "payments"))
                 .isInstanceOf(SampleException.class)
-                .hasMessageStartingWith("The rows cannot be inserted into table 'payments': Check constraint violation");
+                .hasMessageStartingWith(
+                        "The rows cannot be inserted into table 'payments': Check constraint violation");
         assertThatThrownBy(() -> ROWS.insertInto(database, "no such table"))
-                .hasMessageStartingWith("The rows cannot be inserted into table 'no such table': Table \"no such table\" not found");
+                .hasMessageStartingWith(
+                        "The rows cannot be inserted into table 'no such table': Table \"no such table\" not found");
 
         try (Connection connection = database.getConnection()) {
-            assertThat(JdbcTables.read(connection, "SELECT id FROM payments").rowCount()).isZero();
+            assertThat(JdbcTables.read(connection, "SELECT id FROM payments").rowCount())
+                    .isZero();
         }
     }
 

@@ -49,9 +49,7 @@ class SampleRowsTests {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 42, -7, Long.MIN_VALUE})
     void there_are_exactly_as_many_of_each_class_whatever_the_seed(long seed) {
-        Map<Boolean, Long> counts = Transaction.sample(800, 200)
-                .withSeed(seed)
-                .stream(Transaction.class)
+        Map<Boolean, Long> counts = Transaction.sample(800, 200).withSeed(seed).stream(Transaction.class)
                 .collect(Collectors.partitioningBy(Transaction::isFraud, Collectors.counting()));
 
         assertThat(counts).isEqualTo(Map.of(false, 800L, true, 200L));
@@ -59,28 +57,36 @@ class SampleRowsTests {
 
     @Test
     void classes_may_be_empty_texts_or_numbers() {
-        SampleRows rows = SampleRows.ofClasses("class").withClass(0, 0).withClass(1, 3).withClass(2, 0);
+        SampleRows rows =
+                SampleRows.ofClasses("class").withClass(0, 0).withClass(1, 3).withClass(2, 0);
         assertThat(rows.stream()).hasSize(3).allMatch(row -> row.get("class").equals(1L));
-        assertThat(rows.withColumn("x", Distribution.rowNumber(0)).table().column("class").type())
+        assertThat(rows.withColumn("x", Distribution.rowNumber(0))
+                        .table()
+                        .column("class")
+                        .type())
                 .isEqualTo(ValueType.INT64);
-        assertThat(SampleRows.of(0).withColumn("x", Distribution.rowNumber(0)).stream()).isEmpty();
+        assertThat(SampleRows.of(0).withColumn("x", Distribution.rowNumber(0)).stream())
+                .isEmpty();
     }
 
     /** The digest of the bits; if it changes, so do the results of users' tests. */
     @Test
     void a_seed_gives_the_same_bits_on_each_jdk_in_each_locale() throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        ALL.stream().forEach(row -> row.values().forEach(cell -> {
-            Object bits = cell instanceof Double number ? (Object) Double.doubleToRawLongBits(number) : cell;
-            digest.update((bits + "\n").getBytes(UTF_8));
-        }));
-        assertThat(HexFormat.of().formatHex(digest.digest())).isEqualTo("a922021e9ee46299a612b34fcc88e94ae33bba2f254aa12f332f0a66169f43d6");
+        ALL.stream()
+                .forEach(row -> row.values().forEach(cell -> {
+                    Object bits = cell instanceof Double number ? (Object) Double.doubleToRawLongBits(number) : cell;
+                    digest.update((bits + "\n").getBytes(UTF_8));
+                }));
+        assertThat(HexFormat.of().formatHex(digest.digest()))
+                .isEqualTo("a922021e9ee46299a612b34fcc88e94ae33bba2f254aa12f332f0a66169f43d6");
     }
 
     @Test
     void a_seed_gives_the_same_file_on_each_jdk_in_each_locale() throws Exception {
         assertThat(digestOfCsv(ALL)).isEqualTo("7284d1c07e92d319a83238c5b6588ca318c171886a738a55aaa281910c4ab371");
-        assertThat(digestOfCsv(Transaction.sample(800, 200).withSeed(42))).isEqualTo("cfbc74564959dc5eb5063328e659aed98e479eba1a6b1aadd8c7c19c978cd651");
+        assertThat(digestOfCsv(Transaction.sample(800, 200).withSeed(42)))
+                .isEqualTo("cfbc74564959dc5eb5063328e659aed98e479eba1a6b1aadd8c7c19c978cd651");
     }
 
     @Test
@@ -125,7 +131,9 @@ class SampleRowsTests {
         SampleRows billion = Transaction.sample(800_000_000, 200_000_000);
 
         assertThat(billion.rowCount()).isEqualTo(1_000_000_000L);
-        assertThat(billion.stream(Transaction.class).skip(0).limit(3)).extracting(Transaction::id).containsExactly(1L, 2L, 3L);
+        assertThat(billion.stream(Transaction.class).skip(0).limit(3))
+                .extracting(Transaction::id)
+                .containsExactly(1L, 2L, 3L);
     }
 
     @Test
@@ -141,10 +149,11 @@ class SampleRowsTests {
                 .hasMessage("there already is a column 'class'");
         assertThatThrownBy(() -> classes.withColumn("x", Distribution.bernoulli(0.5), Distribution.bernoulli(0.5)))
                 .hasMessage("column 'x' has 2 distributions, but must have one, or one for each of 1 classes");
-        assertThatThrownBy(() -> classes.withClass("b", 1)
-                        .withColumn("x", Distribution.bernoulli(0.5), Distribution.poisson(1)))
+        assertThatThrownBy(() ->
+                        classes.withClass("b", 1).withColumn("x", Distribution.bernoulli(0.5), Distribution.poisson(1)))
                 .hasMessage("column 'x' would have values of several types");
-        assertThatThrownBy(() -> classes.withColumn("x", Distribution.poisson(1)).withClass("b", 1))
+        assertThatThrownBy(
+                        () -> classes.withColumn("x", Distribution.poisson(1)).withClass("b", 1))
                 .hasMessage("Class 'b' comes after column 'x': name all classes before.");
         assertThatThrownBy(() -> SampleRows.ofClasses("class").withColumn("x", Distribution.poisson(1)))
                 .hasMessage("Column 'x' comes before the classes: name all of them before.");

@@ -36,11 +36,22 @@ class SampleTransactionsTests {
             @SampleTransactions Table table,
             @SampleTransactions SampleRows rows) {
         assertThat(records).hasSize(1000).filteredOn(Transaction::isFraud).hasSize(200);
-        assertThat(records).isEqualTo(ofConstructor).isEqualTo(rows.stream(Transaction.class).toList());
-        assertThat(own).extracting(Amount::amount).isEqualTo(records.stream().map(Transaction::amount).toList());
+        assertThat(records)
+                .isEqualTo(ofConstructor)
+                .isEqualTo(rows.stream(Transaction.class).toList());
+        assertThat(own)
+                .extracting(Amount::amount)
+                .isEqualTo(records.stream().map(Transaction::amount).toList());
         assertThat(table.columnNames())
                 .containsExactly(
-                        "id", "amount", "velocity_1h", "is_foreign_ip", "failed_login_attempts", "hour_of_day", "account_age_days", "is_fraud");
+                        "id",
+                        "amount",
+                        "velocity_1h",
+                        "is_foreign_ip",
+                        "failed_login_attempts",
+                        "hour_of_day",
+                        "account_age_days",
+                        "is_fraud");
         assertThat(table.rowCount()).isEqualTo(1000);
     }
 

@@ -2,8 +2,8 @@ package io.mmp.test.database;
 
 import static io.mmp.test.database.SeenDatabases.ask;
 import static io.mmp.test.database.SeenDatabases.execute;
-import static io.mmp.test.database.SeenDatabases.open;
 import static io.mmp.test.database.SeenDatabases.failure;
+import static io.mmp.test.database.SeenDatabases.open;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.testkit.engine.EventConditions.reportEntry;
@@ -51,9 +51,7 @@ abstract class DatabaseLifeTests {
         EngineExecutionResults results = run(LeakyTestCase.class);
 
         results.testEvents().assertStatistics(stats -> stats.succeeded(1));
-        results.allEvents()
-                .assertThatEvents()
-                .haveExactly(1, reportEntry(Map.of(TestDatabase.OPEN_CONNECTIONS, "1")));
+        results.allEvents().assertThatEvents().haveExactly(1, reportEntry(Map.of(TestDatabase.OPEN_CONNECTIONS, "1")));
         assertThat(LEFT_OPEN).hasSize(1);
         assertThat(LEFT_OPEN.remove().isValid(1)).isFalse();
     }
@@ -91,8 +89,7 @@ abstract class DatabaseLifeTests {
                         2,
                         failure((text -> text.startsWith(
                                         "The work of this test cannot be rolled back: a statement has ended its transaction, such as COMMIT as text, or CREATE TABLE in H2 (")
-                                && text.endsWith(
-                                        "). The database was dropped; choose end = DROP for this test."))));
+                                && text.endsWith("). The database was dropped; choose end = DROP for this test."))));
     }
 
     private void succeed(Class<?> testCase, int tests) {
@@ -135,14 +132,13 @@ abstract class DatabaseLifeTests {
                     }
                 });
             }
-            CompletableFuture<String> count =
-                    CompletableFuture.allOf(writes).thenApply(done -> {
-                        try {
-                            return ask(database, "SELECT count(*) FROM models");
-                        } catch (SQLException e) {
-                            throw new IllegalStateException(e);
-                        }
-                    });
+            CompletableFuture<String> count = CompletableFuture.allOf(writes).thenApply(done -> {
+                try {
+                    return ask(database, "SELECT count(*) FROM models");
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
             assertThat(count).succeedsWithin(Duration.ofSeconds(20)).isEqualTo("10");
         }
     }
@@ -211,6 +207,7 @@ abstract class DatabaseLifeTests {
         }
 
         @Test
+        @SuppressWarnings("try") // closed earlier on purpose
         void a_second_connection_beside_a_transaction_is_refused(DataSource database) throws SQLException {
             try (Connection first = database.getConnection();
                     Connection idle = database.getConnection()) {

@@ -16,8 +16,7 @@ class EmbeddedDatabaseTests extends DatabaseLifeTests {
     @Test
     @IsolatedDatabase(server = IsolatedDatabase.Server.EMBEDDED)
     void it_is_out_of_reach_of_other_programs(TestDatabase database) {
-        for (ThrowingCallable call :
-                new ThrowingCallable[] {database::uri, database::environment}) {
+        for (ThrowingCallable call : new ThrowingCallable[] {database::uri, database::environment}) {
             assertThatThrownBy(call)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage(
@@ -28,12 +27,15 @@ class EmbeddedDatabaseTests extends DatabaseLifeTests {
     @Test
     @IsolatedDatabase(server = IsolatedDatabase.Server.EMBEDDED)
     void names_and_nulls_are_as_in_postgres(TestDatabase database) throws SQLException {
-        SeenDatabases.execute(database.dataSource(), "CREATE TABLE Mixed (Id int, ok boolean, doc jsonb, at timestamptz)");
-        SeenDatabases.execute(database.dataSource(), "INSERT INTO mixed (id) VALUES (NULL), (1) ON CONFLICT DO NOTHING");
+        SeenDatabases.execute(
+                database.dataSource(), "CREATE TABLE Mixed (Id int, ok boolean, doc jsonb, at timestamptz)");
+        SeenDatabases.execute(
+                database.dataSource(), "INSERT INTO mixed (id) VALUES (NULL), (1) ON CONFLICT DO NOTHING");
 
-        assertThat(SeenDatabases.ask(
-                        database.dataSource(),
-                        "SELECT column_name FROM information_schema.columns WHERE table_name = 'mixed' ORDER BY ordinal_position"))
+        assertThat(
+                        SeenDatabases.ask(
+                                database.dataSource(),
+                                "SELECT column_name FROM information_schema.columns WHERE table_name = 'mixed' ORDER BY ordinal_position"))
                 .isEqualTo("id");
         assertThat(SeenDatabases.ask(database.dataSource(), "SELECT id FROM mixed ORDER BY id"))
                 .isEqualTo("1");

@@ -58,14 +58,13 @@ class IsolatedDatabaseMisuseTests {
                 .assertThatEvents()
                 .haveExactly(
                         1,
-                        failure("end = ROLLBACK is for each test method: the tests of %sRollbackFieldTestCase would share one transaction. Use scope METHOD or an instance field, or end = DROP."
-                                        .formatted(NESTED)::equals));
+                        failure(
+                                "end = ROLLBACK is for each test method: the tests of %sRollbackFieldTestCase would share one transaction. Use scope METHOD or an instance field, or end = DROP."
+                                                .formatted(NESTED)::equals));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             ORACLE                                | mmp.database.server is 'ORACLE', but must be EMBEDDED, POSTGRES or the address of a server such as postgresql://user:password@127.0.0.1:5432.
             postgresql://127.0.0.1:5432           | 'postgresql://127.0.0.1:5432' is not the address of a PostgreSQL server such as postgresql://user:password@127.0.0.1:5432, without a database: each test gets its own.
             postgresql://me:secret@localhost/shop | 'postgresql://me:***@localhost/shop' is not the address of a PostgreSQL server such as postgresql://user:password@127.0.0.1:5432, without a database: each test gets its own.
@@ -107,15 +106,16 @@ class IsolatedDatabaseMisuseTests {
         SeenDatabases.run(Map.of(), ExtendedTestCase.class)
                 .allEvents()
                 .assertThatEvents()
-                .haveAtLeastOne(failure((
-                        text -> text.contains(
-                                "@ExtendWith(DatabaseExtension.class) is not supported. Use @IsolatedDatabase, or @RegisterExtension on a field with DatabaseExtension.newInstance().build()."))));
+                .haveAtLeastOne(
+                        failure(
+                                (text -> text.contains(
+                                        "@ExtendWith(DatabaseExtension.class) is not supported. Use @IsolatedDatabase, or @RegisterExtension on a field with DatabaseExtension.newInstance().build()."))));
     }
 
     @Test
     void a_missing_driver_is_told_with_its_coordinates() {
-        JdbcDriver absent =
-                new JdbcDriver("no.such.Driver", "com.h2database:h2", "A database in memory", JdbcDriver.H2.alternative());
+        JdbcDriver absent = new JdbcDriver(
+                "no.such.Driver", "com.h2database:h2", "A database in memory", JdbcDriver.H2.alternative());
 
         assertThatThrownBy(absent::require)
                 .isInstanceOf(DatabaseException.class)

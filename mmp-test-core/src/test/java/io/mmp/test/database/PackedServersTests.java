@@ -33,20 +33,26 @@ class PackedServersTests {
     @BeforeAll
     static void require_that_programs_are_packed_for_this_machine() {
         assumeTrue(
-                new PackedPrograms(PackedServersTests.class.getClassLoader(), Programs.ofSystem().packed().architecture(), Optional.empty()).havePostgres(),
+                new PackedPrograms(
+                                PackedServersTests.class.getClassLoader(),
+                                Programs.ofSystem().packed().architecture(),
+                                Optional.empty())
+                        .havePostgres(),
                 "no programs are packed for this machine");
     }
 
     @Test
     void two_that_ask_at_once_unpack_once_and_postgres_runs() throws Exception {
-        List<ManagedServer> servers = Stream.<Function<Programs, ServerSpec>>of(PostgresServer::spec, PostgresServer::spec)
+        List<ManagedServer> servers = Stream.<Function<Programs, ServerSpec>>of(
+                        PostgresServer::spec, PostgresServer::spec)
                 .parallel()
                 .map(spec -> ManagedServer.start(spec.apply(programs())))
                 .toList();
         try {
             for (ManagedServer server : servers) {
                 try (Connection connection = DriverManager.getConnection(PostgresServer.jdbcUrl(server, "postgres"))) {
-                    assertThat(SeenDatabases.ask(connection, "SHOW server_version")).startsWith("17.");
+                    assertThat(SeenDatabases.ask(connection, "SHOW server_version"))
+                            .startsWith("17.");
                     connection.createStatement().execute("CREATE EXTENSION pgcrypto");
                 }
             }

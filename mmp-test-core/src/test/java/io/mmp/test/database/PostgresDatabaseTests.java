@@ -50,8 +50,11 @@ class PostgresDatabaseTests extends DatabaseLifeTests {
         run(IsolatedDatabaseMisuseTests.ScriptTestCase.class)
                 .testEvents()
                 .assertThatEvents()
-                .haveExactly(1, SeenDatabases.failure(text -> text.startsWith(
-                        "Schema script 'database/broken.sql', line 5: the database refuses 'CREATE TABL broken ( id int )': ERROR: syntax error at or near \"TABL\"")));
+                .haveExactly(
+                        1,
+                        SeenDatabases.failure(
+                                text -> text.startsWith(
+                                        "Schema script 'database/broken.sql', line 5: the database refuses 'CREATE TABL broken ( id int )': ERROR: syntax error at or near \"TABL\"")));
     }
 
     @Test
@@ -95,7 +98,8 @@ class PostgresDatabaseTests extends DatabaseLifeTests {
     private static List<String> databases() throws SQLException {
         try (Connection connection = DriverManager.getConnection(PostgresServer.jdbcUrl(postgres, "postgres"))) {
             String names = SeenDatabases.ask(
-                    connection, "SELECT coalesce(string_agg(datname, ','), '') FROM pg_database WHERE datname LIKE 'mmp%'");
+                    connection,
+                    "SELECT coalesce(string_agg(datname, ','), '') FROM pg_database WHERE datname LIKE 'mmp%'");
             return names.isEmpty() ? List.of() : List.of(names.split(",", -1));
         }
     }

@@ -1,5 +1,6 @@
 package io.mmp.test.database;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,13 +57,16 @@ class ProgramsTests {
     void a_processor_that_nobody_packs_for_is_told() {
         assertThat(Architecture.of("Linux", "s390x")).isEmpty();
         assertThat(Architecture.of("Mac OS X", "aarch64")).isEmpty();
-        assertThat(Architecture.of("Linux", "aarch64"))
-                .contains(new Architecture("arm_64", "arm64v8", "arm64"));
+        assertThat(Architecture.of("Linux", "aarch64")).contains(new Architecture("arm_64", "arm64v8", "arm64"));
         Programs programs = new Programs(
-                From.CLASSPATH, "", empty, new PackedPrograms(getClass().getClassLoader(), Optional.empty(), Optional.of(empty)));
+                From.CLASSPATH,
+                "",
+                empty,
+                new PackedPrograms(getClass().getClassLoader(), Optional.empty(), Optional.of(empty)));
 
         assertThatThrownBy(() -> PostgresServer.spec(programs))
-                .hasMessageStartingWith("Server 'postgres' cannot be started: none is packed for %s on %s",
+                .hasMessageStartingWith(
+                        "Server 'postgres' cannot be started: none is packed for %s on %s",
                         System.getProperty("os.name"), System.getProperty("os.arch"));
     }
 
@@ -73,7 +79,8 @@ class ProgramsTests {
                         .isTrue();
             }
         }
-        Programs programs = new Programs(From.AUTO, "", debian, packed(getClass().getClassLoader()));
+        Programs programs =
+                new Programs(From.AUTO, "", debian, packed(getClass().getClassLoader()));
 
         assertThat(PostgresServer.spec(programs).command())
                 .contains(debian.resolve("17/bin").toString());
@@ -85,8 +92,8 @@ class ProgramsTests {
         Files.createDirectories(jar.resolve("org/tukaani/xz"));
         Files.createFile(jar.resolve("org/tukaani/xz/XZInputStream.class"));
         try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
-            Programs programs = new Programs(
-                    From.AUTO, "", empty, new PackedPrograms(loader, AMD64, Optional.of(cache)));
+            Programs programs =
+                    new Programs(From.AUTO, "", empty, new PackedPrograms(loader, AMD64, Optional.of(cache)));
 
             assertThatThrownBy(() -> PostgresServer.spec(programs))
                     .isInstanceOf(ServerStartException.class)
@@ -94,7 +101,31 @@ class ProgramsTests {
                             "Server 'postgres' cannot be started: the programs in %spostgres-linux-x86_64.txz cannot be unpacked in %s/programs: org.tukaani.xz.XZFormatException: Input is not in the XZ format. Another directory can be named with mmp.cache.dir.",
                             jar.toUri().toURL(), cache);
         }
-        assertThat(cache.resolve("programs")).isDirectoryNotContaining(path -> path.toString().contains(".new-"));
+        assertThat(cache.resolve("programs"))
+                .isDirectoryNotContaining(path -> path.toString().contains(".new-"));
+    }
+
+    @Test
+    void a_program_that_does_not_run_here_is_told_and_not_kept(@TempDir Path directory) throws Exception {
+        Path jar = directory.resolve("embedded-redis.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new JarEntry("redis/embedded/RedisServer.class"));
+            out.putNextEntry(new JarEntry("redis-server-9.9-linux-amd64"));
+            out.write("echo no libc; exit 3".getBytes(UTF_8));
+        }
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
+            Programs programs =
+                    new Programs(From.CLASSPATH, "", empty, new PackedPrograms(loader, AMD64, Optional.of(directory)));
+
+            assertThat(programs.haveRedis()).isTrue();
+            assertThatThrownBy(() -> RedisServer.spec(programs))
+                    .isInstanceOf(ServerStartException.class)
+                    .hasMessage(
+                            "Server 'redis' cannot be started: the programs in jar:%s!/redis-server-9.9-linux-amd64 do not run on this machine, where redis-server --version says: exit code 3. no libc. Install what it needs, or the server itself.",
+                            jar.toUri().toURL());
+        }
+        assertThat(directory.resolve("programs"))
+                .isDirectoryNotContaining(path -> path.getFileName().toString().contains(".new-"));
     }
 
     @Test

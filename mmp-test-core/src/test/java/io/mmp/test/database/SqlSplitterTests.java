@@ -54,10 +54,7 @@ class SqlSplitterTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '^',
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(quoteCharacter = '^', delimiter = '|', textBlock = """
             SELECT 1;#SELECT 'it           | line 2: the quote ' does not end
             SELECT "it;##                  | line 1: the quote " does not end
             SELECT $a$ $$ $b$              | line 1: the quote $a$ does not end
@@ -75,7 +72,9 @@ class SqlSplitterTests {
     void a_long_script_is_split_in_no_time() {
         String script = "INSERT INTO a VALUES (1, 'x');\n".repeat(50_000);
 
-        assertThat(SqlSplitter.split(script)).hasSize(50_000).last().isEqualTo(new SqlStatement(
-                50_000, "INSERT INTO a VALUES (1, 'x')"));
+        assertThat(SqlSplitter.split(script))
+                .hasSize(50_000)
+                .last()
+                .isEqualTo(new SqlStatement(50_000, "INSERT INTO a VALUES (1, 'x')"));
     }
 }

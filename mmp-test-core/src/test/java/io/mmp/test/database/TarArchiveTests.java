@@ -46,7 +46,9 @@ class TarArchiveTests {
 
     @Test
     void what_leads_out_of_the_directory_is_refused() {
-        for (String[] way : new String[][] {{"../out", "0", ""}, {"/etc/out", "0", ""}, {"link", "2", "../../out"}, {"hard", "1", "../out"}}) {
+        for (String[] way : new String[][] {
+            {"../out", "0", ""}, {"/etc/out", "0", ""}, {"link", "2", "../../out"}, {"hard", "1", "../out"}
+        }) {
             archive.reset();
             entry(way[0], way[1].charAt(0), way[2], 0644, "");
             assertThatThrownBy(this::unpack)
