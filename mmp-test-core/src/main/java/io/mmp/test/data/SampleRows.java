@@ -184,8 +184,15 @@ public final class SampleRows {
         return LongStream.range(0, rowCount).mapToObj(row -> factory.create(cells(row), row));
     }
 
-    /** Return all rows as a table, in memory. */
+    /**
+     * Return all rows as a table, in memory.
+     *
+     * @throws SampleException if they are more than a table has
+     */
     public Table table() {
+        if (rowCount > Integer.MAX_VALUE) {
+            throw new SampleException("A table has no %s rows: use stream().".formatted(rowCount), null);
+        }
         TableBuilder table = Table.builder();
         List<String> names = columnNames();
         List<ValueType> types = types();

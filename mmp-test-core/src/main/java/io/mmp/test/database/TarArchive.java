@@ -37,7 +37,7 @@ final class TarArchive {
 
     private TarArchive(InputStream in, Path directory, Predicate<String> wanted) {
         this.in = in;
-        this.directory = directory;
+        this.directory = directory.normalize();
         this.wanted = wanted;
     }
 
@@ -76,12 +76,12 @@ final class TarArchive {
         Path target = inside(directory.resolve(name), name);
         if (type == '5') {
             if (wanted.test(name)) {
-                Files.createDirectories(target);
+                makeDirectory(target);
             }
             return;
         }
         if (wanted.test(name)) {
-            Files.createDirectories(target.resolveSibling(""));
+            makeDirectory(target.resolveSibling(""));
         }
         switch (type) {
             case '0', '\0' -> file(wanted.test(name) ? target : null, size, mode);
@@ -97,6 +97,16 @@ final class TarArchive {
                 }
             }
             default -> throw new IOException("'%s' is of kind '%s', which is not supported".formatted(name, type));
+        }
+    }
+
+    /** Make a directory that all users may enter, whatever the umask: PostgreSQL runs as another where this one is root. */
+    private void makeDirectory(Path path) throws IOException {
+        Path made = path.normalize();
+        if (!made.equals(directory) && !Files.isDirectory(made)) {
+            makeDirectory(made.resolveSibling(""));
+            Files.createDirectory(made);
+            Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
     }
 

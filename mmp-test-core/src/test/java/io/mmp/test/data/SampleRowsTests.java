@@ -131,6 +131,9 @@ class SampleRowsTests {
         SampleRows billion = Transaction.sample(800_000_000, 200_000_000);
 
         assertThat(billion.rowCount()).isEqualTo(1_000_000_000L);
+        assertThatThrownBy(() -> Transaction.sample(3_000_000_000L, 0).table())
+                .isInstanceOf(SampleException.class)
+                .hasMessage("A table has no 3000000000 rows: use stream().");
         assertThat(billion.stream(Transaction.class).skip(0).limit(3))
                 .extracting(Transaction::id)
                 .containsExactly(1L, 2L, 3L);

@@ -25,6 +25,25 @@ class EmbeddedDatabaseTests extends DatabaseLifeTests {
     }
 
     @Test
+    void a_table_that_is_made_in_a_test_to_roll_back_fails_it() {
+        run(CreatingTestCase.class)
+                .testEvents()
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        SeenDatabases.failure(text -> text.startsWith(
+                                "The work of this test cannot be rolled back: a statement has ended its transaction")));
+    }
+
+    @IsolatedDatabase(end = IsolatedDatabase.End.ROLLBACK)
+    static class CreatingTestCase {
+        @Test
+        void creates(TestDatabase database) throws SQLException {
+            SeenDatabases.execute(database.dataSource(), "CREATE TABLE a (id int)");
+        }
+    }
+
+    @Test
     @IsolatedDatabase(server = IsolatedDatabase.Server.EMBEDDED)
     void names_and_nulls_are_as_in_postgres(TestDatabase database) throws SQLException {
         SeenDatabases.execute(

@@ -64,7 +64,7 @@ class IsolatedDatabaseMisuseTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(quoteCharacter = '^', delimiter = '|', textBlock = """
             ORACLE                                | mmp.database.server is 'ORACLE', but must be EMBEDDED, POSTGRES or the address of a server such as postgresql://user:password@127.0.0.1:5432.
             postgresql://127.0.0.1:5432           | 'postgresql://127.0.0.1:5432' is not the address of a PostgreSQL server such as postgresql://user:password@127.0.0.1:5432, without a database: each test gets its own.
             postgresql://me:secret@localhost/shop | 'postgresql://me:***@localhost/shop' is not the address of a PostgreSQL server such as postgresql://user:password@127.0.0.1:5432, without a database: each test gets its own.
