@@ -55,7 +55,8 @@ record UnpackedProgram(String server, URL packed, String program, Path cache) {
      * @throws ServerStartException if the cache cannot be written, what is packed is damaged, or its program does not run here
      */
     Path orUnpack(Unpacking unpacking) {
-        Path directory = cache.resolve("%s-%s".formatted(server, DIGESTS.computeIfAbsent(packed.toString(), url -> digest())));
+        Path directory =
+                cache.resolve("%s-%s".formatted(server, DIGESTS.computeIfAbsent(packed.toString(), url -> digest())));
         if (Files.isExecutable(directory.resolve(program))) {
             return directory;
         }

@@ -1,5 +1,6 @@
 package io.mmp.test.data;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -113,7 +114,7 @@ class DistributionTests {
     void columns_and_neighbours_are_independent() {
         double[] x = numbers(Distribution.normal(0, 1));
         double[] y = SampleRows.of(ROWS).withColumn("y", Distribution.normal(0, 1)).stream()
-                .mapToDouble(row -> (Double) row.get("y"))
+                .mapToDouble(row -> (Double) requireNonNull(row.get("y")))
                 .toArray();
 
         assertThat(interval(
@@ -174,7 +175,7 @@ class DistributionTests {
 
     private static double[] numbers(Distribution distribution) {
         return SampleRows.of(ROWS).withColumn("x", distribution).stream()
-                .mapToDouble(row -> ((Number) row.get("x")).doubleValue())
+                .mapToDouble(row -> ((Number) requireNonNull(row.get("x"))).doubleValue())
                 .toArray();
     }
 

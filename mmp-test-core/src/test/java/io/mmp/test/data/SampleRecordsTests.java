@@ -45,6 +45,7 @@ class SampleRecordsTests {
     private record Elsewhere(Planet country) {}
 
     private record Refusing(long id) {
+        @SuppressWarnings("UnusedMethod") // called by reflection
         Refusing {
             if (id > 1) {
                 throw new IllegalArgumentException("one is enough");

@@ -26,7 +26,7 @@ final class SampleRowsBenchmark {
         System.out.printf(Locale.ROOT, "%-34s %14s %12s%n", ROWS + " transactions", "rows a second", "peak heap");
         double list = 0;
         for (String way : List.of("list", "records", "csv")) {
-            String[] figures = runAlone(way).split(" ");
+            String[] figures = runAlone(way).split(" ", -1);
             double heap = Double.parseDouble(figures[1]);
             list = list == 0 ? heap : list;
             System.out.printf(

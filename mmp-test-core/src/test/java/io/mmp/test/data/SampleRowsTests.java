@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class SampleRowsTests {
     void classes_may_be_empty_texts_or_numbers() {
         SampleRows rows =
                 SampleRows.ofClasses("class").withClass(0, 0).withClass(1, 3).withClass(2, 0);
-        assertThat(rows.stream()).hasSize(3).allMatch(row -> row.get("class").equals(1L));
+        assertThat(rows.stream()).hasSize(3).allMatch(row -> Objects.equals(row.get("class"), 1L));
         assertThat(rows.withColumn("x", Distribution.rowNumber(0))
                         .table()
                         .column("class")

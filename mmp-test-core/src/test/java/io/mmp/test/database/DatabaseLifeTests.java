@@ -87,9 +87,9 @@ abstract class DatabaseLifeTests {
                 .assertThatEvents()
                 .haveExactly(
                         2,
-                        failure((text -> text.startsWith(
+                        failure(text -> text.startsWith(
                                         "The work of this test cannot be rolled back: a statement has ended its transaction, such as COMMIT as text, or CREATE TABLE in H2 (")
-                                && text.endsWith("). The database was dropped; choose end = DROP for this test."))));
+                                && text.endsWith("). The database was dropped; choose end = DROP for this test.")));
     }
 
     private void succeed(Class<?> testCase, int tests) {

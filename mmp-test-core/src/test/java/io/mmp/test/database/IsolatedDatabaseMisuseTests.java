@@ -81,9 +81,9 @@ class IsolatedDatabaseMisuseTests {
         events.assertThatEvents()
                 .haveExactly(
                         1,
-                        failure((text -> text.startsWith(
+                        failure(text -> text.startsWith(
                                         "A template cannot be made on the PostgreSQL server at 127.0.0.1:1: Connection to 127.0.0.1:1 refused.")
-                                && !text.contains("secret"))));
+                                && !text.contains("secret")));
     }
 
     @Test
@@ -152,7 +152,7 @@ class IsolatedDatabaseMisuseTests {
         SeenDatabases.run(parameters, testCase)
                 .testEvents()
                 .assertThatEvents()
-                .haveExactly(1, failure((text -> text.startsWith(start))));
+                .haveExactly(1, failure(text -> text.startsWith(start)));
     }
 
     @IsolatedDatabase(schema = "database/broken.sql", server = Server.EMBEDDED)

@@ -87,8 +87,8 @@ class TarArchiveTests {
     private void entry(String name, char type, String link, int mode, String content) {
         byte[] header = new byte[BLOCK];
         put(header, 0, name);
-        put(header, 100, "%07o".formatted(mode));
-        put(header, 124, "%011o".formatted(content.length()));
+        put(header, 100, octal(mode, 7));
+        put(header, 124, octal(content.length(), 11));
         header[156] = (byte) type;
         put(header, 157, link);
         put(header, 257, "ustar");
@@ -97,9 +97,14 @@ class TarArchiveTests {
         for (byte b : header) {
             sum += b & 0xFF;
         }
-        put(header, 148, "%06o\0 ".formatted(sum));
+        put(header, 148, octal(sum, 6) + "\0 ");
         archive.writeBytes(header);
         archive.writeBytes(Arrays.copyOf(content.getBytes(US_ASCII), (content.length() + BLOCK - 1) / BLOCK * BLOCK));
+    }
+
+    private static String octal(int number, int digits) {
+        String octal = Integer.toOctalString(number);
+        return "0".repeat(digits - octal.length()) + octal;
     }
 
     private static void put(byte[] header, int at, String text) {
