@@ -74,10 +74,14 @@ final class SampleRowsBenchmark {
                     throw new IllegalStateException();
                 }
             }
-            case "records" ->
-                sample.stream(Transaction.class)
+            case "records" -> {
+                double sum = sample.stream(Transaction.class)
                         .mapToDouble(Transaction::amount)
                         .sum();
+                if (!(sum > 0)) {
+                    throw new IllegalStateException();
+                }
+            }
             default -> {
                 Path file = Files.createTempFile("rows", ".csv");
                 try {

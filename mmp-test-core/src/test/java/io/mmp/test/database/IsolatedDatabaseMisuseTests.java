@@ -108,8 +108,8 @@ class IsolatedDatabaseMisuseTests {
                 .assertThatEvents()
                 .haveAtLeastOne(
                         failure(
-                                (text -> text.contains(
-                                        "@ExtendWith(DatabaseExtension.class) is not supported. Use @IsolatedDatabase, or @RegisterExtension on a field with DatabaseExtension.newInstance().build()."))));
+                                text -> text.contains(
+                                        "@ExtendWith(DatabaseExtension.class) is not supported. Use @IsolatedDatabase, or @RegisterExtension on a field with DatabaseExtension.newInstance().build().")));
     }
 
     @Test
