@@ -10,6 +10,8 @@ if [ "$(id -u)" -eq 0 ]; then # PostgreSQL refuses to run as root
     unprivileged="setpriv --reuid=$user --regid=$(id -g "$user") --clear-groups"
     chmod 711 .
     chown "$user" cluster
+    # The programs of PostgreSQL go to other directories and come back, which they could not under a umask of 077.
+    case $PWD in */jvm-*/*) chmod o+x .. ../.. ;; esac
     if ! $unprivileged test -x "$programs/postgres"; then
         # Programs below the home of root, where nobody else may enter.
         if [ ! -e programs ]; then
@@ -17,7 +19,6 @@ if [ "$(id -u)" -eq 0 ]; then # PostgreSQL refuses to run as root
             cp -al "${programs%/bin}" programs.new 2>/dev/null || { rm -rf programs.new; cp -a "${programs%/bin}" programs.new; }
             mv programs.new programs
         fi
-        chmod o+x .. ../..
         programs=$PWD/programs/bin
         if ! $unprivileged test -x "$programs/postgres"; then
             echo "The user $user may not enter $PWD, where PostgreSQL must run, since it refuses to run as root." >&2

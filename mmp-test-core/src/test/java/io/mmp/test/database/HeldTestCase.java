@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Has a database on the server at the port that is given until its standard input ends; without one it asks the database of its environment. */
+/** Has a database on the server that is given until its standard input ends; without one it asks the database of its environment. */
 @IsolatedDatabase(schema = {"database/cases.sql", "database/models.sql"})
 class HeldTestCase {
 
@@ -24,21 +24,24 @@ class HeldTestCase {
             }
             return;
         }
-        long failures = SeenDatabases.run(
-                        Map.of(DatabaseServers.PARAMETER, "postgresql://test@127.0.0.1:" + args[0]), HeldTestCase.class)
+        long failures = SeenDatabases.run(Map.of(DatabaseServers.PARAMETER, args[0]), HeldTestCase.class)
                 .testEvents()
                 .failed()
                 .count();
         System.exit((int) failures);
     }
 
-    static Process start(int port) throws IOException {
+    static Process start(String server) throws IOException {
         return new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "umask 077 && exec \"$@\"",
+                        "sh",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         HeldTestCase.class.getName(),
-                        String.valueOf(port))
+                        server)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

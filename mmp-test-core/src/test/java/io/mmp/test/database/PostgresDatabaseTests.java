@@ -69,10 +69,24 @@ class PostgresDatabaseTests extends DatabaseLifeTests {
         results.testEvents().assertStatistics(stats -> stats.succeeded(1));
     }
 
+    /** As root it runs as somebody else, whom such a umask keeps out. */
+    @Test
+    void a_umask_that_lets_nobody_in_keeps_no_server_from_starting() throws Exception {
+        Process jvm = HeldTestCase.start("POSTGRES");
+        try {
+            assertThat(jvm.inputReader().readLine()).startsWith("mmp_test_");
+            jvm.getOutputStream().close();
+            assertThat(jvm.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(jvm.exitValue()).isZero();
+        } finally {
+            jvm.destroyForcibly();
+        }
+    }
+
     @Test
     void what_a_jvm_that_was_killed_has_left_is_dropped_by_the_next_and_nothing_of_one_that_runs() throws Exception {
-        Process killed = HeldTestCase.start(postgres.port());
-        Process running = HeldTestCase.start(postgres.port());
+        Process killed = HeldTestCase.start("postgresql://test@127.0.0.1:" + postgres.port());
+        Process running = HeldTestCase.start("postgresql://test@127.0.0.1:" + postgres.port());
         try {
             String left = killed.inputReader().readLine();
             String used = running.inputReader().readLine();
