@@ -48,7 +48,7 @@ abstract class DatabaseLifeTests {
     @Test
     void connections_that_a_test_leaves_open_are_closed_and_reported() throws SQLException {
         LEFT_OPEN.clear();
-        EngineExecutionResults results = run(LeakyTestCase.class);
+        EngineExecutionResults results = run(OpenConnectionTestCase.class);
 
         results.testEvents().assertStatistics(stats -> stats.succeeded(1));
         results.allEvents().assertThatEvents().haveExactly(1, reportEntry(Map.of(TestDatabase.OPEN_CONNECTIONS, "1")));
@@ -144,7 +144,7 @@ abstract class DatabaseLifeTests {
     }
 
     @IsolatedDatabase
-    static class LeakyTestCase {
+    static class OpenConnectionTestCase {
 
         @Test
         void leaves_one_open(DataSource database) throws SQLException {
