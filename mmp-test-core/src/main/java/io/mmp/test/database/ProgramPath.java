@@ -1,9 +1,7 @@
 package io.mmp.test.database;
 
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,12 +18,5 @@ final class ProgramPath {
         return Pattern.compile(Pattern.quote(File.pathSeparator))
                 .splitAsStream(path)
                 .map(Path::of);
-    }
-
-    static Optional<Path> of(String program) {
-        return entries(get())
-                .map(directory -> directory.resolve(program))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

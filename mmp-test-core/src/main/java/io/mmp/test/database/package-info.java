@@ -1,4 +1,4 @@
-/** Private databases for tests, run from the programs that are installed on this machine. */
+/** A database of its own for each test, in memory or on PostgreSQL, and private servers of PostgreSQL and Redis. */
 @NullMarked
 package io.mmp.test.database;
 

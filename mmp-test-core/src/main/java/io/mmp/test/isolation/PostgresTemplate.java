@@ -32,11 +32,13 @@ public final class PostgresTemplate implements AutoCloseable {
     private final SharedPostgres server;
     private final String template;
     private final MaintenanceSession session;
+    private final boolean isTemporary;
 
-    private PostgresTemplate(SharedPostgres server, String template, MaintenanceSession session) {
+    private PostgresTemplate(SharedPostgres server, String template, MaintenanceSession session, boolean isTemporary) {
         this.server = server;
         this.template = template;
         this.session = session;
+        this.isTemporary = isTemporary;
     }
 
     /**
@@ -56,13 +58,43 @@ public final class PostgresTemplate implements AutoCloseable {
             try {
                 session.dropAbandoned(DATABASE_PREFIX);
                 make(server, template, schema, session);
-                return new PostgresTemplate(server, template, session);
+                return new PostgresTemplate(server, template, session, false);
             } catch (SQLException | RuntimeException e) {
                 session.close();
                 throw e;
             }
         } catch (SQLException e) {
             throw failure("The template '%s' cannot be made on".formatted(name), server, e);
+        }
+    }
+
+    /**
+     * Make a template of this JVM alone, for a schema without a name: it is dropped when it is closed or, if the JVM was killed, by the
+     * next one that asks for a template.
+     *
+     * @throws IsolationException if the server cannot be used, or the schema cannot be created
+     */
+    public static PostgresTemplate temporary(SharedPostgres server, PostgresSchema schema) {
+        String template = newName();
+        try {
+            MaintenanceSession session = new MaintenanceSession(server.connect());
+            try {
+                session.dropAbandoned(DATABASE_PREFIX);
+                session.createLocked(template, "template1");
+                try (Connection connection = server.connect(template)) {
+                    schema.createIn(connection);
+                } catch (SQLException | RuntimeException e) {
+                    session.dropLocked(template);
+                    throw e;
+                }
+                session.seal(template);
+                return new PostgresTemplate(server, template, session, true);
+            } catch (SQLException | RuntimeException e) {
+                session.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw failure("A template cannot be made on", server, e);
         }
     }
 
@@ -92,13 +124,17 @@ public final class PostgresTemplate implements AutoCloseable {
      * @throws IsolationException if the server does not make it
      */
     public PostgresDatabase newDatabase() {
-        String name = DATABASE_PREFIX + UUID.randomUUID().toString().replace("-", "");
+        String name = newName();
         try {
             session.createLocked(name, template);
             return new PostgresDatabase(server, name, () -> drop(name));
         } catch (SQLException e) {
             throw failure("No database was made from %s on".formatted(template), server, e);
         }
+    }
+
+    private static String newName() {
+        return DATABASE_PREFIX + UUID.randomUUID().toString().replace("-", "");
     }
 
     private void drop(String name) {
@@ -109,11 +145,16 @@ public final class PostgresTemplate implements AutoCloseable {
         }
     }
 
-    /** Disconnect from the server; the template stays there, the databases that were not closed until somebody asks for a template. */
+    /**
+     * Disconnect from the server; the template stays there, unless it is {@linkplain #temporary temporary}, the databases that were not
+     * closed until somebody asks for a template.
+     */
     @Override
     public void close() {
-        try {
-            session.close();
+        try (session) {
+            if (isTemporary) {
+                session.dropLocked(template);
+            }
         } catch (SQLException e) {
             throw failure("The connection was not closed to", server, e);
         }

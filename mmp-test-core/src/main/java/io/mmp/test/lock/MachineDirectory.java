@@ -45,6 +45,19 @@ public final class MachineDirectory {
                 .map(Path::of);
     }
 
+    /**
+     * Return the directory of this user for what is made once and kept: {@code mmp-test} in {@code XDG_CACHE_HOME} or in {@code .cache} of
+     * the home directory, if there is one.
+     */
+    public static Optional<Path> cache() {
+        String configured = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
+        // The specification of these variables has relative paths ignored.
+        Optional<Path> parent = configured.startsWith("/")
+                ? Optional.of(Path.of(configured))
+                : home().map(home -> home.resolve(".cache"));
+        return parent.map(directory -> directory.resolve(NAME));
+    }
+
     /** Return the directory of the JVMs of this user, such as {@code /tmp/mmp-test-ci}; it need not be there yet. */
     public static Path ofUser() {
         return temp().resolve(NAME + "-" + UserName.get());

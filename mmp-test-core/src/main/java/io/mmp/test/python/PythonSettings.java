@@ -29,14 +29,7 @@ public record PythonSettings(Path cacheDirectory, @Nullable String python) {
     }
 
     private static Path defaultCacheDirectory() {
-        String configured = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
-        // The specification of these variables has relative paths ignored.
-        Path parent = configured.startsWith("/") ? Path.of(configured) : home().resolve(".cache");
-        return parent.resolve("mmp-test");
-    }
-
-    private static Path home() {
-        return MachineDirectory.home()
+        return MachineDirectory.cache()
                 .orElseThrow(() -> new PythonInstallationException(
                         "Python packages are installed once for a user, but this one has no home: user.home is '%s', and HOME is not set. Set HOME, or name a directory with mmp.cache.dir."
                                 .formatted(System.getProperty("user.home")),

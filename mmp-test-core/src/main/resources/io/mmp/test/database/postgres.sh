@@ -10,6 +10,22 @@ if [ "$(id -u)" -eq 0 ]; then # PostgreSQL refuses to run as root
     unprivileged="setpriv --reuid=$user --regid=$(id -g "$user") --clear-groups"
     chmod 711 .
     chown "$user" cluster
+    # The programs of PostgreSQL go to other directories and come back, which they could not under a umask of 077.
+    case $PWD in */jvm-*/*) chmod o+x .. ../.. ;; esac
+    if ! $unprivileged test -x "$programs/postgres"; then
+        # Programs below the home of root, where nobody else may enter.
+        if [ ! -e programs ]; then
+            rm -rf programs.new
+            cp -al "${programs%/bin}" programs.new 2>/dev/null || { rm -rf programs.new; cp -a "${programs%/bin}" programs.new; }
+            mv programs.new programs
+        fi
+        programs=$PWD/programs/bin
+        if ! $unprivileged test -x "$programs/postgres"; then
+            echo "The user $user may not enter $PWD, where PostgreSQL must run, since it refuses to run as root." >&2
+            echo "Name another directory with java.io.tmpdir, such as /tmp, or run the tests as a user who is not root." >&2
+            exit 1
+        fi
+    fi
 fi
 if [ ! -e cluster/data ]; then
     # Under another name until it is complete.

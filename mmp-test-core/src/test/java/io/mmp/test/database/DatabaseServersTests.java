@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mmp.test.server.ManagedServer;
 import io.mmp.test.server.RequiredProgram;
-import io.mmp.test.server.ServerStartException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,8 +15,6 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.SocketException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -30,7 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @Tag("e2e")
 class DatabaseServersTests {
@@ -134,29 +130,6 @@ class DatabaseServersTests {
                         .hasMessageContaining("refused");
             }
         }
-    }
-
-    @Test
-    void a_machine_without_postgres_is_told_so(@TempDir Path empty) {
-        assertThatThrownBy(() -> PostgresServer.spec(empty.toString(), empty))
-                .isInstanceOf(ServerStartException.class)
-                .hasMessage(
-                        "Server 'postgres' cannot be started: 'postgres' and 'initdb' were not found in PATH or in %s/*/bin; install PostgreSQL.",
-                        empty);
-    }
-
-    @Test
-    void the_newest_version_of_debian_is_taken(@TempDir Path debian) throws Exception {
-        for (String version : List.of("9.6", "15", "17")) {
-            Path bin = Files.createDirectories(debian.resolve(version).resolve("bin"));
-            for (String program : List.of("postgres", "initdb")) {
-                assertThat(Files.createFile(bin.resolve(program)).toFile().setExecutable(true))
-                        .isTrue();
-            }
-        }
-
-        assertThat(PostgresServer.spec("", debian).command())
-                .contains(debian.resolve("17/bin").toString());
     }
 
     private static void requirePostgres() {

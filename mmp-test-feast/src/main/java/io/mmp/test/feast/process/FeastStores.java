@@ -122,11 +122,13 @@ public final class FeastStores {
     public Optional<String> missingProgram() {
         if (needPostgres() && !PostgresServer.isInstalled()) {
             return Optional.of(
-                    "PostgreSQL is not installed, which a Feast store (%s, %s) needs".formatted(offline, online));
+                    "there is no PostgreSQL, on this machine or on the class path, which a Feast store (%s, %s) needs"
+                            .formatted(offline, online));
         }
         if (needRedis() && !RedisServer.isInstalled()) {
             return Optional.of(
-                    "redis-server is not in PATH, which a Feast store (%s, %s) needs".formatted(offline, online));
+                    "there is no redis-server, in PATH or on the class path, which a Feast store (%s, %s) needs"
+                            .formatted(offline, online));
         }
         return Optional.empty();
     }

@@ -1,0 +1,1 @@
+INSERT INTO models (name, stage) VALUES ('fraud', 'production'), ('fraud-next', 'staging')
