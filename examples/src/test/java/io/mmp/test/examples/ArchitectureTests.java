@@ -38,6 +38,7 @@ class ArchitectureTests {
             ".redis",
             ".table",
             ".extension",
+            ".profile",
             ".condition",
             ".lock",
             ".server",
@@ -49,6 +50,7 @@ class ArchitectureTests {
             ".metrics",
             ".training",
             ".load",
+            ".measure",
             // MLflow
             ".mlflow.client",
             ".mlflow.assertion",
