@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * What all annotations of a test say together.
+ * What all {@link WithProfile} annotations of a test say together.
  *
  * @param name the name of the profile, empty if none says it
  * @param settings the record, {@code Record} itself if none names it

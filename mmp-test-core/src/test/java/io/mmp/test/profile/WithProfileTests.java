@@ -13,7 +13,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -103,7 +102,7 @@ class WithProfileTests {
     void an_override_is_a_pair() {
         fails(
                 ProfileTestCases.NoPair.class,
-                ExtensionConfigurationException.class,
+                ParameterResolutionException.class,
                 "@WithProfile(set = \"rows 7\") on NoPair is not of the form \"key = value\".");
     }
 
