@@ -58,8 +58,8 @@ public final class Baseline {
     /** Return a copy that allows this much more than the baseline has, such as 0.2 for 20 %. */
     public Baseline withTolerance(double newTolerance) {
         if (!(newTolerance >= 0 && Double.isFinite(newTolerance))) {
-            throw new MeasureException(
-                    "The tolerance must be a number from 0 on, such as 0.1 for 10 %%, but is %s.".formatted(newTolerance));
+            throw new MeasureException("The tolerance must be a number from 0 on, such as 0.1 for 10 %%, but is %s."
+                    .formatted(newTolerance));
         }
         return new Baseline(file, newTolerance, unknownMachine, machine);
     }
@@ -82,10 +82,13 @@ public final class Baseline {
         if (measurement.rounds().isEmpty()) {
             throw new MeasureException("A baseline cannot be recorded: %s.".formatted(measurement));
         }
-        try (LockFile lock = LockFile.acquire(LockRequest.of(lockFile()).withPurpose("baseline " + file))) {
+        LockFile lock = LockFile.acquire(LockRequest.of(lockFile()).withPurpose("baseline " + file));
+        try {
             BaselineFile before =
                     Files.exists(file) ? BaselineFile.read(file) : new BaselineFile(file, new LinkedHashMap<>());
             before.with(machine, measurement.name(), Recorded.of(measurement)).write();
+        } finally {
+            lock.close();
         }
     }
 
@@ -93,8 +96,7 @@ public final class Baseline {
     private Path lockFile() {
         String name = file.toAbsolutePath().normalize().toString();
         return MachineDirectory.temp()
-                .resolve("mmp-baseline-%s.lock"
-                        .formatted(UUID.nameUUIDFromBytes(name.getBytes(UTF_8))));
+                .resolve("mmp-baseline-%s.lock".formatted(UUID.nameUUIDFromBytes(name.getBytes(UTF_8))));
     }
 
     /**
@@ -114,7 +116,8 @@ public final class Baseline {
             return Judgement.RECORDED;
         }
         if (!Files.exists(file)) {
-            throw new MeasureException("The baseline %s does not exist. Write it with -D%s=update.".formatted(file, PROPERTY));
+            throw new MeasureException(
+                    "The baseline %s does not exist. Write it with -D%s=update.".formatted(file, PROPERTY));
         }
         BaselineFile baseline = BaselineFile.read(file);
         Map<String, Recorded> known = baseline.machines().get(machine);
@@ -123,8 +126,9 @@ public final class Baseline {
         }
         Recorded recorded = known.get(measurement.name());
         if (recorded == null) {
-            throw new MeasureException("The baseline %s has no measurement '%s' of this machine; it has %s. Write it with -D%s=update."
-                    .formatted(file, measurement.name(), String.join(", ", known.keySet()), PROPERTY));
+            throw new MeasureException(
+                    "The baseline %s has no measurement '%s' of this machine; it has %s. Write it with -D%s=update."
+                            .formatted(file, measurement.name(), String.join(", ", known.keySet()), PROPERTY));
         }
         if (recorded.threads() != measurement.threads()) {
             throw new MeasureException(
@@ -152,8 +156,9 @@ public final class Baseline {
                 .min(Comparator.comparingInt(List::size))
                 .map(differences -> "does not know this machine: %s.".formatted(String.join(", ", differences)))
                 .orElse("knows no machine.");
-        String reason = "The baseline %s %s '%s' was not compared. Write that of this machine with -D%s=update, or say so by withUnknownMachine."
-                .formatted(file, nearest, measurement.name(), PROPERTY);
+        String reason =
+                "The baseline %s %s '%s' was not compared. Write that of this machine with -D%s=update, or say so by withUnknownMachine."
+                        .formatted(file, nearest, measurement.name(), PROPERTY);
         if (unknownMachine == UnknownMachine.IS_SKIPPED) {
             throw new TestAbortedException(reason);
         }

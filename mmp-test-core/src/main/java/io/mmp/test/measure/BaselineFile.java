@@ -37,7 +37,8 @@ record BaselineFile(Path file, Map<Machine, Map<String, Recorded>> machines) {
         try {
             tree = JsonReader.read(Files.readString(file));
         } catch (IllegalArgumentException e) {
-            throw new MeasureException("The baseline %s is not JSON: %s. %s".formatted(file, e.getMessage(), REMEDY), e);
+            throw new MeasureException(
+                    "The baseline %s is not JSON: %s. %s".formatted(file, e.getMessage(), REMEDY), e);
         } catch (IOException e) {
             throw new MeasureException("The baseline %s cannot be read (%s).".formatted(file, e), e);
         }
@@ -65,8 +66,7 @@ record BaselineFile(Path file, Map<Machine, Map<String, Recorded>> machines) {
         Machine.NAMES.forEach(name -> properties.put(name, text(machinePlace + "." + name, machine.get(name))));
         Map<String, Recorded> measurements = new TreeMap<>();
         object(place + ".measurements", entry.get("measurements"))
-                .forEach((name, value) ->
-                        measurements.put(name, recorded(place + ".measurements." + name, value)));
+                .forEach((name, value) -> measurements.put(name, recorded(place + ".measurements." + name, value)));
         if (machines.put(new Machine(properties), measurements) != null) {
             throw wrong(machinePlace, "another machine than those before", properties);
         }
@@ -83,7 +83,10 @@ record BaselineFile(Path file, Map<Machine, Map<String, Recorded>> machines) {
         List<Double> cpu = numbers(place + "." + Recorded.CPU, entry.get(Recorded.CPU));
         List<Double> allocated = numbers(place + "." + Recorded.ALLOCATED, entry.get(Recorded.ALLOCATED));
         if (cpu.size() != wall.size() || allocated.size() != wall.size()) {
-            throw wrong(place, "of as many rounds in each list", "%s, %s and %s".formatted(wall.size(), cpu.size(), allocated.size()));
+            throw wrong(
+                    place,
+                    "of as many rounds in each list",
+                    "%s, %s and %s".formatted(wall.size(), cpu.size(), allocated.size()));
         }
         return new Recorded(MeasuredThreads.valueOf(threads), wall, cpu, allocated);
     }
@@ -163,8 +166,9 @@ record BaselineFile(Path file, Map<Machine, Map<String, Recorded>> machines) {
     private void requireKeys(String place, Map<String, ?> members, Set<String> known) {
         for (String key : members.keySet()) {
             if (!known.contains(key)) {
-                throw new MeasureException("The baseline %s: %s has an unknown '%s'. Remove it, or write the file again with -D%s=update."
-                        .formatted(file, place, key, Baseline.PROPERTY));
+                throw new MeasureException(
+                        "The baseline %s: %s has an unknown '%s'. Remove it, or write the file again with -D%s=update."
+                                .formatted(file, place, key, Baseline.PROPERTY));
             }
         }
     }

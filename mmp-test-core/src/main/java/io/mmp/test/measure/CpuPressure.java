@@ -42,7 +42,8 @@ public record CpuPressure(double waiting, double others, double throttled, doubl
     Duration undisturbed(Duration wall, Duration calling, Duration process) {
         double lost = (Double.isNaN(waiting) ? 1 : waiting) + (Double.isNaN(throttled) ? 0 : throttled);
         long withoutWaits = (long) (wall.toNanos() * (1 - Math.min(1, lost)));
-        long onAllCores = process.minus(JvmMeter.CPU_STEP).toNanos() / Runtime.getRuntime().availableProcessors();
+        long onAllCores = process.minus(JvmMeter.CPU_STEP).toNanos()
+                / Runtime.getRuntime().availableProcessors();
         long least = Math.max(withoutWaits, Math.max(calling.toNanos(), onAllCores));
         return Duration.ofNanos(Math.min(wall.toNanos(), least));
     }

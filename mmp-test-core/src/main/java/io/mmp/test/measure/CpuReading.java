@@ -38,8 +38,10 @@ record CpuReading(
                 .toList();
         List<Path> ofCpu = groups.lines()
                 .map(line -> line.split(":", 3))
-                .filter(parts -> parts.length == 3 && List.of(parts[1].split(",")).contains("cpu"))
-                .flatMap(parts -> Stream.of(mount.resolve(parts[1]).resolve(parts[2].substring(1)), mount.resolve("cpu")))
+                .filter(parts ->
+                        parts.length == 3 && List.of(parts[1].split(",")).contains("cpu"))
+                .flatMap(parts ->
+                        Stream.of(mount.resolve(parts[1]).resolve(parts[2].substring(1)), mount.resolve("cpu")))
                 .toList();
         String pressure = first(
                 Stream.concat(unified.stream(), Stream.of(mount)).map(path -> path.resolve("cpu.pressure")),
@@ -91,9 +93,7 @@ record CpuReading(
             return OptionalLong.empty();
         }
         return OptionalLong.of(
-                matcher.group(1) == null
-                        ? Long.parseLong(matcher.group(2))
-                        : 1_000 * Long.parseLong(matcher.group(1)));
+                matcher.group(1) == null ? Long.parseLong(matcher.group(2)) : 1_000 * Long.parseLong(matcher.group(1)));
     }
 
     /** Add up user, nice, system, irq, softirq and steal: all but idle and iowait, and guests, which user has already. */

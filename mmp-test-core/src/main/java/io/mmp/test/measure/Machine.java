@@ -36,7 +36,8 @@ record Machine(Map<String, String> properties) {
             Pattern.compile("-X(?!X:(?:[+-]?HeapDump|ErrorFile|OnError|OnOutOfMemory)|log|bootclasspath).*"
                     + "|-(?:ea|enableassertions|da|disableassertions|esa|server|client)\\b.*"
                     + "|-(?:javaagent|agentlib|agentpath):.*");
-    private static final Pattern AGENT = Pattern.compile("(-(?:javaagent|agentpath):)(?:[^=]*[/\\\\])?([^=/\\\\]*)(?:=.*)?");
+    private static final Pattern AGENT =
+            Pattern.compile("(-(?:javaagent|agentpath):)(?:[^=]*[/\\\\])?([^=/\\\\]*)(?:=.*)?");
     private static final Pattern LIBRARY = Pattern.compile("(-agentlib:[^=]*)=.*");
 
     private static final Machine HERE = read();

@@ -78,7 +78,8 @@ public final class Measurement implements AssertProvider<MeasurementAssert> {
     ProcessMemory processMemory(Round round) {
         return round.processMemory()
                 .orElseThrow(() -> new MeasureException(
-                        "'%s' was measured without the memory of a process. Name it by Rounds.withMemoryOf.".formatted(name)));
+                        "'%s' was measured without the memory of a process. Name it by Rounds.withMemoryOf."
+                                .formatted(name)));
     }
 
     private <T extends Comparable<? super T>> Summary<T> summary(Function<Round, T> figure) {
@@ -97,7 +98,8 @@ public final class Measurement implements AssertProvider<MeasurementAssert> {
         if (rounds.isEmpty()) {
             return "no round of %s was measured".formatted(name);
         }
-        Optional<Long> memory = rounds.get(0).processMemory().map(any -> peakProcessMemory().median());
+        Optional<Long> memory =
+                rounds.get(0).processMemory().map(any -> peakProcessMemory().median());
         return "%s of %s: %s, %s of CPU, %s allocated, at most %s of heap%s%s"
                 .formatted(
                         Words.count(rounds.size(), "round"),

@@ -174,7 +174,9 @@ public class MeasurementAssert extends AbstractAssert<MeasurementAssert, Measure
      */
     public MeasurementAssert hasProcessMemoryAtMost(long bytes) {
         double limit = requirePositive(bytes);
-        return judge(ProcessPeaks.judge(actual, quantity -> quantile(quantity).isAtMost(limit)), ProcessPeaks.sampled(actual));
+        return judge(
+                ProcessPeaks.judge(actual, quantity -> quantile(quantity).isAtMost(limit)),
+                ProcessPeaks.sampled(actual));
     }
 
     /**
@@ -234,8 +236,9 @@ public class MeasurementAssert extends AbstractAssert<MeasurementAssert, Measure
             verdict.orFail();
             return myself;
         } catch (VerdictError e) {
-            String sentence = verdict.sentence() + "%nRounds of '%s', in %s: %s".formatted(
-                    actual.name(), quantity.unit(), shown(quantity.values(actual)));
+            String sentence = verdict.sentence()
+                    + "%nRounds of '%s', in %s: %s"
+                            .formatted(actual.name(), quantity.unit(), shown(quantity.values(actual)));
             if (verdict.conclusion() == Conclusion.INCONCLUSIVE) {
                 inconclusive(sentence);
             }

@@ -11,7 +11,9 @@ final class ProcessPeaks {
 
     static Quantity sampled(Measurement measurement) {
         return new Quantity(
-                "sampled peaks", "MiB", round -> Figures.mebibytes(measurement.processMemory(round).sampled()));
+                "sampled peaks",
+                "MiB",
+                round -> Figures.mebibytes(measurement.processMemory(round).sampled()));
     }
 
     private static Quantity atMost(Measurement measurement) {

@@ -53,7 +53,9 @@ record Recorded(
     }
 
     private double[] values(Quantity quantity) {
-        List<Double> values = quantity == Quantity.CPU ? cpuMillis : quantity == Quantity.ALLOCATED ? allocatedMebibytes : wallMillis;
+        List<Double> values = quantity.equals(Quantity.CPU)
+                ? cpuMillis
+                : quantity.equals(Quantity.ALLOCATED) ? allocatedMebibytes : wallMillis;
         return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

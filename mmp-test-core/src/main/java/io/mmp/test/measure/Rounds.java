@@ -50,8 +50,7 @@ public final class Rounds {
     /** Measure this many rounds, at least one, of {@linkplain MeasuredThreads#ALL all threads}, without warm-up. */
     public static Rounds of(int rounds) {
         if (rounds < 1 || rounds > MOST) {
-            throw new MeasureException(
-                    "The number of rounds must be from 1 to %s, but is %s.".formatted(MOST, rounds));
+            throw new MeasureException("The number of rounds must be from 1 to %s, but is %s.".formatted(MOST, rounds));
         }
         return new Rounds(rounds, 0, MeasuredThreads.ALL, null);
     }

@@ -34,8 +34,7 @@ record Watch(String name, Profile profile, Duration limit, long start, CpuReadin
     Reading read() {
         Duration wall = Duration.ofNanos(System.nanoTime() - start);
         OwnCpu computed = OwnCpu.read().since(own);
-        return judge(
-                wall, computed.jvm(), CpuReading.between(cpus, CpuReading.below(ROOT), wall, computed.all()));
+        return judge(wall, computed.jvm(), CpuReading.between(cpus, CpuReading.below(ROOT), wall, computed.all()));
     }
 
     Reading judge(Duration wall, Duration computed, CpuPressure pressure) {

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BudgetTests {
 
-    private static final Budget PIPELINE = Budget.of("LOCAL", Duration.ofMinutes(3)).with("dev", Duration.ofMinutes(5));
+    private static final Budget PIPELINE =
+            Budget.of("LOCAL", Duration.ofMinutes(3)).with("dev", Duration.ofMinutes(5));
 
     @Test
     void each_profile_has_its_own() {
@@ -42,7 +43,6 @@ class BudgetTests {
         assertThatExceptionOfType(MeasureException.class)
                 .isThrownBy(() -> PIPELINE.with("Dev", Duration.ofMinutes(1)))
                 .withMessage("The profile 'dev' has a budget already. Keep one.");
-        assertThatExceptionOfType(ProfileException.class)
-                .isThrownBy(() -> Budget.of("", Duration.ofMinutes(1)));
+        assertThatExceptionOfType(ProfileException.class).isThrownBy(() -> Budget.of("", Duration.ofMinutes(1)));
     }
 }

@@ -19,7 +19,9 @@ class CpuReadingTests {
     @Test
     void the_machine_s_pressure_and_the_share_of_others_are_differences_of_two_readings() throws IOException {
         write("proc/pressure/cpu", "some avg10=0.00 avg60=0.00 avg300=0.00 total=1000000\nfull avg10=0 total=7\n");
-        write("proc/stat", "cpu  100 0 100 5000 3 0 0 0 0 0\ncpu0 50 0 0 0 0 0 0 0 0 0\ncpu1 50 0 0 0 0 0 0 0 0 0\nintr 1\n");
+        write(
+                "proc/stat",
+                "cpu  100 0 100 5000 3 0 0 0 0 0\ncpu0 50 0 0 0 0 0 0 0 0 0\ncpu1 50 0 0 0 0 0 0 0 0 0\nintr 1\n");
         write("proc/loadavg", "3.00 2.00 1.00 1/2 3\n");
         CpuReading before = CpuReading.below(root);
         write("proc/pressure/cpu", "some avg10=0.00 avg60=0.00 avg300=0.00 total=1600000\n");
@@ -102,11 +104,14 @@ class CpuReadingTests {
     @Test
     void an_undisturbed_time_is_never_below_what_was_computed_nor_above_what_it_took() {
         Duration none = Duration.ZERO;
-        assertThat(new CpuPressure(0.75, 0.9, 0, 4).undisturbed(SECOND, none, none)).isEqualTo(Duration.ofMillis(250));
+        assertThat(new CpuPressure(0.75, 0.9, 0, 4).undisturbed(SECOND, none, none))
+                .isEqualTo(Duration.ofMillis(250));
         assertThat(new CpuPressure(1, 0.9, 0, 4).undisturbed(SECOND, Duration.ofMillis(400), none))
                 .isEqualTo(Duration.ofMillis(400));
-        assertThat(new CpuPressure(0.5, 0.9, 0.7, 4).undisturbed(SECOND, none, none)).isZero();
-        assertThat(CpuPressure.UNKNOWN.undisturbed(SECOND, Duration.ofSeconds(9), none)).isEqualTo(SECOND);
+        assertThat(new CpuPressure(0.5, 0.9, 0.7, 4).undisturbed(SECOND, none, none))
+                .isZero();
+        assertThat(CpuPressure.UNKNOWN.undisturbed(SECOND, Duration.ofSeconds(9), none))
+                .isEqualTo(SECOND);
     }
 
     @Test

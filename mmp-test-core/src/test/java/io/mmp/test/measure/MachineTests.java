@@ -31,8 +31,9 @@ class MachineTests {
         assertThat(Machine.here().properties())
                 .containsOnlyKeys(Machine.NAMES)
                 .containsEntry("cores", String.valueOf(Runtime.getRuntime().availableProcessors()))
-                .hasEntrySatisfying("jvm", jvm -> assertThat(jvm)
-                        .endsWith(" " + Runtime.version().feature()));
+                .hasEntrySatisfying(
+                        "jvm",
+                        jvm -> assertThat(jvm).endsWith(" " + Runtime.version().feature()));
         assertThat(Machine.here().differencesFrom(Machine.here())).isEmpty();
     }
 }

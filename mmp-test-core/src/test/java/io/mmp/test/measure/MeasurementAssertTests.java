@@ -38,10 +38,7 @@ class MeasurementAssertTests {
 
     @Test
     void four_rounds_are_too_few() {
-        fails(
-                walls(900, 910, 920, 930).measurement(),
-                it -> it.hasWallTimeAtMost(SECOND),
-                """
+        fails(walls(900, 910, 920, 930).measurement(), it -> it.hasWallTimeAtMost(SECOND), """
 
                 Inconclusive: p50 of 4 wall times is 910 ms, but Infinity ms is still possible with 95 % confidence; 5 wall times, none of them above 1000 ms, would show at most 1000 ms.
                 Rounds of 'training', in ms: 900, 910, 920, 930""");

@@ -77,7 +77,9 @@ class RoundsTests {
     @Test
     void the_peak_of_the_heap_is_that_of_the_round() {
         Measurement measurement = Rounds.of(2)
-                .run("growing then small", () -> kept.set(runs.getAndIncrement() == 0 ? new byte[64 * MEBIBYTE] : null));
+                .run(
+                        "growing then small",
+                        () -> kept.set(runs.getAndIncrement() == 0 ? new byte[64 * MEBIBYTE] : null));
         Round first = measurement.rounds().get(0);
         Round second = measurement.rounds().get(1);
         assertThat(first.peakHeap()).isGreaterThan(64L * MEBIBYTE);

@@ -47,8 +47,9 @@ class TimeBudgetTests {
     @Test
     void each_invocation_of_a_method_has_its_own() {
         EngineExecutionResults results = run("local", TimeBudgetTestCases.OnMethods.class);
-        assertThat(failures(results)).hasSize(4).allSatisfy(failure -> assertThat(failure)
-                .hasMessageContaining("TimeBudgetTestCases$OnMethods."));
+        assertThat(failures(results))
+                .hasSize(4)
+                .allSatisfy(failure -> assertThat(failure).hasMessageContaining("TimeBudgetTestCases$OnMethods."));
         assertThat(entries(results)).hasSize(5);
     }
 

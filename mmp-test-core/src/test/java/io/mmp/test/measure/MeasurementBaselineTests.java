@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.opentest4j.TestAbortedException;
 
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
-class BaselineTests {
+class MeasurementBaselineTests {
 
     private static final double[] SECONDS = {1000, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1009};
 
@@ -49,7 +49,8 @@ class BaselineTests {
         Measurement slower = walls(times(10, 1200)).measurement();
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> assertThat(slower).isNoSlowerThan(baseline))
-                .withMessageContaining("The location of 10 wall times is 196 ms above that of 10 wall times of the baseline, at least ")
+                .withMessageContaining(
+                        "The location of 10 wall times is 196 ms above that of 10 wall times of the baseline, at least ")
                 .withMessageContaining(" with 98.3 % confidence: above 100 ms.")
                 .withMessageContaining("The location of 10 CPU times is ");
         assertThat(slower).isNoSlowerThan(baseline.withTolerance(0.3));
@@ -117,7 +118,8 @@ class BaselineTests {
         assertThat(read.machines()).containsOnlyKeys(Machine.here(), machine("cores", "64"));
         assertThat(read.machines().get(Machine.here())).containsOnlyKeys("a", "b");
         assertThat(read.machines().get(Machine.here()).get("a").wallMillis()).containsExactly(4.0);
-        assertThat(read.machines().get(machine("cores", "64")).get("a").wallMillis()).containsExactly(1.0);
+        assertThat(read.machines().get(machine("cores", "64")).get("a").wallMillis())
+                .containsExactly(1.0);
     }
 
     @Test
@@ -142,8 +144,8 @@ class BaselineTests {
                 .isThrownBy(() -> assertThat(slower).isNoSlowerThan(baseline))
                 .withMessage(System.lineSeparator() + "Inconclusive: " + reason);
         assertThatExceptionOfType(TestAbortedException.class)
-                .isThrownBy(() ->
-                        assertThat(slower).isNoSlowerThan(baseline.withUnknownMachine(UnknownMachine.IS_SKIPPED)))
+                .isThrownBy(
+                        () -> assertThat(slower).isNoSlowerThan(baseline.withUnknownMachine(UnknownMachine.IS_SKIPPED)))
                 .withMessage(reason);
         assertThat(slower).isNoSlowerThan(baseline.withUnknownMachine(UnknownMachine.IS_RECORDED));
         assertThat(BaselineFile.read(file).machines()).hasSize(2);
@@ -176,7 +178,8 @@ class BaselineTests {
     void a_tolerance_is_a_share(double tolerance) {
         assertThatExceptionOfType(MeasureException.class)
                 .isThrownBy(() -> baseline.withTolerance(tolerance))
-                .withMessage("The tolerance must be a number from 0 on, such as 0.1 for 10 %, but is " + tolerance + ".");
+                .withMessage(
+                        "The tolerance must be a number from 0 on, such as 0.1 for 10 %, but is " + tolerance + ".");
     }
 
     @ParameterizedTest
@@ -204,8 +207,7 @@ class BaselineTests {
                 .withMessageStartingWith("The baseline " + file)
                 .withMessageContaining(message);
         // It may have what nobody can measure again.
-        assertThatExceptionOfType(MeasureException.class)
-                .isThrownBy(() -> baseline.record(walls(1).measurement()));
+        assertThatExceptionOfType(MeasureException.class).isThrownBy(() -> baseline.record(walls(1).measurement()));
         assertThat(file).hasContent(before);
     }
 
