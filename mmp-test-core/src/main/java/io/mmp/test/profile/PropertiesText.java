@@ -56,7 +56,9 @@ final class PropertiesText {
         } catch (IllegalArgumentException e) {
             throw new ProfileException(
                     "%s: %s. A backslash before u needs four hexadecimal digits after it; write two backslashes for one."
-                            .formatted(place(start + 1), e.getMessage().replaceAll("\\.$", "")),
+                            .formatted(
+                                    place(start + 1),
+                                    String.valueOf(e.getMessage()).replaceAll("\\.$", "")),
                     e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -100,11 +100,12 @@ final class SettingsBinder {
     }
 
     private @Nullable Object scalar(SettingType type, String key, Setting setting) {
-        return type.read(setting.value()).orElseGet(() -> {
+        Optional<Object> value = type.read(setting.value());
+        if (value.isEmpty()) {
             problems.add("%s: '%s' must be %s, such as %s, but is '%s'."
                     .formatted(setting.place(), key, type.rule(), type.example(), setting.value()));
-            return null;
-        });
+        }
+        return value.orElse(null);
     }
 
     private @Nullable Object list(SettingType type, String key, Setting setting) {

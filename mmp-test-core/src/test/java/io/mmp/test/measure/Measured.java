@@ -2,6 +2,7 @@ package io.mmp.test.measure;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,18 +15,18 @@ import java.util.OptionalLong;
  * @param pressure who else wanted the CPUs
  * @param memory what a sample saw of processes, in MiB
  */
-record Measured(double[] wallMillis, double undisturbed, CpuPressure pressure, OptionalLong memory) {
+record Measured(List<Double> wallMillis, double undisturbed, CpuPressure pressure, OptionalLong memory) {
 
     static final CpuPressure QUIET = new CpuPressure(0.01, 0.02, 0, 0.5);
     static final CpuPressure BUSY = new CpuPressure(0.9, 0.85, 0, 4);
 
     static Measured walls(double... millis) {
-        return new Measured(millis, 1, QUIET, OptionalLong.empty());
+        return new Measured(Arrays.stream(millis).boxed().toList(), 1, QUIET, OptionalLong.empty());
     }
 
     static double[] times(int rounds, double millis) {
         double[] all = new double[rounds];
-        java.util.Arrays.fill(all, millis);
+        Arrays.fill(all, millis);
         return all;
     }
 
