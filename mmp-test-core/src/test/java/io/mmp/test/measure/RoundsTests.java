@@ -173,12 +173,13 @@ class RoundsTests {
             sleep(Duration.ofMillis(20));
             together.decrementAndGet();
         };
-        AtomicReference<Measurement> other = new AtomicReference<>();
-        Thread thread = new Thread(() -> other.set(Rounds.of(3).run("other", work)));
+        AtomicInteger rounds = new AtomicInteger();
+        Thread thread = new Thread(() ->
+                rounds.set(Rounds.of(3).run("other", work).rounds().size()));
         thread.start();
         assertThat(Rounds.of(3).run("one", work).rounds()).hasSize(3);
         thread.join();
-        assertThat(other.get().rounds()).hasSize(3);
+        assertThat(rounds).hasValue(3);
     }
 
     private static void inAnotherThread(Runnable task) throws InterruptedException {

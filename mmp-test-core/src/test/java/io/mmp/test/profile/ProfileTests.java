@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,7 +209,7 @@ class ProfileTests {
     void what_a_value_is_not_is_refused(String type, String value) throws IOException {
         folder.with("dev", "value = " + value);
         assertThatExceptionOfType(ProfileException.class)
-                .isThrownBy(() -> folder.read(DEV, ONE.get(type)))
+                .isThrownBy(() -> folder.read(DEV, Objects.requireNonNull(ONE.get(type))))
                 .withMessageContaining("profiles/dev.properties, line 1: 'value' must be ")
                 .withMessageEndingWith(", but is '%s'.".formatted(value));
     }
