@@ -116,10 +116,13 @@ class MeasurementBaselineTests {
         baseline.record(named("a", 4));
         BaselineFile read = BaselineFile.read(file);
         assertThat(read.machines()).containsOnlyKeys(Machine.here(), machine("cores", "64"));
-        assertThat(read.machines().get(Machine.here())).containsOnlyKeys("a", "b").hasEntrySatisfying(
-                "a", recorded -> assertThat(recorded.wallMillis()).containsExactly(4.0));
-        assertThat(read.machines().get(machine("cores", "64"))).hasEntrySatisfying(
-                "a", recorded -> assertThat(recorded.wallMillis()).containsExactly(1.0));
+        assertThat(read.machines().get(Machine.here()))
+                .containsOnlyKeys("a", "b")
+                .hasEntrySatisfying(
+                        "a", recorded -> assertThat(recorded.wallMillis()).containsExactly(4.0));
+        assertThat(read.machines().get(machine("cores", "64")))
+                .hasEntrySatisfying(
+                        "a", recorded -> assertThat(recorded.wallMillis()).containsExactly(1.0));
     }
 
     @Test

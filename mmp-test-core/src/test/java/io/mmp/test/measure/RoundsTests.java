@@ -174,8 +174,8 @@ class RoundsTests {
             together.decrementAndGet();
         };
         AtomicInteger rounds = new AtomicInteger();
-        Thread thread = new Thread(() ->
-                rounds.set(Rounds.of(3).run("other", work).rounds().size()));
+        Thread thread = new Thread(
+                () -> rounds.set(Rounds.of(3).run("other", work).rounds().size()));
         thread.start();
         assertThat(Rounds.of(3).run("one", work).rounds()).hasSize(3);
         thread.join();
