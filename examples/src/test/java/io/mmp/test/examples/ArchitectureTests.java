@@ -38,6 +38,7 @@ class ArchitectureTests {
             ".redis",
             ".table",
             ".extension",
+            ".profile",
             ".condition",
             ".lock",
             ".server",
@@ -51,6 +52,7 @@ class ArchitectureTests {
             ".training",
             ".load",
             ".fault",
+            ".measure",
             // MLflow
             ".mlflow.client",
             ".mlflow.assertion",

@@ -72,6 +72,22 @@ public final class Verdict {
         return new Verdict(conclusion, estimate, interval, sampleSize, settledBy, probability, sentence);
     }
 
+    /**
+     * Return a copy that is inconclusive because of something beside the data that may have brought them about, such as a busy machine.
+     *
+     * @param reason says so in sentences of its own, with figures and what to do
+     */
+    public Verdict inDoubt(String reason) {
+        return new Verdict(
+                Conclusion.INCONCLUSIVE,
+                estimate,
+                interval,
+                sampleSize,
+                OptionalLong.empty(),
+                falseAlarm,
+                sentence + " " + reason);
+    }
+
     /** Return what the data say. */
     public Conclusion conclusion() {
         return conclusion;
