@@ -49,6 +49,7 @@ class ArchitectureTests {
             ".metrics",
             ".training",
             ".load",
+            ".rollout",
             // MLflow
             ".mlflow.client",
             ".mlflow.assertion",
