@@ -143,7 +143,8 @@ class CanaryJudgeTests {
 
         assertThat(CanaryJudge.of(minor, other).judge(stable, canary(100).withCounts("retries", 20, 2_000)))
                 .needsMoreData()
-                .blames("errors");
+                .blames("errors")
+                .hasReasonContaining("worse by more than 1 point. It is minor, and alone does not roll back.");
         assertThat(CanaryJudge.of(minor, other).judge(stable, canary(100).withCounts("retries", 100, 2_000)))
                 .rollsBack()
                 .blames("errors", "retries");
