@@ -98,7 +98,9 @@ final class MetricCheck {
         String sentence = switch (outcome) {
             case MISSING -> missing();
             case WORSE ->
-                sentence(checks.stream().filter(worse::contains).toList(), ": worse by more than " + tolerance());
+                sentence(
+                        checks.stream().filter(worse::contains).toList(),
+                        ": worse than chance explains, and by more than %s here".formatted(tolerance()));
             case NOT_WORSE ->
                 sentence(
                         checks,

@@ -36,7 +36,7 @@ class CanaryJudgementAssertTests {
                 .withMessage("""
                         [v2]\s
                         Expecting the canary to be promoted, but the judge says ROLL_BACK
-                          Of 'errors' the rate is 5 % in 'canary' (250 of 5000) and 0.2 % in 'stable' (10 of 5000): worse by more than 1 point.""");
+                          Of 'errors' the rate is 5 % in 'canary' (250 of 5000) and 0.2 % in 'stable' (10 of 5000): worse than chance explains, and by more than 1 point here.""");
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> assertThat(judgement(11, 5_000)).rollsBack())
                 .withMessageStartingWith(
@@ -80,7 +80,7 @@ class CanaryJudgementAssertTests {
                         Expecting a reason that contains
                           latency
                         but the reasons for ROLL_BACK are
-                          Of 'errors' the rate is 5 % in 'canary' (250 of 5000) and 0.2 % in 'stable' (10 of 5000): worse by more than 1 point.""");
+                          Of 'errors' the rate is 5 % in 'canary' (250 of 5000) and 0.2 % in 'stable' (10 of 5000): worse than chance explains, and by more than 1 point here.""");
     }
 
     @Test
