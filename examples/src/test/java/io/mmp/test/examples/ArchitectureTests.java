@@ -53,6 +53,7 @@ class ArchitectureTests {
             ".load",
             ".fault",
             ".measure",
+            ".rollout",
             // MLflow
             ".mlflow.client",
             ".mlflow.assertion",
