@@ -49,6 +49,7 @@ class ArchitectureTests {
             ".metrics",
             ".training",
             ".load",
+            ".lifecycle",
             // MLflow
             ".mlflow.client",
             ".mlflow.assertion",
