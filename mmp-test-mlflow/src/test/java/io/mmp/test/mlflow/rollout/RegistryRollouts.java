@@ -12,7 +12,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -21,7 +23,7 @@ import java.util.function.Supplier;
  *
  * <p>What it reads and what it writes are many calls, so that two of them need a lock that both have.
  */
-class RegistryRollouts implements RolloutService {
+class RegistryRollouts implements RolloutService, AutoCloseable {
 
     private static final String HISTORY = "history";
     private static final String CANARY = "canary";
@@ -32,12 +34,22 @@ class RegistryRollouts implements RolloutService {
     private final String runId;
     private final Lock lock;
 
-    RegistryRollouts(MlflowRegistry registry, String model, String runId, Lock lock) {
-        this.registry = registry;
-        this.model = model;
-        this.runId = runId;
-        this.lock = lock;
+    RegistryRollouts(Registry on) {
+        this.registry = on.registry();
+        this.model = Registry.newName();
+        this.runId = on.runId();
+        this.lock = new ReentrantLock();
         registry.createModel(model);
+    }
+
+    /** A registry that many services use, each with a model of its own. */
+    record Registry(MlflowRegistry registry, String runId) {
+
+        private static final AtomicInteger MODELS = new AtomicInteger();
+
+        private static String newName() {
+            return "fraud-" + MODELS.incrementAndGet();
+        }
     }
 
     /** One look at the registry. */
@@ -45,6 +57,12 @@ class RegistryRollouts implements RolloutService {
 
         RolloutPhase phase(int version) {
             return phases.get(version);
+        }
+
+        Seen with(RolloutPhase phase, int version) {
+            Map<Integer, RolloutPhase> changed = new TreeMap<>(phases);
+            changed.put(version, phase);
+            return new Seen(changed, retired, history);
         }
 
         boolean has(RolloutPhase phase) {
@@ -211,6 +229,11 @@ class RegistryRollouts implements RolloutService {
     public RolloutView view() {
         Seen seen = look();
         return RolloutView.of(seen.phases()).withHistory(seen.history());
+    }
+
+    @Override
+    public void close() {
+        registry.deleteModel(model);
     }
 
     static void require(boolean condition, String otherwise) {
