@@ -116,7 +116,6 @@ class ConcurrencyTests {
         private final Meeting meeting = new Meeting();
 
         @Override
-        @SuppressWarnings("UnsynchronizedOverridesSynchronized") // that is the defect
         public void promote(int version) {
             List<Integer> old = view().production();
             meeting.waitForAnother();

@@ -13,71 +13,89 @@ class MemoryRollouts implements RolloutService {
     final List<String> history = new ArrayList<>();
 
     @Override
-    public synchronized int register() {
-        int version = phases.size() + 1;
-        phases.put(version, RolloutPhase.STAGING);
-        history.add("registered " + version);
-        return version;
+    public int register() {
+        synchronized (this) {
+            int version = phases.size() + 1;
+            phases.put(version, RolloutPhase.STAGING);
+            history.add("registered " + version);
+            return version;
+        }
     }
 
     @Override
-    public synchronized void startCanary(int version) {
-        require(phases.get(version) == RolloutPhase.STAGING, version + " is not in staging");
-        require(!phases.containsValue(RolloutPhase.CANARY), "another canary runs");
-        require(phases.containsValue(RolloutPhase.PRODUCTION), "nothing is in production");
-        phases.put(version, RolloutPhase.CANARY);
-        history.add("started canary " + version);
+    public void startCanary(int version) {
+        synchronized (this) {
+            require(phases.get(version) == RolloutPhase.STAGING, version + " is not in staging");
+            require(!phases.containsValue(RolloutPhase.CANARY), "another canary runs");
+            require(phases.containsValue(RolloutPhase.PRODUCTION), "nothing is in production");
+            phases.put(version, RolloutPhase.CANARY);
+            history.add("started canary " + version);
+        }
     }
 
     @Override
-    public synchronized void promote(int version) {
-        RolloutPhase phase = phases.get(version);
-        require(
-                phase == RolloutPhase.CANARY
-                        || (phase == RolloutPhase.STAGING && !phases.containsValue(RolloutPhase.CANARY)),
-                version + " cannot be promoted");
-        retire();
-        bring(version);
-        history.add("promoted " + version);
+    public void promote(int version) {
+        synchronized (this) {
+            RolloutPhase phase = phases.get(version);
+            require(
+                    phase == RolloutPhase.CANARY
+                            || (phase == RolloutPhase.STAGING && !phases.containsValue(RolloutPhase.CANARY)),
+                    version + " cannot be promoted");
+            retire();
+            bring(version);
+            history.add("promoted " + version);
+        }
     }
 
     @Override
-    public synchronized void abort() {
-        require(phases.containsValue(RolloutPhase.CANARY), "no canary runs");
-        phases.replaceAll((version, phase) -> phase == RolloutPhase.CANARY ? RolloutPhase.STAGING : phase);
-        history.add("aborted");
+    public void abort() {
+        synchronized (this) {
+            require(phases.containsValue(RolloutPhase.CANARY), "no canary runs");
+            phases.replaceAll((version, phase) -> phase == RolloutPhase.CANARY ? RolloutPhase.STAGING : phase);
+            history.add("aborted");
+        }
     }
 
     @Override
-    public synchronized void rollback() {
-        require(!retired.isEmpty(), "nothing is retired");
-        rollbackTo(lastRetired());
+    public void rollback() {
+        synchronized (this) {
+            require(!retired.isEmpty(), "nothing is retired");
+            rollbackTo(lastRetired());
+        }
     }
 
     @Override
-    public synchronized void rollbackTo(int version) {
-        require(retired.contains(version), version + " is not retired");
-        retireForRollback();
-        retired.remove((Integer) version);
-        bring(version);
-        history.add("rolled back to " + version);
+    public void rollbackTo(int version) {
+        synchronized (this) {
+            require(retired.contains(version), version + " is not retired");
+            retireForRollback();
+            retired.remove((Integer) version);
+            bring(version);
+            history.add("rolled back to " + version);
+        }
     }
 
     @Override
-    public synchronized List<Integer> candidates() {
-        List<Integer> latestFirst = new ArrayList<>();
-        retired.forEach(version -> latestFirst.add(0, version));
-        return latestFirst;
+    public List<Integer> candidates() {
+        synchronized (this) {
+            List<Integer> latestFirst = new ArrayList<>();
+            retired.forEach(version -> latestFirst.add(0, version));
+            return latestFirst;
+        }
     }
 
     @Override
-    public synchronized boolean validate(int version) {
-        return retired.contains(version);
+    public boolean validate(int version) {
+        synchronized (this) {
+            return retired.contains(version);
+        }
     }
 
     @Override
-    public synchronized RolloutView view() {
-        return RolloutView.of(phases).withHistory(history).withPredictions(predictions());
+    public RolloutView view() {
+        synchronized (this) {
+            return RolloutView.of(phases).withHistory(history).withPredictions(predictions());
+        }
     }
 
     int lastRetired() {

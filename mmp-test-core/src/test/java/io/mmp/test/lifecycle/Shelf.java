@@ -33,18 +33,24 @@ class Shelf implements AutoCloseable {
         return List.copyOf(more);
     }
 
-    synchronized void put(int number) {
-        require(!numbers.contains(number), number + " is there");
-        numbers.add(number);
+    void put(int number) {
+        synchronized (this) {
+            require(!numbers.contains(number), number + " is there");
+            numbers.add(number);
+        }
     }
 
-    synchronized int take() {
-        require(!numbers.isEmpty(), "nothing is there");
-        return numbers.remove(numbers.size() - 1);
+    int take() {
+        synchronized (this) {
+            require(!numbers.isEmpty(), "nothing is there");
+            return numbers.remove(numbers.size() - 1);
+        }
     }
 
-    synchronized List<Integer> all() {
-        return List.copyOf(numbers);
+    List<Integer> all() {
+        synchronized (this) {
+            return List.copyOf(numbers);
+        }
     }
 
     boolean isClosed() {
