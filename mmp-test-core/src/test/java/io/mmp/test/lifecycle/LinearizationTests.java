@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mmp.test.verdict.Verdict.Conclusion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Histories of a register that were written down by hand: who called what, and when. */
@@ -122,8 +124,8 @@ class LinearizationTests {
                     List<Operation<Object, Integer>> rest = new ArrayList<>(left);
                     rest.remove(next);
                     return isFirst
-                            && (isWrite || next.outcome().answer().equals(value))
-                            && anyOrder(rest, isWrite ? (Integer) next.step().argument() : value);
+                            && (isWrite || Objects.equals(next.outcome().answer(), value))
+                            && anyOrder(rest, next.step().argument() instanceof Integer written ? written : value);
                 });
     }
 
@@ -155,7 +157,7 @@ class LinearizationTests {
     }
 
     private Operation<Object, Integer> operation(
-            int command, Integer argument, Outcome outcome, long called, long returned) {
+            int command, @Nullable Integer argument, Outcome outcome, long called, long returned) {
         return new Operation<>(
                 history.size() + 1,
                 new Step<>(REGISTER.commands().get(command), argument, Step.EXACT),

@@ -108,7 +108,7 @@ class RolloutLifecycleTests {
 
     private static final class PromotesPastTheCanary extends MemoryRollouts {
         @Override
-        public synchronized void promote(int version) {
+        public void promote(int version) {
             RolloutPhase phase = phases.get(version);
             require(phase == RolloutPhase.CANARY || phase == RolloutPhase.STAGING, version + " cannot be promoted");
             retire();
