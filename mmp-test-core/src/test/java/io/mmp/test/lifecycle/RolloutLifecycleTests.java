@@ -99,9 +99,12 @@ class RolloutLifecycleTests {
                 .findFirst()
                 .orElseThrow()
                 .service();
-        assertThat(ROLLOUTS.withCommand("abort", abort -> abort.running(RolloutService::abort)
-                                .refusedUnless(state -> state.canary().isPresent())
-                                .changing(state -> state.with(state.canary().orElseThrow(), RolloutPhase.RETIRED)))
+        assertThat(ROLLOUTS.withCommand(
+                                "abort",
+                                abort -> abort.running(RolloutService::abort)
+                                        .refusedUnless(state -> state.canary().isPresent())
+                                        .changing(state ->
+                                                state.with(state.canary().orElseThrow(), RolloutPhase.RETIRED)))
                         .on(retires))
                 .holds();
     }
