@@ -54,6 +54,7 @@ class ArchitectureTests {
             ".fault",
             ".measure",
             ".rollout",
+            ".lifecycle",
             // MLflow
             ".mlflow.client",
             ".mlflow.assertion",

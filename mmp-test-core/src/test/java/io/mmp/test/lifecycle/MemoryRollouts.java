@@ -1,0 +1,134 @@
+package io.mmp.test.lifecycle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A right rollout service in memory, with methods that broken ones replace. */
+class MemoryRollouts implements RolloutService {
+
+    final Map<Integer, RolloutPhase> phases = new TreeMap<>();
+    final List<Integer> retired = new ArrayList<>();
+    final List<String> history = new ArrayList<>();
+
+    @Override
+    public int register() {
+        synchronized (this) {
+            int version = phases.size() + 1;
+            phases.put(version, RolloutPhase.STAGING);
+            history.add("registered " + version);
+            return version;
+        }
+    }
+
+    @Override
+    public void startCanary(int version) {
+        synchronized (this) {
+            require(phases.get(version) == RolloutPhase.STAGING, version + " is not in staging");
+            require(!phases.containsValue(RolloutPhase.CANARY), "another canary runs");
+            require(phases.containsValue(RolloutPhase.PRODUCTION), "nothing is in production");
+            phases.put(version, RolloutPhase.CANARY);
+            history.add("started canary " + version);
+        }
+    }
+
+    @Override
+    public void promote(int version) {
+        synchronized (this) {
+            RolloutPhase phase = phases.get(version);
+            require(
+                    phase == RolloutPhase.CANARY
+                            || (phase == RolloutPhase.STAGING && !phases.containsValue(RolloutPhase.CANARY)),
+                    version + " cannot be promoted");
+            retire();
+            bring(version);
+            history.add("promoted " + version);
+        }
+    }
+
+    @Override
+    public void abort() {
+        synchronized (this) {
+            require(phases.containsValue(RolloutPhase.CANARY), "no canary runs");
+            phases.replaceAll((version, phase) -> phase == RolloutPhase.CANARY ? RolloutPhase.STAGING : phase);
+            history.add("aborted");
+        }
+    }
+
+    @Override
+    public void rollback() {
+        synchronized (this) {
+            require(!retired.isEmpty(), "nothing is retired");
+            rollbackTo(lastRetired());
+        }
+    }
+
+    @Override
+    public void rollbackTo(int version) {
+        synchronized (this) {
+            require(retired.contains(version), version + " is not retired");
+            retireForRollback();
+            retired.remove((Integer) version);
+            bring(version);
+            history.add("rolled back to " + version);
+        }
+    }
+
+    @Override
+    public List<Integer> candidates() {
+        synchronized (this) {
+            List<Integer> latestFirst = new ArrayList<>();
+            retired.forEach(version -> latestFirst.add(0, version));
+            return latestFirst;
+        }
+    }
+
+    @Override
+    public boolean validate(int version) {
+        synchronized (this) {
+            return retired.contains(version);
+        }
+    }
+
+    @Override
+    public RolloutView view() {
+        synchronized (this) {
+            return RolloutView.of(phases).withHistory(history).withPredictions(predictions());
+        }
+    }
+
+    int lastRetired() {
+        return retired.get(retired.size() - 1);
+    }
+
+    void retireForRollback() {
+        retire();
+    }
+
+    void retire() {
+        phases.forEach((version, phase) -> {
+            if (phase == RolloutPhase.PRODUCTION) {
+                retired.add(version);
+            }
+        });
+        phases.replaceAll((version, phase) -> phase == RolloutPhase.PRODUCTION ? RolloutPhase.RETIRED : phase);
+    }
+
+    void bring(int version) {
+        phases.put(version, RolloutPhase.PRODUCTION);
+    }
+
+    List<Double> predictions() {
+        return phases.entrySet().stream()
+                .filter(entry -> entry.getValue() == RolloutPhase.PRODUCTION)
+                .map(entry -> 1.0 / entry.getKey())
+                .toList();
+    }
+
+    static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new IllegalStateException(otherwise);
+        }
+    }
+}
