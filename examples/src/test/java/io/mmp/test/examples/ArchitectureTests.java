@@ -49,6 +49,7 @@ class ArchitectureTests {
             ".metrics",
             ".training",
             ".load",
+            ".webhook",
             // MLflow
             ".mlflow.client",
             ".mlflow.assertion",
