@@ -50,6 +50,7 @@ class ArchitectureTests {
             ".training",
             ".load",
             ".webhook",
+            ".rollout",
             // MLflow
             ".mlflow.client",
             ".mlflow.assertion",

@@ -93,6 +93,25 @@ public final class Comparison {
                 .getPValue();
     }
 
+    /**
+     * Return the probability with which, of two samples of one distribution, this one's values rank as high or higher, by the test of
+     * Wilcoxon, Mann and Whitney in this direction: small where this sample's values are higher.
+     *
+     * <p>Small samples are judged exactly, with their ties. Where more than half of all values are one, such as 0, it is Fisher's exact test
+     * of how many are above that one.
+     */
+    public double higherPValue() {
+        return RankTest.higherPValue(sample, other);
+    }
+
+    /**
+     * Return the probability with which, of two samples of one distribution, this one has so many or more of the values above the quantile
+     * of both together, by Fisher's exact test: small where this sample's tail is heavier, such as above p95 for 0.95.
+     */
+    public double higherTailPValue(double probability) {
+        return RankTest.higherTailPValue(sample, other, probability);
+    }
+
     /** Return how far an empirical distribution is off at most, but for this error. */
     private static double dkw(int size, double error) {
         return Math.sqrt(Math.log(2 / error) / (2.0 * size));

@@ -30,7 +30,8 @@ public final class FalseAlarms {
         return before;
     }
 
-    static void publish(double chance) {
+    /** Count a judgement that is no {@link Verdict}: it fails with this probability at most where the claim is true. */
+    public static void publish(double chance) {
         current().accept(chance);
     }
 

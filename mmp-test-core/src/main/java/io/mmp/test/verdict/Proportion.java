@@ -62,6 +62,18 @@ public final class Proportion {
         return new Proportion(what, count, trialName, trials, newConfidence);
     }
 
+    long count() {
+        return count;
+    }
+
+    long trials() {
+        return trials;
+    }
+
+    String trialName() {
+        return trialName;
+    }
+
     /** Return the share that was found; NaN without trials. */
     public double estimate() {
         return trials == 0 ? Double.NaN : (double) count / trials;
@@ -118,11 +130,26 @@ public final class Proportion {
      * @throws IllegalArgumentException if there are more than two billion trials, or none
      */
     public double sameRatePValue(Proportion other) {
+        requireComparable(other);
+        return RateTest.pValue((int) count, (int) trials, (int) other.count, (int) other.trials);
+    }
+
+    /**
+     * Return the probability with which of two samples of one rate this one has so many or more of what both have together, by Fisher's
+     * exact test in this direction: small where this rate is higher.
+     *
+     * @throws IllegalArgumentException if there are more than two billion trials, or none
+     */
+    public double higherRatePValue(Proportion other) {
+        requireComparable(other);
+        return RateTest.higherPValue(count, trials, other.count, other.trials);
+    }
+
+    private void requireComparable(Proportion other) {
         if (trials == 0 || other.trials == 0 || trials > Integer.MAX_VALUE || other.trials > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("The exact tests compare 1 to %s trials each, not %s and %s."
                     .formatted(Integer.MAX_VALUE, trials, other.trials));
         }
-        return RateTest.pValue((int) count, (int) trials, (int) other.count, (int) other.trials);
     }
 
     /**
@@ -149,41 +176,29 @@ public final class Proportion {
      * <p>A perfect split into 10 % is found more than 3 points off in 24 % of runs of 100: see {@link Verdict#settledBy()}.
      */
     public Verdict isWithin(double tolerance, double target) {
-        requireShare(target);
-        if (!(tolerance > 0 && tolerance < 1)) {
-            throw new IllegalArgumentException(
-                    "The tolerance of a share must be above 0 and below 1, but is %s.".formatted(tolerance));
-        }
-        Interval possible = interval();
-        boolean inside = possible.lower() >= target - tolerance && possible.upper() <= target + tolerance;
-        boolean outside = possible.lower() > target + tolerance || possible.upper() < target - tolerance;
-        Conclusion conclusion = inside ? Conclusion.PASS : outside ? Conclusion.FAIL : Conclusion.INCONCLUSIVE;
-        String range = "%s to %s".formatted(Text.percent(target - tolerance), Text.percent(target + tolerance));
-        OptionalLong settling = conclusion == Conclusion.INCONCLUSIVE
-                ? atThisRate(size -> {
-                    Interval then = scaled(size).interval();
-                    return (then.lower() >= target - tolerance && then.upper() <= target + tolerance)
-                            || then.lower() > target + tolerance
-                            || then.upper() < target - tolerance;
-                })
-                : OptionalLong.empty();
-        String sentence = "%s; with %s confidence at either end it is from %s to %s, %s"
-                .formatted(
-                        subject(),
-                        Text.percent(confidence),
-                        Text.percent(possible.lower()),
-                        Text.percent(possible.upper()),
-                        switch (conclusion) {
-                            case PASS -> "within %s, as claimed.".formatted(range);
-                            case FAIL -> "outside of %s.".formatted(range);
-                            case INCONCLUSIVE ->
-                                settling.isPresent()
-                                        ? "which leaves open whether it is within %s; at this rate about %s %s would settle it."
-                                                .formatted(range, settling.getAsLong(), trialName)
-                                        : "which leaves open whether it is within %s; no number of %s settles it."
-                                                .formatted(range, trialName);
-                        });
-        return Verdict.of(conclusion, estimate(), possible, trials, settling, sentence);
+        return new Closeness(tolerance, target).judge(this);
+    }
+
+    /**
+     * Compare the share that was found with a target and ask no further: it passes or fails, and is never inconclusive.
+     *
+     * <p>The sentence says how often this fails for a share that is the target itself, and how many trials would make that rare: a
+     * perfect split into 10 % is more than 3 points off in 24 % of runs of 100, and in 1 % of runs of about 660.
+     */
+    public Verdict isLiterallyWithin(double tolerance, double target) {
+        return new Closeness(tolerance, target).compare(requireTrials());
+    }
+
+    /**
+     * Return how many trials it takes so that a share that is the target itself is found further off than the tolerance with this
+     * probability at most, with so many trials or more: what {@link #isLiterallyWithin} needs so as not to flake.
+     *
+     * @param tolerance such as 0.03 for three points
+     * @param target such as 0.1 for a router's share of 10 %
+     * @param flakes the probability, above 0 and below 1, such as 0.001
+     */
+    public static long trialsFor(double tolerance, double target, double flakes) {
+        return new Closeness(tolerance, target).trialsFor(flakes);
     }
 
     private Verdict judge(Claim claim) {
@@ -194,17 +209,17 @@ public final class Proportion {
         return claim.verdict(estimate(), interval(), trials, subject(), settling, this::remedy);
     }
 
-    private OptionalLong atThisRate(LongPredicate settles) {
+    OptionalLong atThisRate(LongPredicate settles) {
         return SettlingSize.find(trials, settles);
     }
 
     /** Return what would be found in this many trials if the rate stayed. */
-    private Proportion scaled(long size) {
+    Proportion scaled(long size) {
         double rate = trials == 0 ? 0 : (double) count / trials;
         return new Proportion(what, Math.round(rate * size), trialName, size, confidence);
     }
 
-    private String subject() {
+    String subject() {
         return trials == 0
                 ? "No %s were made".formatted(trialName)
                 : "%s in %s are a rate of %s"
@@ -227,10 +242,7 @@ public final class Proportion {
      */
     public Verdict isLiterallyAtMost(double limit) {
         requireShare(limit);
-        if (trials == 0) {
-            throw new IllegalArgumentException(
-                    "Of no %s there is no rate of %s to compare.".formatted(trialName, what));
-        }
+        requireTrials();
         // 0.29 of 100 are 28.999999999999996
         long allowed = (long) Math.floor(limit * trials + 1e-9);
         boolean passes = count <= allowed;
@@ -252,7 +264,15 @@ public final class Proportion {
                 .withFalseAlarm(1 - Binomial.atMost(allowed, trials, limit));
     }
 
-    private static double requireShare(double share) {
+    private Proportion requireTrials() {
+        if (trials == 0) {
+            throw new IllegalArgumentException(
+                    "Of no %s there is no rate of %s to compare.".formatted(trialName, what));
+        }
+        return this;
+    }
+
+    static double requireShare(double share) {
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException("A share is from 0 to 1, but this is %s.".formatted(share));
         }

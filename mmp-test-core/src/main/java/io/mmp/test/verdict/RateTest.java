@@ -25,6 +25,21 @@ final class RateTest {
                 : FisherExactTest.withDefaults().test(table).getPValue();
     }
 
+    /** Return the probability of this count or a higher one, given all that was counted in both: the conditional test alone. */
+    static double higherPValue(long count, long trials, long otherCount, long otherTrials) {
+        if (count + otherCount == 0 || count + otherCount == trials + otherTrials) {
+            return 1;
+        }
+        int[][] table = {
+            {Math.toIntExact(count), Math.toIntExact(otherCount)},
+            {Math.toIntExact(trials - count), Math.toIntExact(otherTrials - otherCount)}
+        };
+        return FisherExactTest.withDefaults()
+                .with(AlternativeHypothesis.GREATER_THAN)
+                .test(table)
+                .getPValue();
+    }
+
     private static double boschloo(int[][] table, AlternativeHypothesis alternative) {
         return UnconditionedExactTest.withDefaults()
                 .with(UnconditionedExactTest.Method.BOSCHLOO)

@@ -66,6 +66,11 @@ public final class Sample {
         return sorted.length;
     }
 
+    /** Return the values, the smallest first. */
+    public double[] values() {
+        return sorted.clone();
+    }
+
     String what() {
         return what;
     }

@@ -1,16 +1,22 @@
 package io.mmp.test.verdict;
 
+import io.mmp.test.Internal;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** Prints numbers in the one way in which they stand in sentences, whatever the locale. */
-final class Text {
+/**
+ * Prints numbers in the one way in which they stand in sentences, whatever the locale.
+ *
+ * @since 0.1.0
+ */
+@Internal
+public final class Text {
 
     private Text() {}
 
     /** Print three significant digits. */
-    static String number(double value) {
+    public static String number(double value) {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return Double.toString(value);
         }
@@ -26,12 +32,13 @@ final class Text {
         return rounded.stripTrailingZeros().toPlainString();
     }
 
-    static String percent(double share) {
+    /** Print a share in percent. */
+    public static String percent(double share) {
         return Double.isNaN(share) || Double.isInfinite(share) ? number(share) : number(share * 100) + " %";
     }
 
     /** Print "1 error", "1 latency", "2 errors". */
-    static String count(long count, String plural) {
+    public static String count(long count, String plural) {
         if (count != 1 || !plural.endsWith("s")) {
             return count + " " + plural;
         }
