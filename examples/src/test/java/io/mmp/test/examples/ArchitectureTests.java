@@ -51,6 +51,7 @@ class ArchitectureTests {
             ".load",
             ".webhook",
             ".rollout",
+            ".lifecycle",
             // MLflow
             ".mlflow.client",
             ".mlflow.assertion",

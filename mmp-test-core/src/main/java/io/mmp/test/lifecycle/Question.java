@@ -1,0 +1,15 @@
+package io.mmp.test.lifecycle;
+
+/**
+ * Asks something of the service that has no argument, and an answer.
+ *
+ * @param <S> the service
+ * @param <R> the answer
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface Question<S, R> {
+
+    /** Run it; an exception is a refusal, an unknown outcome or a fault, as the lifecycle says. */
+    R ask(S service) throws Exception;
+}
