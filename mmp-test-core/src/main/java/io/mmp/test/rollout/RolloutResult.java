@@ -216,6 +216,13 @@ public final class RolloutResult implements AssertProvider<RolloutResultAssert> 
     /** Return the counts in a line. */
     @Override
     public String toString() {
-        return "rollout (%s of %s steps, %s; %s)".formatted(steps.size(), planned.size(), stable(), canary());
+        int unknown = failuresWithoutArm().size();
+        return "rollout (%s of %s steps, %s; %s%s)"
+                .formatted(
+                        steps.size(),
+                        planned.size(),
+                        stable(),
+                        canary(),
+                        unknown == 0 ? "" : "; %s failed without telling an arm".formatted(unknown));
     }
 }

@@ -124,9 +124,6 @@ public class RolloutResultAssert extends AbstractAssert<RolloutResultAssert, Rol
      */
     public RolloutResultAssert hasNoFailureOfStableArm() {
         isNotNull();
-        if (actual.stable().requests() == 0) {
-            failWithMessage("%nExpecting no request of the stable arm of %s to fail, but there was none.", actual);
-        }
         List<String> failures = actual.allRequests().stream()
                 .filter(request ->
                         request.isFailed() && !request.isOf(actual.arms().canary()))
@@ -136,6 +133,9 @@ public class RolloutResultAssert extends AbstractAssert<RolloutResultAssert, Rol
             failWithMessage(
                     "%nExpecting no request of the stable arm of %s to fail, but %s did, %s of them without telling an arm:%n  %s",
                     actual, failures.size(), actual.failuresWithoutArm().size(), shown(failures));
+        }
+        if (actual.stable().requests() == 0) {
+            failWithMessage("%nExpecting no request of the stable arm of %s to fail, but there was none.", actual);
         }
         return myself;
     }
