@@ -24,6 +24,16 @@ record Assigned<S, M>(Step<S, M> step, int client) implements Shrinking.Item<Ass
     }
 
     @Override
+    public boolean isLike(Assigned<S, M> other) {
+        return step.isLike(other.step);
+    }
+
+    @Override
+    public Assigned<S, M> like(Assigned<S, M> other) {
+        return new Assigned<>(step.like(other.step), client);
+    }
+
+    @Override
     public int complexity() {
         return step.complexity() + (client > 0 ? AT_ONCE : 0);
     }

@@ -55,7 +55,7 @@ public final class Command<S, M, A, R> {
     boolean changesByAnswer;
 
     @Nullable
-    BiFunction<? super M, ? super A, ? extends @Nullable R> expected;
+    BiFunction<? super M, ? super A, ? extends R> expected;
 
     List<Postcondition<M, A, R>> postconditions = List.of();
 
@@ -93,7 +93,7 @@ public final class Command<S, M, A, R> {
         return called(
                 (service, argument) -> {
                     action.run(service, argument);
-                    return null;
+                    return Judgement.typed(null);
                 },
                 false);
     }

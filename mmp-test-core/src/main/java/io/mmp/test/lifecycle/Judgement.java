@@ -29,43 +29,38 @@ record Judgement<M>(List<M> states, String rule, String detail, boolean isGuess)
     }
 
     /** Judge an outcome. */
-    @SuppressWarnings("unchecked") // an argument was drawn for this command, or checked by running it
     static <M, A, R> Judgement<M> of(
             Command<?, M, A, R> command, M before, @Nullable Object argument, Outcome outcome) {
-        A given = (A) argument;
-        return guarded(command, before, argument, () -> judge(command, before, given, outcome));
+        return guarded(command, before, argument, () -> judge(command, before, typed(argument), outcome));
     }
 
-    private static <M, A, R> Judgement<M> judge(
-            Command<?, M, A, R> command, M before, @Nullable A argument, Outcome outcome) {
+    private static <M, A, R> Judgement<M> judge(Command<?, M, A, R> command, M before, A argument, Outcome outcome) {
         boolean possible = command.possible == null || command.possible.test(before, argument);
         String name = command.name;
-        switch (outcome.kind()) {
-            case BROKEN:
-                return wrong(
+        return switch (outcome.kind()) {
+            case BROKEN ->
+                wrong(
                         "%s must not break".formatted(name),
                         "it threw %s, which is neither a refusal nor a timeout".formatted(outcome.thrown()));
-            case REFUSED:
-                return !possible || command.refusable
+            case REFUSED ->
+                !possible || command.refusable
                         ? right(List.of(before))
                         : wrong(
                                 "%s must not be refused here".formatted(name),
                                 "it was refused (%s), but is possible".formatted(outcome.reason()));
-            case UNKNOWN:
-                return possible ? unknown(command, before, argument) : right(List.of(before));
-            default:
-                return possible
+            case UNKNOWN -> possible ? unknown(command, before, argument) : right(List.of(before));
+            case ANSWERED ->
+                possible
                         ? answered(command, before, argument, outcome.answer())
                         : wrong(
                                 "%s must be refused here".formatted(name),
                                 "it was done%s, but must be refused".formatted(outcome.shown()));
-        }
+        };
     }
 
-    @SuppressWarnings("unchecked") // the answer is one of this command
     private static <M, A, R> Judgement<M> answered(
-            Command<?, M, A, R> command, M before, @Nullable A argument, @Nullable Object answer) {
-        R given = (R) answer;
+            Command<?, M, A, R> command, M before, A argument, @Nullable Object answer) {
+        R given = typed(answer);
         if (command.answers && command.expected != null) {
             Object expected = command.expected.apply(before, argument);
             if (!Objects.deepEquals(expected, answer)) {
@@ -86,19 +81,19 @@ record Judgement<M>(List<M> states, String rule, String detail, boolean isGuess)
     }
 
     /** It may have been done or not. */
-    private static <M, A, R> Judgement<M> unknown(Command<?, M, A, R> command, M before, @Nullable A argument) {
+    private static <M, A, R> Judgement<M> unknown(Command<?, M, A, R> command, M before, A argument) {
         if (command.change == null) {
             return right(List.of(before));
         }
         if (command.changesByAnswer && command.expected == null) {
             return new Judgement<>(List.of(before), "", "", true);
         }
-        R answer = command.expected == null ? null : command.expected.apply(before, argument);
+        R answer = command.expected == null ? typed(null) : command.expected.apply(before, argument);
         M after = next(command, before, argument, answer);
         return right(after.equals(before) ? List.of(before) : List.of(before, after));
     }
 
-    private static <M, A, R> M next(Command<?, M, A, R> command, M before, @Nullable A argument, @Nullable R answer) {
+    private static <M, A, R> M next(Command<?, M, A, R> command, M before, A argument, R answer) {
         return command.change == null ? before : command.change.apply(before, argument, answer);
     }
 
@@ -112,24 +107,29 @@ record Judgement<M>(List<M> states, String rule, String detail, boolean isGuess)
     }
 
     /** Return whether its precondition holds. */
-    @SuppressWarnings("unchecked")
     static <M, A> boolean mayRun(Command<?, M, A, ?> command, M state, @Nullable Object argument) {
         var precondition = command.precondition;
-        return precondition == null || guarded(command, state, argument, () -> precondition.test(state, (A) argument));
+        return precondition == null
+                || guarded(command, state, argument, () -> precondition.test(state, typed(argument)));
     }
 
     /** Return whether the service has to do it. */
-    @SuppressWarnings("unchecked")
     static <M, A> boolean isPossible(Command<?, M, A, ?> command, M state, @Nullable Object argument) {
         var possible = command.possible;
-        return possible == null || guarded(command, state, argument, () -> possible.test(state, (A) argument));
+        return possible == null || guarded(command, state, argument, () -> possible.test(state, typed(argument)));
     }
 
     /** Run it on the service. */
-    @SuppressWarnings("unchecked")
     static <S, A> @Nullable Object ask(Command<S, ?, A, ?> command, S service, @Nullable Object argument)
             throws Exception {
-        return Objects.requireNonNull(command.call).ask(service, (A) argument);
+        return Objects.requireNonNull(command.call).ask(service, typed(argument));
+    }
+
+    /** Return what a command is given or answers; it is null where its type is {@link Void}. */
+    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"
+    }) // commands are called with what is theirs
+    static <T> T typed(@Nullable Object value) {
+        return (T) value;
     }
 
     private static <T> T guarded(

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,10 +131,9 @@ public final class Lifecycle<S, M, O> {
         return new Lifecycle<>(initial, observation, commands, left, outcomes);
     }
 
-    /** Take these exceptions, and {@link RefusedException}, for the service's way to refuse a command. */
-    @SafeVarargs
-    public final Lifecycle<S, M, O> withRefusals(Class<? extends Exception>... types) {
-        return withRefusals(thrown -> Stream.of(types).anyMatch(type -> type.isInstance(thrown)));
+    /** Take exceptions of a type for the service's way to refuse a command, besides those that were named before. */
+    public Lifecycle<S, M, O> withRefusals(Class<? extends Exception> type) {
+        return withRefusals(type::isInstance);
     }
 
     /** Take exceptions of which this holds for the service's way to refuse a command, besides those that were named before. */

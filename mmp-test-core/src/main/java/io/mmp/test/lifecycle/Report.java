@@ -136,6 +136,10 @@ final class Report<S, M, O> {
                 ? found
                 : Shrinking.<Assigned<S, M>, History<S, M, O>>shrink(
                         found, plan -> attempt(plan, Math.min(AGAIN, 3 * tries), clients));
+        Optional<Trace<S, M, O>> alone = alone(shortest);
+        if (alone.isPresent()) {
+            return broken(alone.get(), place);
+        }
         long fails = IntStream.range(0, AGAIN)
                 .filter(i -> clients.replay(shortest.plan()).decision().isWrong())
                 .count();
@@ -153,6 +157,16 @@ final class Report<S, M, O> {
                                                 .formatted(fails, AGAIN),
                                 place.seed());
         return result(Conclusion.FAIL, Optional.of("linearizable"), shortest.lines(), place.number(), runs, text);
+    }
+
+    /** Return the same steps one after the other, if that breaks a rule as well: then it is no matter of several clients. */
+    private Optional<Trace<S, M, O>> alone(History<S, M, O> shortest) {
+        long clients = shortest.operations().stream().map(Operation::client).distinct().count();
+        return clients > 1
+                ? Optional.empty()
+                : Optional.of(sequences.replay(
+                                shortest.plan().stream().map(Assigned::step).toList()))
+                        .filter(trace -> trace.violation().isPresent());
     }
 
     private static <S, M, O> int triesToFailAgain(History<S, M, O> found, Concurrency<S, M, O> clients) {

@@ -22,6 +22,12 @@ final class Shrinking<I extends Shrinking.Item<I>, F extends Shrinking.Failing<I
         /** Return how it can be simpler, the simplest first. */
         List<I> simpler();
 
+        /** Return whether it has the same argument as another. */
+        boolean isLike(I other);
+
+        /** Return it with the argument of another. */
+        I like(I other);
+
         /** Return a number that is smaller for what is simpler. */
         int complexity();
     }
@@ -90,19 +96,31 @@ final class Shrinking<I extends Shrinking.Item<I>, F extends Shrinking.Failing<I
         return shorter;
     }
 
+    /** Simplify one item, or else all with its argument: what is promoted is rolled back to. */
     private boolean items() {
         boolean any = false;
         for (int i = 0; i < best.plan().size(); i++) {
-            for (I simpler : best.plan().get(i).simpler()) {
+            I item = best.plan().get(i);
+            for (I simpler : item.simpler()) {
                 List<I> plan = new ArrayList<>(best.plan());
                 plan.set(i, simpler);
-                if (accept(plan)) {
+                if (accept(plan) || (hasTwin(item) && accept(withAll(item, simpler)))) {
                     any = true;
                     break;
                 }
             }
         }
         return any;
+    }
+
+    private boolean hasTwin(I item) {
+        return best.plan().stream().filter(item::isLike).count() > 1;
+    }
+
+    private List<I> withAll(I item, I simpler) {
+        return best.plan().stream()
+                .map(each -> item.isLike(each) ? each.like(simpler) : each)
+                .toList();
     }
 
     private List<I> without(int from, int to) {

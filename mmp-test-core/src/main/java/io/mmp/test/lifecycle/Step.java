@@ -43,6 +43,16 @@ record Step<S, M>(Command<S, M, ?, ?> command, @Nullable Object argument, int pl
     }
 
     @Override
+    public boolean isLike(Step<S, M> other) {
+        return argument != null && argument.equals(other.argument) && place == other.place;
+    }
+
+    @Override
+    public Step<S, M> like(Step<S, M> other) {
+        return new Step<>(command, other.argument, other.place);
+    }
+
+    @Override
     public int complexity() {
         return Math.max(0, place);
     }

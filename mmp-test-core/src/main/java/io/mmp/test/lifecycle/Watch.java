@@ -68,21 +68,25 @@ final class Watch<M, O> {
         for (Invariant<M, O> invariant : invariants) {
             if (invariant instanceof Invariant.Stable<M, O> rule) {
                 Object key = guarded(rule, () -> rule.key().apply(observed));
-                Object value = guarded(rule, () -> rule.value().apply(observed));
-                Object known = key == null ? value : stable.putIfAbsent(List.of(rule.name(), key), orNull(value));
-                if (key != null && known != null && !Objects.deepEquals(known, orNull(value))) {
-                    return Optional.of(new Violation(
-                            rule.name(),
-                            "the invariant '%s' does not hold for %s%nFirst: %s%nNow:   %s"
-                                    .formatted(
-                                            rule.name(),
-                                            Literal.shown(key),
-                                            Literal.shown(known),
-                                            Literal.shown(value))));
+                Optional<Violation> wrong = key == null ? Optional.empty() : remember(rule, key, observed);
+                if (wrong.isPresent()) {
+                    return wrong;
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<Violation> remember(Invariant.Stable<M, O> rule, Object key, O observed) {
+        Object value = orNull(guarded(rule, () -> rule.value().apply(observed)));
+        Object known = stable.putIfAbsent(List.of(rule.name(), key), value);
+        if (known == null || Objects.deepEquals(known, value)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Violation(
+                rule.name(),
+                "the invariant '%s' does not hold for %s%nFirst: %s%nNow:   %s"
+                        .formatted(rule.name(), Literal.shown(key), Literal.shown(known), Literal.shown(value))));
     }
 
     private static Object orNull(@Nullable Object value) {
