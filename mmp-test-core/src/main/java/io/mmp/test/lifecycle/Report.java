@@ -161,7 +161,8 @@ final class Report<S, M, O> {
 
     /** Return the same steps one after the other, if that breaks a rule as well: then it is no matter of several clients. */
     private Optional<Trace<S, M, O>> alone(History<S, M, O> shortest) {
-        long clients = shortest.operations().stream().map(Operation::client).distinct().count();
+        long clients =
+                shortest.operations().stream().map(Operation::client).distinct().count();
         return clients > 1
                 ? Optional.empty()
                 : Optional.of(sequences.replay(

@@ -2,6 +2,7 @@ package io.mmp.test.rollout;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -43,7 +44,8 @@ final class FaultWatch implements AutoCloseable {
     void expect(RolloutStep step) {
         RolloutStep.Fault fault = step.fault();
         if (fault != null) {
-            thread.schedule(() -> inject(fault, step), fault.after().toNanos(), TimeUnit.NANOSECONDS);
+            Future<?> ignored =
+                    thread.schedule(() -> inject(fault, step), fault.after().toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
@@ -52,12 +54,13 @@ final class FaultWatch implements AutoCloseable {
         faultNanos = clock.getAsLong();
         try {
             fault.action().run();
-        } catch (Exception e) {
+        } catch (Exception | AssertionError e) {
             failure = new StepFailure("The fault of step %s could not be injected: %s.".formatted(step.name(), e), e);
             return;
         }
         if (reading != null) {
-            thread.scheduleWithFixedDelay(() -> read(reading), 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            Future<?> ignored =
+                    thread.scheduleWithFixedDelay(() -> read(reading), 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -69,7 +72,7 @@ final class FaultWatch implements AutoCloseable {
             if (weight.call() <= 0) {
                 zeroNanos = clock.getAsLong();
             }
-        } catch (Exception e) {
+        } catch (Exception | AssertionError e) {
             failure = new StepFailure("The weight could not be read after the fault: %s.".formatted(e), e);
         }
     }

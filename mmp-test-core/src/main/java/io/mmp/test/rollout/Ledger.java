@@ -107,7 +107,7 @@ final class Ledger {
         }
         try {
             return new LinkedHashMap<>(source.call());
-        } catch (Exception e) {
+        } catch (Exception | AssertionError e) {
             throw new StepFailure("%s could not be read: %s.".formatted(what, e), e);
         }
     }

@@ -18,6 +18,7 @@ final class Ramp {
     private final List<LoadResult> loads = new ArrayList<>();
     private final List<CanaryJudgement> judgements = new ArrayList<>();
     private int alertsBefore;
+    private Traffic.@Nullable Sending between;
 
     Ramp(RolloutPlan plan, List<RolloutStep> steps) {
         this.plan = plan;
@@ -29,7 +30,6 @@ final class Ramp {
 
     RolloutResult drive() {
         alertsBefore = alerts().size();
-        Traffic.@Nullable Sending between = null;
         try (watch) {
             setWeight(steps.get(0));
             traffic.warmUp();
@@ -42,10 +42,9 @@ final class Ramp {
                     }
                     setWeight(step);
                     ledger.take();
-                    between.stop();
-                    between = null;
                 }
                 Traffic.Sending sending = traffic.start(number, step);
+                stopBetween();
                 watch.expect(step);
                 sending.awaitSent();
                 // The last step is the end: nothing is to be bridged.
@@ -56,28 +55,30 @@ final class Ramp {
                 watch.requireNoFailure();
                 judge();
             }
-            stop(between);
-            between = null;
+            stopBetween();
             RolloutResult measured = result();
             ledger.settle(measured);
             requireArms();
             return result();
         } catch (StepFailure e) {
-            stop(between);
-            throw new RolloutStoppedException(e.getMessage(), e.getCause(), result());
+            stopBetween();
+            throw new RolloutStoppedException(e.reason(), e.getCause(), result());
+        } finally {
+            stopBetween();
         }
     }
 
-    private static void stop(Traffic.@Nullable Sending between) {
+    private void stopBetween() {
         if (between != null) {
             between.stop();
+            between = null;
         }
     }
 
     private void setWeight(RolloutStep step) throws StepFailure {
         try {
             plan.weight().set(step.share());
-        } catch (Exception e) {
+        } catch (Exception | AssertionError e) {
             throw new StepFailure(
                     "The weight of step %s could not be set: %s. The steps before it are complete. A service that rolls back by itself refuses it: give its weight by withWeightReading."
                             .formatted(step.name(), e),

@@ -7,7 +7,14 @@ final class StepFailure extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    StepFailure(String message, @Nullable Throwable cause) {
-        super(message, cause);
+    private final String reason;
+
+    StepFailure(String reason, @Nullable Throwable cause) {
+        super(reason, cause);
+        this.reason = reason;
+    }
+
+    String reason() {
+        return reason;
     }
 }

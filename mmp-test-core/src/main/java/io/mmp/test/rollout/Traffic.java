@@ -12,11 +12,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -135,21 +139,35 @@ final class Traffic {
         }
 
         /** Wait until the last request is sent, be it answered or not. */
-        void awaitSent() {
-            allSent.join();
+        void awaitSent() throws StepFailure {
+            get(allSent);
         }
 
-        LoadResult awaitAnswered() {
-            return result.join();
+        LoadResult awaitAnswered() throws StepFailure {
+            return get(result);
         }
 
-        /** Send no more, and wait for what is still to be answered. */
+        private <T extends @Nullable Object> T get(CompletableFuture<T> future) throws StepFailure {
+            try {
+                return future.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                stop();
+                throw new StepFailure("The rollout was interrupted.", e);
+            } catch (ExecutionException e) {
+                throw new StepFailure("The requests could not be sent: %s.".formatted(e.getCause()), e.getCause());
+            }
+        }
+
+        /** Send no more, and wait for what is still to be answered unless nobody waits for this run any more. */
         void stop() {
             stopped = true;
-            await().atMost(plan.timeout().plusSeconds(5))
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(2))
-                    .until(() -> open.get() == 0);
+            if (!Thread.currentThread().isInterrupted()) {
+                await().atMost(plan.timeout().plusSeconds(5))
+                        .pollDelay(Duration.ZERO)
+                        .pollInterval(Duration.ofMillis(2))
+                        .until(() -> open.get() == 0);
+            }
             thread.interrupt();
         }
     }
@@ -159,7 +177,7 @@ final class Traffic {
                 .get(Math.floorMod(next.getAndIncrement(), plan.keys().size()));
         long sent = now();
         try {
-            HttpResponse<String> answer = http.send(timed(plan.request().apply(key)), BodyHandlers.ofString());
+            HttpResponse<String> answer = ask(timed(plan.request().apply(key)));
             @Nullable String arm = plan.arms().armOf(answer);
             boolean isFailed = answer.statusCode() >= 400;
             if (arm == null && !isFailed) {
@@ -171,6 +189,20 @@ final class Traffic {
         } catch (Exception | Error e) {
             ended.add(new RolloutRequest(key, step, null, e.toString(), sent, now()));
             throw e;
+        }
+    }
+
+    private HttpResponse<String> ask(HttpRequest request) throws Exception {
+        Duration timeout = request.timeout().orElse(plan.timeout());
+        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, BodyHandlers.ofString());
+        try {
+            // The client's own timeout ends with the headers: a body may take for ever.
+            return answer.get(timeout.toMillis() + 100, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new HttpTimeoutException("no answer within " + Figures.print(timeout));
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
         }
     }
 

@@ -22,7 +22,8 @@ class LifecycleTests {
     void a_right_service_holds() {
         assertThat(LIFECYCLE.on(Shelf::new)).as("shelf").holds();
 
-        LifecycleResult result = LIFECYCLE.on(Shelf::new).withSequences(10).withLength(5).run();
+        LifecycleResult result =
+                LIFECYCLE.on(Shelf::new).withSequences(10).withLength(5).run();
         assertThat(result.conclusion()).isEqualTo(Conclusion.PASS);
         assertThat(result.sequences()).isEqualTo(10);
         assertThat(result.commands()).isEqualTo(50);
@@ -52,8 +53,7 @@ class LifecycleTests {
                         .as("shelf")
                         .holds())
                 .isInstanceOf(AssertionError.class)
-                .hasMessage(
-                        """
+                .hasMessage("""
                         [shelf]\s
                         Expecting the service to keep to its model, but it breaks a rule: what was put is there
                         The shortest sequence found has 2 steps:
@@ -64,8 +64,7 @@ class LifecycleTests {
                         Observed: [37]
                         Found in sequence 1 of 100 with 3 steps, and shrunk in 38 runs.
                         To draw it again: withSeed(1).withSequences(1), or run
-                          Script.of("put", 0).then("put", 37)"""
-                                .replace("\n", System.lineSeparator()));
+                          Script.of("put", 0).then("put", 37)""".replace("\n", System.lineSeparator()));
     }
 
     /** Forgets what it had when a number from 37 on is put beside another. */
@@ -81,7 +80,8 @@ class LifecycleTests {
 
     @Test
     void the_seed_of_a_failure_draws_it_again() {
-        LifecycleResult found = LIFECYCLE.on(LosesTheThird::new).withSeed(5).withLength(6).run();
+        LifecycleResult found =
+                LIFECYCLE.on(LosesTheThird::new).withSeed(5).withLength(6).run();
         assertThat(found.conclusion()).isEqualTo(Conclusion.FAIL);
         assertThat(found.sequences()).isGreaterThan(1);
         assertThat(found.description()).contains("withSeed(%s)".formatted(5 + found.sequences() - 1));
@@ -93,7 +93,8 @@ class LifecycleTests {
                 .withLength(6)
                 .run();
         assertThat(again.steps()).isEqualTo(found.steps());
-        assertThat(LIFECYCLE.on(LosesTheThird::new).withSeed(5).withLength(6).run()).isEqualTo(found);
+        assertThat(LIFECYCLE.on(LosesTheThird::new).withSeed(5).withLength(6).run())
+                .isEqualTo(found);
     }
 
     private static final class LosesTheThird extends Shelf {
@@ -196,8 +197,10 @@ class LifecycleTests {
     @Test
     void a_postcondition_names_itself() {
         LifecycleResult result = LIFECYCLE
-                .withCommand("size", size -> size.calling(shelf -> shelf.numbers.size() - 1)
-                        .withPostcondition("a size is not negative", (all, none, answer) -> answer >= 0))
+                .withCommand(
+                        "size",
+                        size -> size.calling(shelf -> shelf.numbers.size() - 1)
+                                .withPostcondition("a size is not negative", (all, none, answer) -> answer >= 0))
                 .on(Shelf::new)
                 .run();
         assertThat(result.rule()).contains("size: a size is not negative");
@@ -207,11 +210,12 @@ class LifecycleTests {
 
     @Test
     void a_precondition_keeps_a_command_from_being_run() {
-        Lifecycle<Shelf, List<Integer>, List<Integer>> careful = LIFECYCLE.withCommand("take", take -> take.calling(
-                        Shelf::take)
-                .withPrecondition(all -> !all.isEmpty())
-                .answering(all -> all.get(all.size() - 1))
-                .changing(all -> all.subList(0, all.size() - 1)));
+        Lifecycle<Shelf, List<Integer>, List<Integer>> careful = LIFECYCLE.withCommand(
+                "take",
+                take -> take.calling(Shelf::take)
+                        .withPrecondition(all -> !all.isEmpty())
+                        .answering(all -> all.get(all.size() - 1))
+                        .changing(all -> all.subList(0, all.size() - 1)));
         assertThat(careful.on(UndefinedWhenEmpty::new)).holds();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> careful.on(Shelf::new).run(Script.of("take")))
@@ -228,15 +232,16 @@ class LifecycleTests {
 
     @Test
     void a_change_can_follow_the_answer() {
-        Lifecycle<Shelf, List<Integer>, List<Integer>> any = LIFECYCLE.withCommand("take", take -> take.calling(
-                        Shelf::take)
-                .refusedUnless(all -> !all.isEmpty())
-                .withPostcondition("it was there", (all, none, answer) -> all.contains(answer))
-                .changing((all, none, answer) ->
-                        all.stream().filter(each -> !each.equals(answer)).toList()));
+        Lifecycle<Shelf, List<Integer>, List<Integer>> any = LIFECYCLE.withCommand(
+                "take",
+                take -> take.calling(Shelf::take)
+                        .refusedUnless(all -> !all.isEmpty())
+                        .withPostcondition("it was there", (all, none, answer) -> all.contains(answer))
+                        .changing((all, none, answer) -> all.stream()
+                                .filter(each -> !each.equals(answer))
+                                .toList()));
         assertThat(any.on(TakesTheFirst::new)).holds();
-        assertThat(LIFECYCLE.on(TakesTheFirst::new).run().steps())
-                .containsExactly("put(0)", "put(1)", "take() -> 0");
+        assertThat(LIFECYCLE.on(TakesTheFirst::new).run().steps()).containsExactly("put(0)", "put(1)", "take() -> 0");
     }
 
     private static final class TakesTheFirst extends Shelf {
@@ -250,19 +255,20 @@ class LifecycleTests {
     @Test
     void a_timeout_leaves_open_whether_it_was_done() {
         AtomicInteger calls = new AtomicInteger();
-        Lifecycle<Shelf, List<Integer>, List<Integer>> slow = LIFECYCLE.withCommand("put", put -> put.taking(
-                        all -> List.of(1, 2, 3))
-                .running((shelf, number) -> {
-                    int call = calls.incrementAndGet();
-                    if (call % 3 != 0) {
-                        shelf.put(number);
-                    }
-                    if (call % 3 != 1) {
-                        throw new UncheckedIOException(new java.net.SocketTimeoutException("late"));
-                    }
-                })
-                .refusedUnless((all, number) -> !all.contains(number))
-                .changing(Shelf::with));
+        Lifecycle<Shelf, List<Integer>, List<Integer>> slow = LIFECYCLE.withCommand(
+                "put",
+                put -> put.taking(all -> List.of(1, 2, 3))
+                        .running((shelf, number) -> {
+                            int call = calls.incrementAndGet();
+                            if (call % 3 != 0) {
+                                shelf.put(number);
+                            }
+                            if (call % 3 != 1) {
+                                throw new UncheckedIOException(new java.net.SocketTimeoutException("late"));
+                            }
+                        })
+                        .refusedUnless((all, number) -> !all.contains(number))
+                        .changing(Shelf::with));
         assertThat(slow.on(Shelf::new)).holds();
 
         assertThat(slow.withUnknownOutcomes(thrown -> thrown instanceof TimeoutException)
@@ -331,12 +337,15 @@ class LifecycleTests {
     @Test
     void a_command_that_was_never_done_fails() {
         assertThatThrownBy(() -> assertThat(LIFECYCLE
-                                .withCommand("never", never -> never.taking(all -> List.of())
-                                        .running((shelf, number) -> {}))
-                                .withCommand("refused", refused -> refused.running(shelf -> {
-                                            throw new RefusedException("no");
-                                        })
-                                        .refusedUnless(all -> all.size() > 1_000))
+                                .withCommand(
+                                        "never",
+                                        never -> never.taking(all -> List.of()).running((shelf, number) -> {}))
+                                .withCommand(
+                                        "refused",
+                                        refused -> refused.running(shelf -> {
+                                                    throw new RefusedException("no");
+                                                })
+                                                .refusedUnless(all -> all.size() > 1_000))
                                 .on(Shelf::new)
                                 .withSequences(10))
                         .holds())
@@ -351,8 +360,7 @@ class LifecycleTests {
         assertThat(LIFECYCLE.on(Shelf::new)).holdsFor(script);
         assertThat(script).hasToString("put(0), put(37), take()");
         assertThatThrownBy(() -> assertThat(LIFECYCLE.on(LosesFromThe37th::new)).holdsFor(script))
-                .hasMessage(
-                        """
+                .hasMessage("""
 
                         Expecting the service to keep to its model, but it breaks a rule: what was put is there
                         The script is broken by its last step:
@@ -360,8 +368,7 @@ class LifecycleTests {
                           2. put(37)
                         In step 2 the invariant 'what was put is there' does not hold
                         Model:    [0, 37]
-                        Observed: [37]"""
-                                .replace("\n", System.lineSeparator()));
+                        Observed: [37]""".replace("\n", System.lineSeparator()));
     }
 
     @Test

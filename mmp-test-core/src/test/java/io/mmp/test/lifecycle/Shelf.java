@@ -10,14 +10,18 @@ class Shelf implements AutoCloseable {
     /** The numbers that should be there are the state of the model. */
     static final Lifecycle<Shelf, List<Integer>, List<Integer>> LIFECYCLE = Lifecycle.of(List.<Integer>of(), Shelf::all)
             .withRefusals(IllegalStateException.class)
-            .withCommand("put", put -> put.taking(all -> IntStream.range(0, 100).boxed().toList())
-                    .running(Shelf::put)
-                    .refusedUnless((all, number) -> !all.contains(number))
-                    .changing(Shelf::with))
-            .withCommand("take", take -> take.calling(Shelf::take)
-                    .refusedUnless(all -> !all.isEmpty())
-                    .answering(all -> all.get(all.size() - 1))
-                    .changing(all -> all.subList(0, all.size() - 1)))
+            .withCommand(
+                    "put",
+                    put -> put.taking(all -> IntStream.range(0, 100).boxed().toList())
+                            .running(Shelf::put)
+                            .refusedUnless((all, number) -> !all.contains(number))
+                            .changing(Shelf::with))
+            .withCommand(
+                    "take",
+                    take -> take.calling(Shelf::take)
+                            .refusedUnless(all -> !all.isEmpty())
+                            .answering(all -> all.get(all.size() - 1))
+                            .changing(all -> all.subList(0, all.size() - 1)))
             .withInvariant("what was put is there", List::equals);
 
     final List<Integer> numbers = new ArrayList<>();

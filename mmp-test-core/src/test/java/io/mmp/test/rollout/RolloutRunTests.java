@@ -3,6 +3,7 @@ package io.mmp.test.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
@@ -208,6 +209,42 @@ class RolloutRunTests {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("without telling an arm:")
                 .hasMessageContaining("arm unknown: java.net.ConnectException");
+    }
+
+    @Test
+    void an_answer_that_stalls_in_its_body_is_a_failure_and_not_lost() {
+        service.stallsInBody = true;
+        RolloutResult rollout =
+                service.run().withTimeout(Duration.ofMillis(200)).run(step(0.5, 5));
+
+        assertThat(rollout.requests()).isEqualTo(5);
+        assertThatThrownBy(() -> assertThat(rollout).hasNoFailureOfStableArm())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("java.net.http.HttpTimeoutException: no answer within 200 ms");
+    }
+
+    @Test
+    void an_interrupt_ends_it_with_what_was_measured() {
+        RolloutStep hour = RolloutStep.of(0.5)
+                .withDuration(Duration.ofHours(1))
+                .withRate(50)
+                .withFault(Duration.ofMillis(200), Thread.currentThread()::interrupt);
+
+        assertThatExceptionOfType(RolloutStoppedException.class)
+                .isThrownBy(() -> service.run().run(hour))
+                .withMessageStartingWith("The rollout was interrupted.");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void an_assertion_that_fails_while_the_weight_is_set_ends_it() {
+        assertThatExceptionOfType(RolloutStoppedException.class)
+                .isThrownBy(() -> service.run()
+                        .withWeight(share -> assertThat(share).isLessThan(0.2))
+                        .run(step(0.1, 10), step(0.2, 10)))
+                .withMessageStartingWith("The weight of step 20 % could not be set: java.lang.AssertionError: ");
+        long counted = service.predictions().get("stable");
+        await().during(Duration.ofMillis(200)).until(() -> service.predictions().get("stable") == counted);
     }
 
     @Test

@@ -49,6 +49,7 @@ final class SplittingService implements AutoCloseable {
     volatile boolean countsTwice;
     volatile boolean countsLate;
     volatile int stableMillis;
+    volatile boolean stallsInBody;
 
     SplittingService(Hash hash) {
         this.hash = hash;
@@ -95,6 +96,10 @@ final class SplittingService implements AutoCloseable {
             }
             if (namesArm && (!fails || namesArmInErrors)) {
                 exchange.getResponseHeaders().add("X-Arm", arm);
+            }
+            if (stallsInBody) {
+                exchange.sendResponseHeaders(200, 10);
+                TimeUnit.SECONDS.sleep(30);
             }
             exchange.sendResponseHeaders(fails ? 500 : 200, -1);
             if (countsLate) {
