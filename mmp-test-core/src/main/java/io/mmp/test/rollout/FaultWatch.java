@@ -1,6 +1,7 @@
 package io.mmp.test.rollout;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,6 +25,7 @@ final class FaultWatch implements AutoCloseable {
     private volatile long zeroNanos = -1;
     private volatile double share;
     private volatile @Nullable StepFailure failure;
+    private @Nullable Future<?> pending;
 
     /**
      * What was seen.
@@ -44,8 +46,7 @@ final class FaultWatch implements AutoCloseable {
     void expect(RolloutStep step) {
         RolloutStep.Fault fault = step.fault();
         if (fault != null) {
-            Future<?> ignored =
-                    thread.schedule(() -> inject(fault, step), fault.after().toNanos(), TimeUnit.NANOSECONDS);
+            pending = thread.schedule(() -> inject(fault, step), fault.after().toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
@@ -81,7 +82,18 @@ final class FaultWatch implements AutoCloseable {
         return zeroNanos >= 0;
     }
 
+    /** Wait until the fault is injected, if one is due, and fail if that failed. */
     void requireNoFailure() throws StepFailure {
+        if (pending != null) {
+            try {
+                pending.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StepFailure("The rollout was interrupted.", e);
+            } catch (ExecutionException e) {
+                throw new StepFailure("The fault could not be injected: %s.".formatted(e.getCause()), e.getCause());
+            }
+        }
         StepFailure thrown = failure;
         if (thrown != null) {
             throw thrown;

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RolloutRun {
 
-    private static final int DEFAULT_KEYS = 1_000;
+    private static final int DEFAULT_KEYS = 100;
 
     private final RolloutPlan plan;
 
@@ -65,7 +65,8 @@ public final class RolloutRun {
     }
 
     /**
-     * Return a copy that sends requests for these keys, in turn; for {@code key-0} to {@code key-999} without.
+     * Return a copy that sends requests for these keys, in turn; for {@code key-0} to {@code key-99} without. As few come again in each step, so that it shows
+     * whether they stay where they are; more tell the shares exactly.
      *
      * @throws RolloutException if there are none, or one is there twice
      */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -179,6 +180,24 @@ class RolloutResultAssertTests {
             fails(
                     () -> assertThat(read).isRolledBackWithin(Duration.ofSeconds(9)),
                     "but its weight was never read as 0.");
+        }
+    }
+
+    @Test
+    void a_rollback_is_not_believed_while_nobody_who_had_the_canary_came_again() {
+        try (SplittingService service = new SplittingService(SplittingService.NESTED)) {
+            // The first of many keys alone are in the canary, and it is not rolled back.
+            List<String> canaryFirst = IntStream.range(0, 400)
+                    .mapToObj(i -> "user-" + i)
+                    .sorted(Comparator.comparingDouble(key -> SplittingService.NESTED.of(key, 0)))
+                    .toList();
+            RolloutResult rollout = service.run()
+                    .withKeys(canaryFirst)
+                    .run(step(0.1, 200).withFault(Duration.ofMillis(100), () -> {}));
+
+            fails(
+                    () -> assertThat(rollout).isRolledBackWithin(Duration.ofSeconds(9)),
+                    "but none of the keys that the canary had served came again since. Send more requests, or give fewer keys by withKeys.");
         }
     }
 

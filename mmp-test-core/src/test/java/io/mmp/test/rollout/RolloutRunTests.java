@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
@@ -130,6 +131,7 @@ class RolloutRunTests {
     void a_rollback_is_timed_from_the_fault() {
         service.rollsBack = true;
         RolloutResult rollout = service.run()
+                .withKeys(KEYS.subList(0, 50))
                 .withWeightReading(() -> service.weight)
                 .run(
                         step(0.25, 200).withFault(Duration.ofMillis(300), () -> service.canaryFails = true),
@@ -254,8 +256,19 @@ class RolloutRunTests {
         assertThatExceptionOfType(RolloutStoppedException.class)
                 .isThrownBy(() -> service.run().run(step(0.5, 20)))
                 .withMessageStartingWith(
-                        "20 of 20 answers name neither arm 'stable' nor arm 'canary', the first for key 'key-0', HTTP 200 with the headers ")
+                        "20 of 20 answers name neither arm 'stable' nor arm 'canary', the first for key 'key-")
+                .withMessageContaining("', HTTP 200 with the headers {")
                 .withMessageContaining("Let the router say who answered, and read it by withArm.");
+    }
+
+    @Test
+    void a_fault_that_fails_late_is_waited_for() {
+        assertThatExceptionOfType(RolloutStoppedException.class)
+                .isThrownBy(() -> service.run().run(step(0.5, 20).withFault(Duration.ZERO, () -> {
+                    TimeUnit.MILLISECONDS.sleep(400);
+                    throw new IllegalStateException("no fault");
+                })))
+                .withMessageStartingWith("The fault of step 50 % could not be injected: ");
     }
 
     @Test

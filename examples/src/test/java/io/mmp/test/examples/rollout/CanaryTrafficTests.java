@@ -179,13 +179,13 @@ class CanaryTrafficTests {
 
         RolloutResult rollout = run().withWeightReading(service.router()::weight)
                 .withAlerts(alerts)
-                .run(step(0.25, 250)
+                .run(step(0.25, 400)
                         .withFault(
                                 Duration.ofMillis(400),
                                 () -> Requests.get(V2.uri().resolve("/break"))));
 
         assertThat(rollout)
-                .isRolledBackWithin(Duration.ofSeconds(1))
+                .isRolledBackWithin(Duration.ofSeconds(2))
                 .hasNoFailureOfStableArm()
                 .hasUnharmedStableArm(Duration.ofMillis(200));
         assertThat(alerts).usingIdentity(AlertIdentity.ofField("id")).receivedExactlyOnce("rollback-1");
