@@ -36,23 +36,30 @@ final class Concurrency<S, M, O> {
             List<List<Step<S, M>>> clients = new ArrayList<>();
             int each = Math.max(1, (settings.length() - settings.length() / 2) / settings.clients());
             for (int i = 0; i < settings.clients(); i++) {
-                clients.add(drawn(execution.state(), random, each));
+                clients.add(drawn(execution.state(), random, each, i == 0 ? List.of() : clients.get(0)));
             }
             return run(execution, clients);
         });
     }
 
-    /** Each client draws as if it were alone. */
-    private List<Step<S, M>> drawn(M start, SplittableRandom random, int length) {
+    /**
+     * Each client draws as if it were alone; half of its steps are commands that the first one runs in the same place, as those are likely
+     * to get in each other's way.
+     */
+    private List<Step<S, M>> drawn(M start, SplittableRandom random, int length, List<Step<S, M>> first) {
         List<Step<S, M>> steps = new ArrayList<>();
         M state = start;
         for (int i = 0; i < length; i++) {
             List<Step<S, M>> possible =
                     Sequences.steps(lifecycle, state, random, command -> command.precondition == null);
+            Step<S, M> like = i < first.size() && random.nextBoolean() ? first.get(i) : null;
+            List<Step<S, M>> same = possible.stream()
+                    .filter(step -> like != null && step.command() == like.command())
+                    .toList();
             if (possible.isEmpty()) {
                 break;
             }
-            Step<S, M> step = possible.get(random.nextInt(possible.size()));
+            Step<S, M> step = same.isEmpty() ? possible.get(random.nextInt(possible.size())) : same.get(0);
             steps.add(step);
             List<M> after = Judgement.of(step.command(), state, step.argument(), Outcome.unknown())
                     .states();

@@ -108,14 +108,14 @@ final class Report<S, M, O> {
                                 : "The sequence has %s:"
                                         .formatted(Words.count(shortest.steps().size(), "step")),
                         told(shortest, wrong),
-                        found(place, found.steps().size(), runs),
+                        found(place, found.steps().size(), again ? shrunk(runs) : ""),
                         again ? repeat(place, shortest, fails) : flaky(place));
         return result(Conclusion.FAIL, Optional.of(rule), lines(shortest), place.number(), runs, text);
     }
 
     private static String flaky(Place place) {
-        return "%nIt did not fail when the same steps were run again: something besides the steps decides, such as time, chance or what other tests leave behind. It was not shrunk.%nTo draw it again: withSeed(%s).withSequences(1)"
-                .formatted(place.seed());
+        return "%nIt did not fail when the same steps were run again: something besides the steps decides, such as time, chance or what other tests leave behind.%n%s"
+                .formatted(place.again());
     }
 
     private static <S, M> String repeat(Place place, Trace<S, M, ?> shortest, long fails) {
@@ -125,7 +125,7 @@ final class Report<S, M, O> {
         String unsure = fails == 3
                 ? ""
                 : "%nIt failed in %s of 3 further runs alone: something besides the steps decides.".formatted(fails);
-        return "%s%nTo draw it again: withSeed(%s).withSequences(1)%s".formatted(unsure, place.seed(), script);
+        return "%s%n%s%s".formatted(unsure, place.again(), script);
     }
 
     /** Report a sequence of several clients. */
@@ -145,17 +145,17 @@ final class Report<S, M, O> {
                 .count();
         int runs = systems.started() - before;
         String text =
-                "%nExpecting the service to be linearizable, but no order of these commands explains what the clients were answered and what is observed afterwards:%n%s%n%s%n%s%n%s%nTo draw it again: withSeed(%s).withSequences(1)"
+                "%nExpecting the service to be linearizable, but no order of these commands explains what the clients were answered and what is observed afterwards:%n%s%n%s%n%s%n%s%n%s"
                         .formatted(
                                 numbered(shortest.lines()),
                                 sentence(shortest.decision().reason()),
-                                found(place, found.plan().size(), runs),
+                                found(place, found.plan().size(), tries > AGAIN ? "" : shrunk(runs)),
                                 fails == 0
                                         ? "It did not fail again in %s further runs of the same steps; it did happen once."
                                                 .formatted(AGAIN)
                                         : "It failed in %s of %s further runs of the same steps."
                                                 .formatted(fails, AGAIN),
-                                place.seed());
+                                place.again());
         return result(Conclusion.FAIL, Optional.of("linearizable"), shortest.lines(), place.number(), runs, text);
     }
 
@@ -202,9 +202,13 @@ final class Report<S, M, O> {
         return "%n%s%n%s %s".formatted(numbered(lines(trace)), where, wrong.detail());
     }
 
-    private static String found(Place place, int steps, int runs) {
-        return "Found in sequence %s of %s with %s, and shrunk in %s."
-                .formatted(place.number(), place.of(), Words.count(steps, "step"), Words.count(runs, "run"));
+    private static String found(Place place, int steps, String shrunk) {
+        return "Found in sequence %s of %s with %s%s."
+                .formatted(place.number(), place.of(), Words.count(steps, "step"), shrunk);
+    }
+
+    private static String shrunk(int runs) {
+        return ", and shrunk in " + Words.count(runs, "run");
     }
 
     private static List<String> lines(Trace<?, ?, ?> trace) {

@@ -1,7 +1,10 @@
 package io.mmp.test.lifecycle;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -75,27 +78,26 @@ final class Sequences<S, M, O> {
     /**
      * Return each command that can be run in a state, with an argument that was drawn.
      *
-     * <p>Most of what can be drawn is impossible and would be refused: four times of five it is drawn from what is possible alone, so that
-     * sequences get somewhere.
+     * <p>Most of what can be drawn is impossible and would be refused. So three times of four it is drawn from what is possible, that
+     * sequences get somewhere, and else from what is not.
      */
     static <S, M> List<Step<S, M>> steps(
-            Lifecycle<S, M, ?> lifecycle, M state, SplittableRandom random, Predicate<Command<S, M, ?, ?>> condition) {
-        boolean possibleOnly = random.nextInt(5) > 0;
-        List<Step<S, M>> any = new ArrayList<>();
+            Lifecycle<S, M, ?> lifecycle,
+            M state,
+            SplittableRandom random,
+            Predicate<Command<S, M, ?, ?>> condition) {
+        boolean wantsPossible = random.nextInt(4) > 0;
         List<Step<S, M>> possible = new ArrayList<>();
+        List<Step<S, M>> impossible = new ArrayList<>();
         for (Command<S, M, ?, ?> command : lifecycle.commands()) {
             if (condition.test(command)) {
-                List<Step<S, M>> steps = steps(command, state);
-                draw(steps, random, any);
-                draw(
-                        steps.stream()
-                                .filter(step -> Judgement.isPossible(command, state, step.argument()))
-                                .toList(),
-                        random,
-                        possible);
+                Map<Boolean, List<Step<S, M>>> steps = steps(command, state).stream()
+                        .collect(partitioningBy(step -> Judgement.isPossible(command, state, step.argument())));
+                draw(steps.get(true), random, possible);
+                draw(steps.get(false), random, impossible);
             }
         }
-        return possibleOnly && !possible.isEmpty() ? possible : any;
+        return impossible.isEmpty() || (wantsPossible && !possible.isEmpty()) ? possible : impossible;
     }
 
     private static <T> void draw(List<T> from, SplittableRandom random, List<T> to) {

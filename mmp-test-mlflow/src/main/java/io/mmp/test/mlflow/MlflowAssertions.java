@@ -3,6 +3,7 @@ package io.mmp.test.mlflow;
 import io.mmp.test.mlflow.assertion.ArtifactAssert;
 import io.mmp.test.mlflow.assertion.LineageAssert;
 import io.mmp.test.mlflow.assertion.MetricHistoryAssert;
+import io.mmp.test.mlflow.assertion.ModelSnapshotAssert;
 import io.mmp.test.mlflow.assertion.ModelVersionAssert;
 import io.mmp.test.mlflow.assertion.RegisteredModelAssert;
 import io.mmp.test.mlflow.assertion.RunAssert;
@@ -11,6 +12,7 @@ import io.mmp.test.mlflow.client.Lineage;
 import io.mmp.test.mlflow.client.LoggedArtifact;
 import io.mmp.test.mlflow.client.LoggedRun;
 import io.mmp.test.mlflow.client.MetricHistory;
+import io.mmp.test.mlflow.client.ModelSnapshot;
 import io.mmp.test.mlflow.client.ModelVersion;
 import io.mmp.test.mlflow.client.RegisteredModel;
 import io.mmp.test.mlflow.client.RunData;
@@ -61,6 +63,11 @@ public final class MlflowAssertions {
     /** Assert on a registered model. */
     public static RegisteredModelAssert assertThat(@Nullable RegisteredModel model) {
         return new RegisteredModelAssert(model);
+    }
+
+    /** Assert on a registered model with all its versions, and on what happened to it. */
+    public static ModelSnapshotAssert assertThat(@Nullable ModelSnapshot snapshot) {
+        return new ModelSnapshotAssert(snapshot);
     }
 
     /** Assert on where a model version comes from. */

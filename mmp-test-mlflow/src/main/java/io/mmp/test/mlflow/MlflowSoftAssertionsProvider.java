@@ -3,6 +3,7 @@ package io.mmp.test.mlflow;
 import io.mmp.test.mlflow.assertion.ArtifactAssert;
 import io.mmp.test.mlflow.assertion.LineageAssert;
 import io.mmp.test.mlflow.assertion.MetricHistoryAssert;
+import io.mmp.test.mlflow.assertion.ModelSnapshotAssert;
 import io.mmp.test.mlflow.assertion.ModelVersionAssert;
 import io.mmp.test.mlflow.assertion.RegisteredModelAssert;
 import io.mmp.test.mlflow.assertion.RunAssert;
@@ -11,6 +12,7 @@ import io.mmp.test.mlflow.client.Lineage;
 import io.mmp.test.mlflow.client.LoggedArtifact;
 import io.mmp.test.mlflow.client.LoggedRun;
 import io.mmp.test.mlflow.client.MetricHistory;
+import io.mmp.test.mlflow.client.ModelSnapshot;
 import io.mmp.test.mlflow.client.ModelVersion;
 import io.mmp.test.mlflow.client.RegisteredModel;
 import io.mmp.test.mlflow.client.RunData;
@@ -62,6 +64,11 @@ public interface MlflowSoftAssertionsProvider extends SoftAssertionsProvider {
     /** Assert softly on a registered model. */
     default RegisteredModelAssert assertThat(@Nullable RegisteredModel model) {
         return proxy(RegisteredModelAssert.class, RegisteredModel.class, model);
+    }
+
+    /** Assert softly on a registered model with all its versions, and on what happened to it. */
+    default ModelSnapshotAssert assertThat(@Nullable ModelSnapshot snapshot) {
+        return proxy(ModelSnapshotAssert.class, ModelSnapshot.class, snapshot);
     }
 
     /** Assert softly on where a model version comes from. */

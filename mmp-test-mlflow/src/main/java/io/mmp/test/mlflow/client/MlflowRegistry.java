@@ -188,6 +188,21 @@ public final class MlflowRegistry {
         return search(VERSIONS, "model_versions", filter, orderBy).map(ModelVersion::of);
     }
 
+    /** Return a model with all its versions; what others change meanwhile may be there in part. */
+    public ModelSnapshot snapshot(String name) {
+        return ModelSnapshot.read(this, name);
+    }
+
+    /** Create a registered model with version 1 in production and version 2 in staging, by alias and by stage. */
+    public SeededModel seed(String name) {
+        return seed(ModelSeed.of(name));
+    }
+
+    /** Create a registered model with version 1 in production and version 2 in staging, such as with files. */
+    public SeededModel seed(ModelSeed seed) {
+        return SeededModel.create(rest, this, seed);
+    }
+
     /** Return where a version comes from: the code and data of its run, and who approved it. */
     public Lineage lineage(String name, int version) {
         ModelVersion of = version(name, version);
