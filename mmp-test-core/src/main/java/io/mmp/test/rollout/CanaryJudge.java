@@ -87,20 +87,38 @@ public final class CanaryJudge implements DecisionRule {
      * @throws RolloutException if a metric was observed in neither arm, or is counted where it should be measured
      */
     public CanaryJudgement judge(ArmData stable, ArmData canary) {
-        double error = (1 - confidence) / looks;
-        List<MetricCheck> checks = metrics.stream()
-                .map(metric -> new MetricCheck(metric, stable, canary))
-                .toList();
+        double error = error();
+        List<MetricCheck> checks = checks(stable, canary);
         Set<Check> worse = worse(checks, error);
         long family = checks.stream()
                 .filter(CanaryJudge::decides)
                 .mapToLong(check -> check.all().size())
                 .sum();
         List<MetricJudgement> judgements = checks.stream()
-                .map(check -> check.judge(
-                        check.all().stream().filter(worse::contains).toList(), error, error / Math.max(1, family)))
+                .map(check -> check.judge(worse, error, error / Math.max(1, family)))
                 .toList();
-        return new CanaryJudgement(decision(checks, judgements), judgements, 1 - error, looks);
+        List<Outcome> outcomes =
+                judgements.stream().map(MetricJudgement::outcome).toList();
+        return new CanaryJudgement(decision(checks, outcomes), judgements, 1 - error, looks);
+    }
+
+    @Override
+    public Decision decide(ArmData stable, ArmData canary) {
+        List<MetricCheck> checks = checks(stable, canary);
+        Set<Check> worse = worse(checks, error());
+        return decision(
+                checks,
+                checks.stream().map(check -> check.outcome(worse, error())).toList());
+    }
+
+    private double error() {
+        return (1 - confidence) / looks;
+    }
+
+    private List<MetricCheck> checks(ArmData stable, ArmData canary) {
+        return metrics.stream()
+                .map(metric -> new MetricCheck(metric, stable, canary))
+                .toList();
     }
 
     private static boolean decides(MetricCheck check) {
@@ -127,13 +145,13 @@ public final class CanaryJudge implements DecisionRule {
         return worse;
     }
 
-    private static Decision decision(List<MetricCheck> checks, List<MetricJudgement> judgements) {
+    private static Decision decision(List<MetricCheck> checks, List<Outcome> outcomes) {
         int critical = 0;
         int minor = 0;
         boolean all = true;
         for (int i = 0; i < checks.size(); i++) {
             CanaryMetric metric = checks.get(i).metric();
-            Outcome outcome = judgements.get(i).outcome();
+            Outcome outcome = outcomes.get(i);
             boolean rollsBack = outcome == Outcome.WORSE
                     || (checks.get(i).isMissingInCanary() && metric.whenMissing() == WhenMissing.ROLL_BACK);
             critical += rollsBack && metric.criticality() == Criticality.CRITICAL ? 1 : 0;
@@ -144,10 +162,5 @@ public final class CanaryJudge implements DecisionRule {
             return Decision.ROLL_BACK;
         }
         return all ? Decision.PROMOTE : Decision.CONTINUE;
-    }
-
-    @Override
-    public Decision decide(ArmData stable, ArmData canary) {
-        return judge(stable, canary).decision();
     }
 }

@@ -46,7 +46,8 @@ public class DecisionRuleAssert extends AbstractAssert<DecisionRuleAssert, Decis
      * Verify that a canary as of this scenario is promoted with a probability of at most this.
      *
      * <pre>{@code
-     * CanaryScenario slowTail = CanaryScenario.of("slow tail", 2_000).withSlowerTail(0.1, 3);
+     * SimulatedRequests requests = SimulatedRequests.of(2_000);
+     * CanaryScenario slowTail = CanaryScenario.of("slow tail", requests, requests.withSlowerTail(0.1, 3));
      * assertThat(judge).promotesAtMost(0.05, slowTail); // passes
      * assertThat(judgeOfMedians).promotesAtMost(0.05, slowTail); // fails
      * }</pre>
@@ -60,8 +61,10 @@ public class DecisionRuleAssert extends AbstractAssert<DecisionRuleAssert, Decis
      * Verify that a canary as of this scenario is promoted with a probability of at least this.
      *
      * <pre>{@code
-     * assertThat(judge).promotesAtLeast(0.8, CanaryScenario.of("no difference", 10_000)); // passes
-     * assertThat(judge).promotesAtLeast(0.8, CanaryScenario.of("no difference", 100)); // fails: it must go on
+     * SimulatedRequests many = SimulatedRequests.of(20_000);
+     * SimulatedRequests few = SimulatedRequests.of(100);
+     * assertThat(judge).promotesAtLeast(0.8, CanaryScenario.of("no difference", many, many)); // passes
+     * assertThat(judge).promotesAtLeast(0.8, CanaryScenario.of("no difference", few, few)); // fails: it must go on
      * }</pre>
      */
     public DecisionRuleAssert promotesAtLeast(double limit, CanaryScenario scenario) {
@@ -73,8 +76,10 @@ public class DecisionRuleAssert extends AbstractAssert<DecisionRuleAssert, Decis
      * Verify that a canary as of this scenario is rolled back with a probability of at most this.
      *
      * <pre>{@code
-     * assertThat(judge).rollsBackAtMost(0.05, CanaryScenario.of("no difference", 500)); // passes
-     * assertThat(judgeOfOneError).rollsBackAtMost(0.05, CanaryScenario.of("no difference", 500)); // fails
+     * SimulatedRequests requests = SimulatedRequests.of(500);
+     * CanaryScenario same = CanaryScenario.of("no difference", requests, requests);
+     * assertThat(judge).rollsBackAtMost(0.1, same); // passes
+     * assertThat(judgeOfOneError).rollsBackAtMost(0.1, same); // fails
      * }</pre>
      */
     public DecisionRuleAssert rollsBackAtMost(double limit, CanaryScenario scenario) {
@@ -86,7 +91,8 @@ public class DecisionRuleAssert extends AbstractAssert<DecisionRuleAssert, Decis
      * Verify that a canary as of this scenario is rolled back with a probability of at least this.
      *
      * <pre>{@code
-     * CanaryScenario errors = CanaryScenario.of("errors", 1_000).withErrorRates(0.01, 0.1);
+     * SimulatedRequests requests = SimulatedRequests.of(1_000);
+     * CanaryScenario errors = CanaryScenario.of("errors", requests, requests.withErrorRate(0.1));
      * assertThat(judge).rollsBackAtLeast(0.9, errors); // passes
      * assertThat((DecisionRule) (stable, canary) -> Decision.CONTINUE).rollsBackAtLeast(0.9, errors); // fails
      * }</pre>

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -111,48 +112,60 @@ final class MetricCheck {
         return known(canary) == 0;
     }
 
-    /** Say what the checks say, given those that are shown to be worse. */
-    MetricJudgement judge(List<Check> worse, double error, double levelOfOneCheck) {
+    /** Return what the checks say, given those that are shown to be worse. */
+    Outcome outcome(Set<Check> worse, double error) {
         if (isMissing()) {
-            return judgement(Outcome.MISSING, OptionalLong.empty(), missing());
+            return Outcome.MISSING;
         }
-        if (!worse.isEmpty()) {
-            return judgement(
-                    Outcome.WORSE, OptionalLong.empty(), sentences(worse, "worse by more than " + tolerance()));
+        if (checks.stream().anyMatch(worse::contains)) {
+            return Outcome.WORSE;
         }
-        List<Check> open =
-                checks.stream().filter(check -> !check.isNotWorse(error)).toList();
-        if (open.isEmpty()) {
-            return judgement(
-                    Outcome.NOT_WORSE,
-                    OptionalLong.empty(),
-                    sentences(
-                            checks,
-                            "not worse by more than %s with %s confidence"
-                                    .formatted(tolerance(), Text.percent(1 - error))));
-        }
-        OptionalLong settling = settling(error, levelOfOneCheck);
-        String remedy = settling.isPresent()
-                ? " About %s in '%s' would settle it if they went on as they are."
-                        .formatted(
-                                Words.count(settling.getAsLong(), metric.isRate() ? "request" : "value"), canary.name())
-                : " It is so near to what is tolerated that even many times as many may not settle it.";
-        return judgement(
-                Outcome.OPEN,
-                settling,
-                sentences(open, "which leaves open whether it is worse by more than " + tolerance()) + remedy);
+        return open(error).isEmpty() ? Outcome.NOT_WORSE : Outcome.OPEN;
     }
 
-    private MetricJudgement judgement(Outcome outcome, OptionalLong settledBy, String sentence) {
+    private List<Check> open(double error) {
+        return checks.stream().filter(check -> !check.isNotWorse(error)).toList();
+    }
+
+    /**
+     * Say what the checks say.
+     *
+     * @param level the error of a check among all that decide
+     */
+    MetricJudgement judge(Set<Check> worse, double error, double level) {
+        Outcome outcome = outcome(worse, error);
+        OptionalLong settledBy = outcome == Outcome.OPEN ? settling(error, level) : OptionalLong.empty();
+        String sentence = switch (outcome) {
+            case MISSING -> missing();
+            case WORSE ->
+                sentence(checks.stream().filter(worse::contains).toList(), ": worse by more than " + tolerance());
+            case NOT_WORSE ->
+                sentence(
+                        checks,
+                        ": not worse by more than %s with %s confidence"
+                                .formatted(tolerance(), Text.percent(1 - error)));
+            case OPEN ->
+                sentence(open(error), ", which leaves open whether it is worse by more than " + tolerance())
+                        + remedy(settledBy);
+        };
         return new MetricJudgement(metric.name(), outcome, metric.criticality(), settledBy, sentence + nanNote());
+    }
+
+    private String remedy(OptionalLong settledBy) {
+        return settledBy.isPresent()
+                ? " About %s in '%s' would settle it if they went on as they are."
+                        .formatted(
+                                Words.count(settledBy.getAsLong(), metric.isRate() ? "request" : "value"),
+                                canary.name())
+                : " Many times as many would not settle it if they went on as they are.";
     }
 
     private String tolerance() {
         return metric.tolerance().print(metric);
     }
 
-    private String sentences(List<Check> some, String conclusion) {
-        return "Of '%s' %s: %s."
+    private String sentence(List<Check> some, String conclusion) {
+        return "Of '%s' %s%s."
                 .formatted(
                         metric.name(),
                         String.join(", ", some.stream().map(Check::found).toList()),

@@ -83,9 +83,13 @@ public final class Tolerance {
     /** Print the tolerance in the unit of a metric. */
     String print(CanaryMetric metric) {
         String part = relative > 0 ? Text.percent(relative) : "";
-        String difference =
-                absolute > 0 ? metric.isRate() ? Text.number(absolute * 100) + " points" : metric.print(absolute) : "";
+        String difference = absolute > 0 ? metric.isRate() ? points() : metric.print(absolute) : "";
         return part.isEmpty() || difference.isEmpty() ? part + difference : part + " or " + difference;
+    }
+
+    private String points() {
+        String number = Text.number(absolute * 100);
+        return number.equals("1") ? "1 point" : number + " points";
     }
 
     /** Return the tolerance, such as "10 % or 5". */

@@ -183,7 +183,7 @@ public final class Proportion {
      * Compare the share that was found with a target and ask no further: it passes or fails, and is never inconclusive.
      *
      * <p>The sentence says how often this fails for a share that is the target itself, and how many trials would make that rare: a
-     * perfect split into 10 % is more than 3 points off in 24 % of runs of 100, and in 1 % of runs of about 660.
+     * perfect split into 10 % is more than 3 points off in 24 % of runs of 100, and in 1 % of runs of 677.
      */
     public Verdict isLiterallyWithin(double tolerance, double target) {
         return new Closeness(tolerance, target).compare(requireTrials());

@@ -37,7 +37,13 @@ final class RankTest {
     static double higherTailPValue(Sample sample, Sample other, double probability) {
         double[] pooled = new RankTest(sample, other).pooled;
         int rank = Math.max(1, (int) Math.ceil(probability * pooled.length - 1e-9));
-        return countedPValue(sample, other, pooled[rank - 1]);
+        double limit = pooled[rank - 1];
+        // Where many values are the quantile itself, fewer are above it than there should be; perhaps those at it are
+        // nearer to that.
+        double wanted = (1 - probability) * pooled.length;
+        double above = sample.above(limit) + (double) other.above(limit);
+        double least = pooled.length - sample.below(limit) - (double) other.below(limit);
+        return countedPValue(sample, other, least - wanted < wanted - above ? Math.nextDown(limit) : limit);
     }
 
     private static double countedPValue(Sample sample, Sample other, double limit) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mmp.test.rollout;
+
+import org.jspecify.annotations.NullMarked;
