@@ -82,10 +82,7 @@ final class Sequences<S, M, O> {
      * sequences get somewhere, and else from what is not.
      */
     static <S, M> List<Step<S, M>> steps(
-            Lifecycle<S, M, ?> lifecycle,
-            M state,
-            SplittableRandom random,
-            Predicate<Command<S, M, ?, ?>> condition) {
+            Lifecycle<S, M, ?> lifecycle, M state, SplittableRandom random, Predicate<Command<S, M, ?, ?>> condition) {
         boolean wantsPossible = random.nextInt(4) > 0;
         List<Step<S, M>> possible = new ArrayList<>();
         List<Step<S, M>> impossible = new ArrayList<>();

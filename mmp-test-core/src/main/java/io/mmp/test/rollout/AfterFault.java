@@ -43,10 +43,7 @@ public record AfterFault(
         List<RolloutRequest> reached = later.stream()
                 .filter(request -> request.isOf(canary) || request.arm() == null)
                 .toList();
-        long last = reached.stream()
-                .mapToLong(RolloutRequest::sentNanos)
-                .max()
-                .orElse(fault);
+        long last = reached.stream().mapToLong(RolloutRequest::sentNanos).max().orElse(fault);
         List<RolloutRequest> since =
                 later.stream().filter(request -> request.sentNanos() > last).toList();
         Set<String> served = requests.stream()

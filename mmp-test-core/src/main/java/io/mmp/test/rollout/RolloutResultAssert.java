@@ -95,7 +95,8 @@ public class RolloutResultAssert extends AbstractAssert<RolloutResultAssert, Rol
     }
 
     /**
-     * Verify that in each step the canary's share of the keys is within so much of what it was set to; of a step with a fault, up to it.
+     * Verify that in each step the canary's share of the keys is within so much of what it was set to; of a step with a fault, up to it. Where
+     * keys do not stay with one arm, it is the share of the requests.
      *
      * <pre><code>
      * assertThat(rollout).hasSharesWithin(0.03); // passes if 100 of 1,000 keys got the canary at 10 %
@@ -104,8 +105,7 @@ public class RolloutResultAssert extends AbstractAssert<RolloutResultAssert, Rol
      */
     public RolloutResultAssert hasSharesWithin(double tolerance) {
         List<Verdict> verdicts = measured().steps().stream()
-                .map(step -> step.split()
-                        .share(actual.arms().canary())
+                .map(step -> step.share()
                         .withConfidence(confidence)
                         .isWithin(tolerance, step.step().share()))
                 .toList();

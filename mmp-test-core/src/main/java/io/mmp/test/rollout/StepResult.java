@@ -1,6 +1,7 @@
 package io.mmp.test.rollout;
 
 import io.mmp.test.load.LoadResult;
+import io.mmp.test.verdict.Proportion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,6 +75,21 @@ public final class StepResult {
     public TrafficSplit<String> split() {
         return TrafficSplit.ofRequests(
                 step.name(), beforeFault(), RolloutRequest::key, request -> String.valueOf(request.arm()));
+    }
+
+    /** Return the canary's share of the keys, or of the requests where keys do not stay with one arm; of a step with a fault, up to it. */
+    public Proportion share() {
+        List<RolloutRequest> judged = beforeFault();
+        return armsByKey().values().stream()
+                        .anyMatch(seen -> seen.stream().distinct().count() > 1)
+                ? Proportion.of(
+                        "'%s'".formatted(arms.canary()),
+                        judged.stream()
+                                .filter(request -> request.isOf(arms.canary()))
+                                .count(),
+                        "requests",
+                        judged.size())
+                : split().share(arms.canary());
     }
 
     /** Return the arms that served each key, in order; of a step with a fault, up to it. */

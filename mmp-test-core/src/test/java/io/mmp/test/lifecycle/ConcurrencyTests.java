@@ -26,18 +26,24 @@ class ConcurrencyTests {
 
     private static final Lifecycle<Counter, Integer, Integer> COUNTING = Lifecycle.of(
                     0, (Counter counter) -> counter.value.get())
-            .withCommand("add", add -> add.calling(Counter::add)
-                    .answering(value -> value + 1)
-                    .changing(value -> value + 1))
+            .withCommand(
+                    "add",
+                    add -> add.calling(Counter::add)
+                            .answering(value -> value + 1)
+                            .changing(value -> value + 1))
             .withInvariant("it counts each addition", Integer::equals);
 
     @Test
     void a_right_service_is_linearizable() {
         assertThat(COUNTING.on(Counter::new)).isLinearizable();
-        LifecycleResult result =
-                COUNTING.on(Counter::new).withClients(4).withLength(16).withSequences(10).runConcurrently();
+        LifecycleResult result = COUNTING.on(Counter::new)
+                .withClients(4)
+                .withLength(16)
+                .withSequences(10)
+                .runConcurrently();
         assertThat(result)
-                .hasToString("PASS: An order of their commands explains each of 10 sequences with 4 clients at once, 160 commands in all.");
+                .hasToString(
+                        "PASS: An order of their commands explains each of 10 sequences with 4 clients at once, 160 commands in all.");
     }
 
     @Test
@@ -46,8 +52,7 @@ class ConcurrencyTests {
                 COUNTING.on(LosesUpdates::new).withLength(4).withSequences(5);
         assertThatThrownBy(() -> assertThat(check).isLinearizable())
                 .isInstanceOf(AssertionError.class)
-                .hasMessageMatching(
-                        """
+                .hasMessageMatching("""
 
                         Expecting the service to be linearizable, but no order of these commands explains what the clients were answered and what is observed afterwards:
                           1\\. client 1: add\\(\\) -> 1
@@ -57,8 +62,7 @@ class ConcurrencyTests {
                           Model: 1
                         Found in sequence 1 of 5 with 4 steps, and shrunk in \\d+ runs\\.
                         It failed in \\d+ of 20 further runs of the same steps\\.
-                        To draw it again: withSeed\\(1\\)\\.withSequences\\(1\\)"""
-                                .replace("\n", System.lineSeparator()));
+                        To draw it again: withSeed\\(1\\)\\.withSequences\\(1\\)""".replace("\n", System.lineSeparator()));
     }
 
     private static final class LosesUpdates extends Counter {
@@ -192,13 +196,16 @@ class ConcurrencyTests {
 
     @Test
     void an_answer_that_the_model_needs_and_that_does_not_arrive_cannot_be_judged() {
-        Lifecycle<Counter, Integer, Integer> byAnswer = COUNTING.withCommand("add", add -> add.calling(counter -> {
-                    counter.add();
-                    throw new TimeoutException();
-                })
-                .changing((value, none, answer) -> (Integer) answer));
-        assertThatThrownBy(() -> assertThat(byAnswer.on(Counter::new).withLength(1).withSequences(1))
-                        .isLinearizable())
+        Lifecycle<Counter, Integer, Integer> byAnswer = COUNTING.withCommand(
+                "add",
+                add -> add.calling(counter -> {
+                            counter.add();
+                            throw new TimeoutException();
+                        })
+                        .changing((value, none, answer) -> (Integer) answer));
+        assertThatThrownBy(
+                        () -> assertThat(byAnswer.on(Counter::new).withLength(1).withSequences(1))
+                                .isLinearizable())
                 .hasMessage(
                         "%nInconclusive: Whether the service is linearizable could not be decided in 1 sequence with 2 clients at once: a command whose answer did not arrive changes the model by its answer, so that what it did cannot be known. Say what it answers with answering(...)."
                                 .formatted());
@@ -231,10 +238,13 @@ class ConcurrencyTests {
                         .runConcurrently()
                         .conclusion())
                 .isEqualTo(Conclusion.FAIL);
-        assertThat(optimistic.withCommand("add", add -> add.calling(Counter::add)
-                                .answering(value -> value + 1)
-                                .changing(value -> value + 1)
-                                .maybeRefused())
+        assertThat(optimistic
+                        .withCommand(
+                                "add",
+                                add -> add.calling(Counter::add)
+                                        .answering(value -> value + 1)
+                                        .changing(value -> value + 1)
+                                        .maybeRefused())
                         .on(RefusesTheSecond::new)
                         .withLength(4)
                         .withSequences(5))
@@ -258,12 +268,14 @@ class ConcurrencyTests {
     @Test
     void a_command_with_a_precondition_runs_before_the_clients_alone() {
         Lifecycle<Counter, Integer, Integer> careful = COUNTING.withCommand(
-                "reset", reset -> reset.running(counter -> counter.value.set(0))
+                "reset",
+                reset -> reset.running(counter -> counter.value.set(0))
                         .withPrecondition(value -> value > 0)
                         .changing(value -> 0));
         assertThat(careful.on(Counter::new)).isLinearizable();
         assertThatIllegalStateException()
-                .isThrownBy(() -> careful.withoutCommands("add").on(Counter::new).runConcurrently())
+                .isThrownBy(
+                        () -> careful.withoutCommands("add").on(Counter::new).runConcurrently())
                 .withMessage(
                         "All commands have a precondition, so that none can be run by several clients at once: no client can know whether it holds. Say what the service must refuse with refusedUnless(...).");
     }

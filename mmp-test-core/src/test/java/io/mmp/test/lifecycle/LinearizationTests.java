@@ -15,9 +15,11 @@ class LinearizationTests {
 
     private static final Lifecycle<Object, Integer, String> REGISTER = Lifecycle.<Object, Integer, String>of(
                     0, register -> "")
-            .withCommand("write", write -> write.taking(value -> List.of(1, 2, 3))
-                    .running((register, written) -> {})
-                    .changing((value, written) -> written))
+            .withCommand(
+                    "write",
+                    write -> write.taking(value -> List.of(1, 2, 3))
+                            .running((register, written) -> {})
+                            .changing((value, written) -> written))
             .withCommand("read", read -> read.calling(register -> 0).answering(value -> value));
 
     private final List<Operation<Object, Integer>> history = new ArrayList<>();
@@ -145,11 +147,7 @@ class LinearizationTests {
 
     private void lostWrite(int value, long called) {
         history.add(operation(
-                0,
-                value,
-                new Outcome(Outcome.Kind.UNKNOWN, null, new TimeoutException()),
-                called,
-                Operation.NEVER));
+                0, value, new Outcome(Outcome.Kind.UNKNOWN, null, new TimeoutException()), called, Operation.NEVER));
     }
 
     private void read(int value, long called, long returned) {

@@ -35,7 +35,14 @@ final class PlantedDefects {
                             }
                         },
                         RolloutLifecycle.PHASES,
-                        List.of("register() -> 1", "promote(1)", "register() -> 2", "promote(2)", "register() -> 3", "promote(3)", "rollback()")),
+                        List.of(
+                                "register() -> 1",
+                                "promote(1)",
+                                "register() -> 2",
+                                "promote(2)",
+                                "register() -> 3",
+                                "promote(3)",
+                                "rollback()")),
                 new PlantedDefect(
                         "a refused promotion changes the history",
                         () -> new MemoryRollouts() {
@@ -111,7 +118,14 @@ final class PlantedDefects {
                             }
                         },
                         "candidates must answer what the model answers",
-                        List.of("register() -> 1", "register() -> 2", "register() -> 3", "promote(1)", "promote(3)", "promote(2)", "candidates() -> [1, 3]")),
+                        List.of(
+                                "register() -> 1",
+                                "register() -> 2",
+                                "register() -> 3",
+                                "promote(1)",
+                                "promote(3)",
+                                "promote(2)",
+                                "candidates() -> [1, 3]")),
                 new PlantedDefect(
                         "an abort retires the canary",
                         () -> new MemoryRollouts() {

@@ -20,7 +20,8 @@ class RolloutLifecycleTests {
     void a_right_service_holds() {
         assertThat(ROLLOUTS.on(MemoryRollouts::new)).holds();
         assertThat(ROLLOUTS.on(MemoryRollouts::new)).isLinearizable();
-        assertThat(ROLLOUTS.on(MemoryRollouts::new).withClients(4).withLength(32)).isLinearizable();
+        assertThat(ROLLOUTS.on(MemoryRollouts::new).withClients(4).withLength(32))
+                .isLinearizable();
     }
 
     @ParameterizedTest
@@ -39,7 +40,8 @@ class RolloutLifecycleTests {
     @MethodSource("io.mmp.test.lifecycle.PlantedDefects#all")
     void other_seeds_find_it_as_short(PlantedDefect defect) {
         assertThat(Stream.of(2L, 1_000L, -7L, Long.MAX_VALUE - 50)
-                        .map(seed -> ROLLOUTS.on(defect.service()).withSeed(seed).run()))
+                        .map(seed ->
+                                ROLLOUTS.on(defect.service()).withSeed(seed).run()))
                 .allSatisfy(result -> {
                     assertThat(result.rule()).contains(defect.rule());
                     assertThat(result.steps()).hasSameSizeAs(defect.steps());
@@ -77,12 +79,15 @@ class RolloutLifecycleTests {
     void a_command_that_is_defined_otherwise_is_replaced() {
         assertThat(ROLLOUTS.on(PromotesPastTheCanary::new).run().rule()).contains("promote must be refused here");
 
-        assertThat(ROLLOUTS.withCommand("promote", promote -> promote.taking(
-                                        state -> state.phases().keySet())
-                                .running(RolloutService::promote)
-                                .refusedUnless((state, version) -> Set.of(RolloutPhase.STAGING, RolloutPhase.CANARY)
-                                        .contains(state.phases().get(version)))
-                                .changing(RolloutState::inProduction))
+        assertThat(ROLLOUTS.withCommand(
+                                "promote",
+                                promote -> promote.taking(
+                                                state -> state.phases().keySet())
+                                        .running(RolloutService::promote)
+                                        .refusedUnless(
+                                                (state, version) -> Set.of(RolloutPhase.STAGING, RolloutPhase.CANARY)
+                                                        .contains(state.phases().get(version)))
+                                        .changing(RolloutState::inProduction))
                         .on(PromotesPastTheCanary::new))
                 .holds();
     }
