@@ -64,6 +64,11 @@ public final class LifecycleCheck<S, M, O> implements AssertProvider<LifecycleAs
         return with(settings.withTimeout(timeout));
     }
 
+    /** Run so many sequences at most to find the shortest that fails, such as fewer on a slow service; 1,000 without it. */
+    public LifecycleCheck<S, M, O> withShrinkingRuns(int runs) {
+        return with(settings.withShrinkingRuns(runs));
+    }
+
     /** Look at so many states of the model at most for an order of the clients' commands; 1,000,000 without it. */
     public LifecycleCheck<S, M, O> withSearchBound(int states) {
         return with(settings.withSearchBound(states));
@@ -73,7 +78,7 @@ public final class LifecycleCheck<S, M, O> implements AssertProvider<LifecycleAs
     public LifecycleResult run() {
         Systems<S> systems = new Systems<>(supplier);
         Sequences<S, M, O> sequences = new Sequences<>(lifecycle, systems);
-        Report<S, M, O> report = new Report<>(sequences, systems, new Tally(lifecycle));
+        Report<S, M, O> report = new Report<>(sequences, systems, new Tally(lifecycle), settings);
         for (int i = 0; i < settings.sequences(); i++) {
             Place place = new Place(settings.seed() + i, i + 1, settings.sequences());
             Trace<S, M, O> trace = sequences.draw(new SplittableRandom(place.seed()), settings.length(), i == 0);
@@ -82,7 +87,7 @@ public final class LifecycleCheck<S, M, O> implements AssertProvider<LifecycleAs
                 return report.broken(trace, place);
             }
         }
-        return report.kept(settings);
+        return report.kept();
     }
 
     /**
@@ -93,7 +98,7 @@ public final class LifecycleCheck<S, M, O> implements AssertProvider<LifecycleAs
     public LifecycleResult run(Script script) {
         Systems<S> systems = new Systems<>(supplier);
         Sequences<S, M, O> sequences = new Sequences<>(lifecycle, systems);
-        Report<S, M, O> report = new Report<>(sequences, systems, new Tally(lifecycle));
+        Report<S, M, O> report = new Report<>(sequences, systems, new Tally(lifecycle), settings);
         Trace<S, M, O> trace = sequences.follow(script);
         report.tally().add(trace.steps());
         return report.ofScript(trace);
@@ -107,7 +112,7 @@ public final class LifecycleCheck<S, M, O> implements AssertProvider<LifecycleAs
         Systems<S> systems = new Systems<>(supplier);
         Sequences<S, M, O> sequences = new Sequences<>(lifecycle, systems);
         Concurrency<S, M, O> clients = new Concurrency<>(lifecycle, systems, sequences, settings);
-        Report<S, M, O> report = new Report<>(sequences, systems, new Tally(lifecycle));
+        Report<S, M, O> report = new Report<>(sequences, systems, new Tally(lifecycle), settings);
         Optional<Decision> undecided = Optional.empty();
         for (int i = 0; i < settings.sequences(); i++) {
             Place place = new Place(settings.seed() + i, i + 1, settings.sequences());
@@ -123,7 +128,7 @@ public final class LifecycleCheck<S, M, O> implements AssertProvider<LifecycleAs
                 undecided = Optional.of(history.decision());
             }
         }
-        return report.linearizable(undecided, settings);
+        return report.linearizable(undecided);
     }
 
     /** Return the assertions on it. */

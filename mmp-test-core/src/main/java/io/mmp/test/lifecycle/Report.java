@@ -17,18 +17,20 @@ final class Report<S, M, O> {
     private final Sequences<S, M, O> sequences;
     private final Systems<S> systems;
     private final Tally tally;
+    private final Settings settings;
 
-    Report(Sequences<S, M, O> sequences, Systems<S> systems, Tally tally) {
+    Report(Sequences<S, M, O> sequences, Systems<S> systems, Tally tally, Settings settings) {
         this.sequences = sequences;
         this.systems = systems;
         this.tally = tally;
+        this.settings = settings;
     }
 
     Tally tally() {
         return tally;
     }
 
-    LifecycleResult kept(Settings settings) {
+    LifecycleResult kept() {
         return result(
                 Conclusion.PASS,
                 Optional.empty(),
@@ -42,7 +44,7 @@ final class Report<S, M, O> {
                                 tally.refused()));
     }
 
-    LifecycleResult linearizable(Optional<Decision> undecided, Settings settings) {
+    LifecycleResult linearizable(Optional<Decision> undecided) {
         String text = "%s with %s at once"
                 .formatted(Words.count(settings.sequences(), "sequence"), Words.count(settings.clients(), "client"));
         return undecided
@@ -90,7 +92,10 @@ final class Report<S, M, O> {
         boolean again = sequences.replay(found.plan()).breaks(rule);
         Trace<S, M, O> shortest = again
                 ? Shrinking.<Step<S, M>, Trace<S, M, O>>shrink(
-                        found, plan -> Optional.of(sequences.replay(plan)).filter(trace -> trace.breaks(rule)))
+                        found,
+                        plan -> isSpent(before)
+                                ? Optional.empty()
+                                : Optional.of(sequences.replay(plan)).filter(trace -> trace.breaks(rule)))
                 : found;
         long fails = !again
                 ? 0
@@ -131,16 +136,20 @@ final class Report<S, M, O> {
     /** Report a sequence of several clients. */
     LifecycleResult notLinearizable(History<S, M, O> found, Place place, Concurrency<S, M, O> clients) {
         int before = systems.started();
-        int tries = triesToFailAgain(found, clients);
-        History<S, M, O> shortest = tries > AGAIN
+        int repeats = Math.min(AGAIN, settings.shrinkingRuns());
+        int tries = triesToFailAgain(found, repeats, clients);
+        History<S, M, O> shortest = tries > repeats
                 ? found
                 : Shrinking.<Assigned<S, M>, History<S, M, O>>shrink(
-                        found, plan -> attempt(plan, Math.min(AGAIN, 3 * tries), clients));
+                        found,
+                        plan -> isSpent(before)
+                                ? Optional.empty()
+                                : attempt(plan, Math.min(repeats, 3 * tries), clients));
         Optional<Trace<S, M, O>> alone = alone(shortest);
         if (alone.isPresent()) {
             return broken(alone.get(), place);
         }
-        long fails = IntStream.range(0, AGAIN)
+        long fails = IntStream.range(0, repeats)
                 .filter(i -> clients.replay(shortest.plan()).decision().isWrong())
                 .count();
         int runs = systems.started() - before;
@@ -149,12 +158,12 @@ final class Report<S, M, O> {
                         .formatted(
                                 numbered(shortest.lines()),
                                 sentence(shortest.decision().reason()),
-                                found(place, found.plan().size(), tries > AGAIN ? "" : shrunk(runs)),
+                                found(place, found.plan().size(), tries > repeats ? "" : shrunk(runs)),
                                 fails == 0
                                         ? "It did not fail again in %s further runs of the same steps; it did happen once."
-                                                .formatted(AGAIN)
+                                                .formatted(repeats)
                                         : "It failed in %s of %s further runs of the same steps."
-                                                .formatted(fails, AGAIN),
+                                                .formatted(fails, repeats),
                                 place.again());
         return result(Conclusion.FAIL, Optional.of("linearizable"), shortest.lines(), place.number(), runs, text);
     }
@@ -170,9 +179,9 @@ final class Report<S, M, O> {
                         .filter(trace -> trace.violation().isPresent());
     }
 
-    private static <S, M, O> int triesToFailAgain(History<S, M, O> found, Concurrency<S, M, O> clients) {
+    private static <S, M, O> int triesToFailAgain(History<S, M, O> found, int repeats, Concurrency<S, M, O> clients) {
         int tries = 1;
-        while (tries <= AGAIN && !clients.replay(found.plan()).decision().isWrong()) {
+        while (tries <= repeats && !clients.replay(found.plan()).decision().isWrong()) {
             tries++;
         }
         return tries;
@@ -207,8 +216,13 @@ final class Report<S, M, O> {
                 .formatted(place.number(), place.of(), Words.count(steps, "step"), shrunk);
     }
 
-    private static String shrunk(int runs) {
-        return ", and shrunk in " + Words.count(runs, "run");
+    private String shrunk(int runs) {
+        String limit = runs >= settings.shrinkingRuns() ? ", which is the limit: withShrinkingRuns" : "";
+        return ", and shrunk in " + Words.count(runs, "run") + limit;
+    }
+
+    private boolean isSpent(int before) {
+        return systems.started() - before >= settings.shrinkingRuns();
     }
 
     private static List<String> lines(Trace<?, ?, ?> trace) {

@@ -38,12 +38,10 @@ final class Shrinking<I extends Shrinking.Item<I>, F extends Shrinking.Failing<I
         List<I> plan();
     }
 
-    private static final int MAX_ATTEMPTS = 1_000;
     private static final int PAIRS_UP_TO = 16;
 
     private final Function<List<I>, Optional<F>> attempt;
     private F best;
-    private int attempts;
 
     private Shrinking(Function<List<I>, Optional<F>> attempt, F failing) {
         this.attempt = attempt;
@@ -130,10 +128,6 @@ final class Shrinking<I extends Shrinking.Item<I>, F extends Shrinking.Failing<I
     }
 
     private boolean accept(List<I> plan) {
-        if (attempts >= MAX_ATTEMPTS) {
-            return false;
-        }
-        attempts++;
         Optional<F> simpler = attempt.apply(plan).filter(this::isSimpler);
         simpler.ifPresent(failing -> best = failing);
         return simpler.isPresent();

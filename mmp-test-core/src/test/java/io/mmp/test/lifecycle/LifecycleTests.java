@@ -79,6 +79,15 @@ class LifecycleTests {
     }
 
     @Test
+    void shrinking_ends_at_a_limit() {
+        LifecycleResult result =
+                LIFECYCLE.on(LosesTheThird::new).withShrinkingRuns(5).run();
+        assertThat(result.steps())
+                .isNotEqualTo(LIFECYCLE.on(LosesTheThird::new).run().steps());
+        assertThat(result.description()).contains("and shrunk in 8 runs, which is the limit: withShrinkingRuns.");
+    }
+
+    @Test
     void the_seed_of_a_failure_draws_it_again() {
         LifecycleResult found =
                 LIFECYCLE.on(LosesTheThird::new).withSeed(5).withLength(6).run();

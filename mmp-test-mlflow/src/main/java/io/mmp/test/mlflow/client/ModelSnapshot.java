@@ -21,8 +21,7 @@ public record ModelSnapshot(RegisteredModel model, List<ModelVersion> versions) 
         RegisteredModel model = registry.model(name);
         // A quote within quotes cannot be written in a filter, but a name may hold one of either.
         String quote = name.contains("'") ? "\"" : "'";
-        List<ModelVersion> versions = registry.searchVersions(
-                        "name = " + quote + name + quote, "version_number ASC")
+        List<ModelVersion> versions = registry.searchVersions("name = " + quote + name + quote, "version_number ASC")
                 .map(version -> withAliases(version, model.aliases()))
                 .toList();
         return new ModelSnapshot(model, versions);

@@ -60,9 +60,7 @@ class ModelSnapshotAssertTests {
 
     @Test
     void what_it_did_not_is_rejected() {
-        assertFails(
-                () -> assertThat(after).usingChangesSince(before).movedAlias("production", 2, 1),
-                """
+        assertFails(() -> assertThat(after).usingChangesSince(before).movedAlias("production", 2, 1), """
                 Expecting of registered model 'fraud' that alias 'production' moved from version 2 to version 1, but what changed is:
                   alias 'production' moved from version 1 to version 2
                   alias 'staging' was taken from version 2
@@ -71,8 +69,8 @@ class ModelSnapshotAssertTests {
                   version 1 moved from PRODUCTION to ARCHIVED
                   version 2 moved from STAGING to PRODUCTION
                   tag 'candidate' of version 2 was removed
-                  tag 'approver' of version 2 was set to 'nightly'"""
-                        .replace("\n", System.lineSeparator()));
+                  tag 'approver' of version 2 was set to 'nightly'""".replace(
+                        "\n", System.lineSeparator()));
         assertFails(
                 () -> assertThat(after).usingChangesSince(after).registered(3),
                 "Expecting of registered model 'fraud' that version 3 was registered, but nothing changed");
@@ -95,8 +93,7 @@ class ModelSnapshotAssertTests {
                 Expecting nothing else of registered model 'fraud' to change, but it did:
                   the description changed from '' to 'y'
                   version 1 was deleted
-                  the description of version 2 changed from '' to 'x'"""
-                        .replace("\n", System.lineSeparator()));
+                  the description of version 2 changed from '' to 'x'""".replace("\n", System.lineSeparator()));
     }
 
     @Test

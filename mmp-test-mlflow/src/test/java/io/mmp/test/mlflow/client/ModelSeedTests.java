@@ -77,8 +77,8 @@ class ModelSeedTests {
         registry.seed(name);
         assertThatExceptionOfType(MlflowStatusException.class)
                 .isThrownBy(() -> registry.seed(name))
-                .satisfies(refusal ->
-                        assertThat(refusal.errorCode()).isEqualTo(MlflowErrorCode.RESOURCE_ALREADY_EXISTS));
+                .satisfies(
+                        refusal -> assertThat(refusal.errorCode()).isEqualTo(MlflowErrorCode.RESOURCE_ALREADY_EXISTS));
     }
 
     @Test

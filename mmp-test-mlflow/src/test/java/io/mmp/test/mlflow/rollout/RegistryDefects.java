@@ -7,6 +7,10 @@ import io.mmp.test.mlflow.rollout.RegistryRollouts.Seen;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** Rollout services on a registry, each with one defect. */
@@ -90,7 +94,7 @@ final class RegistryDefects {
     }
 
     /** Looks who is to be retired before it has the lock: whoever is promoted meanwhile stays in production as well. */
-    static final class LooksWithoutLock extends RegistryRollouts {
+    static class LooksWithoutLock extends RegistryRollouts {
         LooksWithoutLock(Registry on) {
             super(on);
         }
@@ -98,6 +102,7 @@ final class RegistryDefects {
         @Override
         public void promote(int version) {
             Seen old = look();
+            afterLook();
             locked(() -> {
                 Seen seen = look();
                 requirePromotable(seen, version);
@@ -105,6 +110,28 @@ final class RegistryDefects {
                 write(seen, "promoted " + version);
                 return true;
             });
+        }
+
+        void afterLook() {}
+    }
+
+    /** The same, and who has looked waits for another to look too: the race happens each time that it can. */
+    static final class LooksTogether extends LooksWithoutLock {
+        private final CyclicBarrier both = new CyclicBarrier(2);
+
+        LooksTogether(Registry on) {
+            super(on);
+        }
+
+        @Override
+        void afterLook() {
+            try {
+                both.await(50, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (BrokenBarrierException | TimeoutException e) {
+                both.reset();
+            }
         }
     }
 }

@@ -35,7 +35,8 @@ class RegistryRolloutTests {
 
     @Test
     void a_right_service_holds() {
-        assertThat(ROLLOUTS.on(() -> new RegistryRollouts(registry)).withSequences(20)).holds();
+        assertThat(ROLLOUTS.on(() -> new RegistryRollouts(registry)).withSequences(20))
+                .holds();
     }
 
     @Test
@@ -83,10 +84,10 @@ class RegistryRolloutTests {
         return String.join(", ", ROLLOUTS.on(() -> broken.apply(registry)).run().steps());
     }
 
-    /** A real race: two promotions at once, each of several requests over HTTP. */
+    /** Two promotions at once, each of several requests over HTTP. */
     @Test
     void two_promotions_at_once_leave_two_versions_in_production() {
-        LifecycleResult result = ROLLOUTS.on(() -> new RegistryDefects.LooksWithoutLock(registry))
+        LifecycleResult result = ROLLOUTS.on(() -> new RegistryDefects.LooksTogether(registry))
                 .withLength(8)
                 .runConcurrently();
 

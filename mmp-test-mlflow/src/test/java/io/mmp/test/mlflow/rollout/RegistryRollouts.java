@@ -82,7 +82,8 @@ class RegistryRollouts implements RolloutService, AutoCloseable {
         snapshot.versions().forEach(version -> phases.put(version.version(), phase(version)));
         List<Integer> retired = snapshot.versions().stream()
                 .filter(version -> phase(version) == RolloutPhase.RETIRED)
-                .sorted(Comparator.comparing(version -> Integer.valueOf(version.tags().getOrDefault(RETIRED, "0"))))
+                .sorted(Comparator.comparing(
+                        version -> Integer.valueOf(version.tags().getOrDefault(RETIRED, "0"))))
                 .map(ModelVersion::version)
                 .toList();
         String history = snapshot.model().tags().getOrDefault(HISTORY, "");
@@ -156,14 +157,14 @@ class RegistryRollouts implements RolloutService, AutoCloseable {
     static void requirePromotable(Seen seen, int version) {
         RolloutPhase phase = seen.phase(version);
         require(
-                phase == RolloutPhase.CANARY
-                        || (phase == RolloutPhase.STAGING && !seen.has(RolloutPhase.CANARY)),
+                phase == RolloutPhase.CANARY || (phase == RolloutPhase.STAGING && !seen.has(RolloutPhase.CANARY)),
                 version + " cannot be promoted");
     }
 
     void replaceProduction(Seen seen, int version) {
         for (int old : seen.in(RolloutPhase.PRODUCTION)) {
-            registry.setVersionTag(model, old, RETIRED, Integer.toString(seen.history().size()));
+            registry.setVersionTag(
+                    model, old, RETIRED, Integer.toString(seen.history().size()));
             registry.transition(model, old, ModelStage.ARCHIVED);
         }
         if (seen.phase(version) == RolloutPhase.CANARY) {
