@@ -8,11 +8,14 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /** A real HTTP server that stalls by a script and logs when each request came and when it was answered. */
 final class LoggingServer implements AutoCloseable {
@@ -29,10 +32,13 @@ final class LoggingServer implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicLong first = new AtomicLong();
-    private final Queue<Double> millis = new ConcurrentLinkedQueue<>();
+    private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
     private final HttpServer server;
     private final long stallFrom;
     private final long stallTo;
+
+    /** When a request came and when it was answered, by {@link System#nanoTime()}. */
+    record Entry(long came, long answered) {}
 
     private LoggingServer(Duration stallFrom, Duration stallTo) throws IOException {
         this.stallFrom = stallFrom.toNanos();
@@ -69,7 +75,7 @@ final class LoggingServer implements AutoCloseable {
         int status = path.startsWith("/status/") ? Integer.parseInt(path.substring("/status/".length())) : 200;
         exchange.sendResponseHeaders(status, -1);
         exchange.close();
-        millis.add((System.nanoTime() - came) / 1e6);
+        entries.add(new Entry(came, System.nanoTime()));
     }
 
     private static void sleep(long nanos) {
@@ -88,15 +94,25 @@ final class LoggingServer implements AutoCloseable {
         return HttpRequest.newBuilder(uri(path)).build();
     }
 
-    /** Return how long each request took by this server's own log, sorted. */
-    double[] log() {
-        return millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    /** Return what was answered, in the order in which it came. */
+    List<Entry> log() {
+        return entries.stream().sorted(Comparator.comparingLong(Entry::came)).toList();
     }
 
-    /** Return the value at the nearest rank of the log. */
-    double logged(double probability) {
-        double[] log = log();
-        return log[(int) Math.ceil(probability * log.length - 1e-9) - 1];
+    /**
+     * Return how many milliseconds after they were due requests were answered, by this server's own log, sorted. They were due at a constant
+     * interval, the first one so that none came before it was due.
+     */
+    double[] log(Duration interval) {
+        List<Entry> inOrder = log();
+        long start = IntStream.range(0, inOrder.size())
+                .mapToLong(i -> inOrder.get(i).came() - i * interval.toNanos())
+                .min()
+                .orElseThrow();
+        return IntStream.range(0, inOrder.size())
+                .mapToDouble(i -> (inOrder.get(i).answered() - start - i * interval.toNanos()) / 1e6)
+                .sorted()
+                .toArray();
     }
 
     void stop() {

@@ -31,11 +31,13 @@ class StallTests {
                     .withLateAfter(Duration.ofMillis(500))
                     .run(server.request("/"));
 
-            assertThat(server.log()).hasSize(250);
+            double[] log = server.log(Duration.ofMillis(20));
+            assertThat(log).hasSize(250);
             for (double probability : new double[] {0.5, 0.75, 0.9, 0.95, 0.99}) {
+                // The client hears of an answer after the server has sent it: later where others want the processor.
                 assertThat(result.percentile(probability).estimate())
                         .as("p%s", 100 * probability)
-                        .isCloseTo(server.logged(probability), within(100.0));
+                        .isCloseTo(log[(int) Math.ceil(probability * log.length) - 1], within(200.0));
             }
             assertThat(result.percentile(0.95).estimate()).isGreaterThan(1_400);
         }

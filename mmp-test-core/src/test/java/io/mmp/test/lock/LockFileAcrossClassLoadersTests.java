@@ -8,6 +8,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -68,10 +69,17 @@ class LockFileAcrossClassLoadersTests {
         journalInOtherLoader.setAccessible(true);
         // Once before the race, so that it is not won by whoever loads the classes first.
         tryAcquireInOtherLoader(file).orElseThrow().close();
+        CyclicBarrier start = new CyclicBarrier(2);
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
-            Future<String> ours = threads.submit(() -> Journal.of(file, TIMEOUT));
-            Future<Object> theirs = threads.submit(() -> journalInOtherLoader.invoke(null, file, TIMEOUT));
+            Future<String> ours = threads.submit(() -> {
+                start.await();
+                return Journal.of(file, TIMEOUT);
+            });
+            Future<Object> theirs = threads.submit(() -> {
+                start.await();
+                return journalInOtherLoader.invoke(null, file, TIMEOUT);
+            });
 
             Journal journal = new Journal(Journal.SECTIONS);
             journal.add(0, ours.get());

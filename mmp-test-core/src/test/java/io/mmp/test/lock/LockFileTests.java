@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -40,9 +41,14 @@ class LockFileTests {
     void threads_never_overlap_and_take_turns() throws Exception {
         int owners = 4;
         Path file = directory.resolve("contended.lock");
+        // On a busy machine the first may be through before the last has a thread.
+        CyclicBarrier start = new CyclicBarrier(owners);
         List<Callable<String>> journals = new ArrayList<>();
         for (int i = 0; i < owners; i++) {
-            journals.add(() -> Journal.of(file, LONG));
+            journals.add(() -> {
+                start.await();
+                return Journal.of(file, LONG);
+            });
         }
 
         Journal journal = new Journal(Journal.SECTIONS);

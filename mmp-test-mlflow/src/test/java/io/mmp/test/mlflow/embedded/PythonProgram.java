@@ -29,6 +29,8 @@ public final class PythonProgram {
         builder.command().addAll(List.of(arguments));
         builder.environment().putAll(environment);
         builder.environment().put("MLFLOW_DISABLE_TELEMETRY", "true");
+        // MLflow leaves the model that it loads in a temporary directory.
+        builder.environment().put("TMPDIR", directory.toString());
         int exitCode = builder.start().waitFor();
         return new Result(exitCode, Files.readString(output, UTF_8));
     }
