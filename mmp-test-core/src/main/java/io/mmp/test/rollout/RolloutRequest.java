@@ -33,4 +33,15 @@ record RolloutRequest(
     double millis() {
         return (endedNanos - sentNanos) / 1e6;
     }
+
+    /** Return when it was sent, for whom, and what became of it. */
+    @Override
+    public String toString() {
+        return "after %s, for key '%s', %s: %s"
+                .formatted(
+                        Figures.millis(sentNanos / 1e6),
+                        key,
+                        arm == null ? "arm unknown" : "arm '" + arm + "'",
+                        failure == null ? "answered" : failure);
+    }
 }

@@ -6,7 +6,6 @@ import io.mmp.test.verdict.Verdict.Conclusion;
 import io.mmp.test.verdict.VerdictError;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.InstanceOfAssertFactory;
 import org.jspecify.annotations.Nullable;
@@ -84,12 +83,12 @@ public class RolloutResultAssert extends AbstractAssert<RolloutResultAssert, Rol
         }
         if (!judgement.offenders().isEmpty()) {
             failWithMessage(
-                    "%n%s %s, but of %s keys that came again %s did not:%n  %s",
+                    "%n%s %s, but of %s keys that came again %s did not:%n%s",
                     expectation,
                     actual,
                     judgement.judged(),
                     judgement.offenders().size(),
-                    shown(judgement.offenders()));
+                    Offenders.lines(judgement.offenders()));
         }
         return myself;
     }
@@ -127,12 +126,12 @@ public class RolloutResultAssert extends AbstractAssert<RolloutResultAssert, Rol
         List<String> failures = actual.allRequests().stream()
                 .filter(request ->
                         request.isFailed() && !request.isOf(actual.arms().canary()))
-                .map(RolloutResultAssert::failure)
+                .map(RolloutRequest::toString)
                 .toList();
         if (!failures.isEmpty()) {
             failWithMessage(
-                    "%nExpecting no request of the stable arm of %s to fail, but %s did, %s of them without telling an arm:%n  %s",
-                    actual, failures.size(), actual.failuresWithoutArm().size(), shown(failures));
+                    "%nExpecting no request of the stable arm of %s to fail, but %s did, %s of them without telling an arm:%n%s",
+                    actual, failures.size(), actual.failuresWithoutArm().size(), Offenders.lines(failures));
         }
         if (actual.stable().requests() == 0) {
             failWithMessage("%nExpecting no request of the stable arm of %s to fail, but there was none.", actual);
@@ -190,8 +189,8 @@ public class RolloutResultAssert extends AbstractAssert<RolloutResultAssert, Rol
         List<String> faults = actual.missing();
         if (!faults.isEmpty()) {
             failWithMessage(
-                    "%nExpecting each request of %s to be counted once, but:%n  %s%n%s",
-                    actual, shown(faults), actual.report());
+                    "%nExpecting each request of %s to be counted once, but:%n%s%n%s",
+                    actual, Offenders.lines(faults), actual.report());
         }
         return myself;
     }
@@ -240,28 +239,11 @@ public class RolloutResultAssert extends AbstractAssert<RolloutResultAssert, Rol
         return myself;
     }
 
-    private static String failure(RolloutRequest request) {
-        return "after %s, for key '%s', %s: %s"
-                .formatted(
-                        Figures.millis(request.sentNanos() / 1e6),
-                        request.key(),
-                        request.arm() == null ? "arm unknown" : "arm '" + request.arm() + "'",
-                        request.failure());
-    }
-
     private static String names(List<RolloutStep> steps) {
         return steps.size() == 1
                 ? "step " + steps.get(0).name() + " was"
                 : "steps "
                         + String.join(
                                 ", ", steps.stream().map(RolloutStep::name).toList()) + " were";
-    }
-
-    private static String shown(List<String> offenders) {
-        Stream<String> more =
-                offenders.size() > 10 ? Stream.of("and %s more".formatted(offenders.size() - 10)) : Stream.empty();
-        return String.join(
-                "%n  ".formatted(),
-                Stream.concat(offenders.stream().limit(10), more).toList());
     }
 }
