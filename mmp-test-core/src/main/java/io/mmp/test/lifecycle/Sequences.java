@@ -1,10 +1,7 @@
 package io.mmp.test.lifecycle;
 
-import static java.util.stream.Collectors.partitioningBy;
-
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -88,10 +85,10 @@ final class Sequences<S, M, O> {
         List<Step<S, M>> impossible = new ArrayList<>();
         for (Command<S, M, ?, ?> command : lifecycle.commands()) {
             if (condition.test(command)) {
-                Map<Boolean, List<Step<S, M>>> steps = steps(command, state).stream()
-                        .collect(partitioningBy(step -> Judgement.isPossible(command, state, step.argument())));
-                draw(steps.get(true), random, possible);
-                draw(steps.get(false), random, impossible);
+                List<Step<S, M>> steps = steps(command, state);
+                Predicate<Step<S, M>> isPossible = step -> Judgement.isPossible(command, state, step.argument());
+                draw(steps.stream().filter(isPossible).toList(), random, possible);
+                draw(steps.stream().filter(isPossible.negate()).toList(), random, impossible);
             }
         }
         return impossible.isEmpty() || (wantsPossible && !possible.isEmpty()) ? possible : impossible;
