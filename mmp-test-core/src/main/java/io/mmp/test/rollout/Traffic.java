@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Sends the requests of a run and keeps what became of each. */
 final class Traffic {
 
+    private static final double LARGEST_PIECE = 50_000;
+
     private final RolloutPlan plan;
     private final HttpClient http;
     private final AtomicInteger next = new AtomicInteger();
@@ -105,8 +107,11 @@ final class Traffic {
         }
 
         private void run(RolloutStep of) {
-            // What belongs to no step is sent in pieces, since when it ends is not known before.
-            Duration length = step == RolloutRequest.BETWEEN ? Duration.ofSeconds(5) : of.length();
+            // What belongs to no step is sent in pieces, since when it ends is not known before; as long as memory allows, since
+            // each waits for its answers at the end.
+            Duration length = step == RolloutRequest.BETWEEN
+                    ? Duration.ofMillis((long) (1_000 * Math.min(60, LARGEST_PIECE / of.rate())))
+                    : of.length();
             OpenLoad load = OpenLoad.of(Arrivals.constant(of.rate(), length))
                     .withName("rollout, step " + of.name())
                     .withTimeout(plan.timeout().plusSeconds(1));

@@ -136,11 +136,16 @@ public final class WebhookReceiver implements AutoCloseable, AssertProvider<Webh
      */
     public List<Delivery> awaitDeliveries(int count, Duration within) {
         try {
-            return await().atMost(within)
+            return await().atMost(within.plusMillis(1))
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(5))
                     .until(this::deliveries, came -> came.size() >= count);
         } catch (ConditionTimeoutException late) {
+            List<Delivery> came = deliveries();
+            if (came.size() >= count) {
+                // On a busy machine the time was over before anybody looked.
+                return came;
+            }
             throw new WebhookException(
                     "Expected %s at %s within %s ms, but there %s."
                             .formatted(Words.count(count, "delivery"), uri(), within.toMillis(), came()),
