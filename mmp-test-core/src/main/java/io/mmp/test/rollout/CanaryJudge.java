@@ -117,7 +117,7 @@ public final class CanaryJudge implements DecisionRule {
 
     private List<MetricCheck> checks(ArmData stable, ArmData canary) {
         return metrics.stream()
-                .map(metric -> new MetricCheck(metric, stable, canary))
+                .map(metric -> new MetricCheck(new MetricArms(metric, stable, canary)))
                 .toList();
     }
 

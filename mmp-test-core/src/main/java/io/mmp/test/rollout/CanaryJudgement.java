@@ -26,7 +26,9 @@ public record CanaryJudgement(Decision decision, List<MetricJudgement> metrics, 
     public List<String> reasons() {
         return metrics.stream()
                 .filter(metric -> metric.criticality() != Criticality.REPORTED && matters(metric.outcome()))
-                .map(MetricJudgement::sentence)
+                .map(metric -> decision == Decision.CONTINUE && metric.outcome() == Outcome.WORSE
+                        ? metric.sentence() + " It is minor, and alone does not roll back."
+                        : metric.sentence())
                 .toList();
     }
 

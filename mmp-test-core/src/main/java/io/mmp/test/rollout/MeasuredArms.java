@@ -14,35 +14,41 @@ final class MeasuredArms {
 
     private final CanaryMetric metric;
     private final int sign;
-    private final double[] stable;
-    private final double[] canary;
+    private final Sample canary;
+    private final Sample canaryAtWorst;
+    private final Sample stable;
+    private final Sample tolerated;
+    private final Sample toleratedAtBest;
 
     MeasuredArms(CanaryMetric metric, int sign, double[] stable, double[] canary) {
         this.metric = metric;
         this.sign = sign;
-        this.stable = stable;
-        this.canary = canary;
+        this.canary = sample(canary, value -> sign * value);
+        this.canaryAtWorst = sample(replaced(canary, sign * Double.POSITIVE_INFINITY), value -> sign * value);
+        this.stable = sample(stable, value -> sign * value);
+        this.tolerated = sample(stable, this::tolerated);
+        this.toleratedAtBest = sample(replaced(stable, sign * Double.NEGATIVE_INFINITY), this::tolerated);
     }
 
     Sample canary() {
-        return sample(canary, value -> sign * value);
+        return canary;
+    }
+
+    Sample canaryAtWorst() {
+        return canaryAtWorst;
     }
 
     Sample stable() {
-        return sample(stable, value -> sign * value);
+        return stable;
     }
 
     /** Return the worst values of the stable version that would be tolerated in the canary. */
     Sample tolerated() {
-        return sample(stable, this::tolerated);
-    }
-
-    Sample canaryAtWorst() {
-        return sample(replaced(canary, sign * Double.POSITIVE_INFINITY), value -> sign * value);
+        return tolerated;
     }
 
     Sample toleratedAtBest() {
-        return sample(replaced(stable, sign * Double.NEGATIVE_INFINITY), this::tolerated);
+        return toleratedAtBest;
     }
 
     private double tolerated(double value) {

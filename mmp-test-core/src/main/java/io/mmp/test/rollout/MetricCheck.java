@@ -1,16 +1,13 @@
 package io.mmp.test.rollout;
 
-import io.mmp.test.rollout.ArmData.Counts;
 import io.mmp.test.rollout.MetricJudgement.Outcome;
 import io.mmp.test.text.Words;
 import io.mmp.test.verdict.Text;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** One metric in both arms: its checks, and what they say at an error. */
 final class MetricCheck {
@@ -20,36 +17,21 @@ final class MetricCheck {
 
     private static final long MOST_REQUESTS = 4_000_000;
 
+    /** Whether more would settle it is said if so many times as many were tried. */
+    private static final int ENOUGH_TO_SAY = 16;
+
+    private final MetricArms arms;
     private final CanaryMetric metric;
     private final ArmData stable;
     private final ArmData canary;
     private final List<Check> checks;
 
-    MetricCheck(CanaryMetric metric, ArmData stable, ArmData canary) {
-        requireObserved(metric, stable, canary);
-        this.metric = metric;
-        this.stable = stable;
-        this.canary = canary;
-        this.checks = missingIn().isEmpty() ? checks() : List.of();
-    }
-
-    private static void requireObserved(CanaryMetric metric, ArmData stable, ArmData canary) {
-        String name = metric.name();
-        for (ArmData arm : List.of(stable, canary)) {
-            boolean other = metric.isRate() ? arm.valuesOf(name) != null : arm.countsOf(name) != null;
-            if (other) {
-                throw new RolloutException("Metric '%s' is judged by its %s, but %s has %s."
-                        .formatted(
-                                name,
-                                metric.isRate() ? "counts" : "values",
-                                arm,
-                                metric.isRate() ? "values" : "counts"));
-            }
-        }
-        if (!stable.metrics().contains(name) && !canary.metrics().contains(name)) {
-            throw new RolloutException("Metric '%s' was observed in neither arm: %s, and %s. Is it another name?"
-                    .formatted(name, stable, canary));
-        }
+    MetricCheck(MetricArms arms) {
+        this.arms = arms;
+        this.metric = arms.metric();
+        this.stable = arms.stable();
+        this.canary = arms.canary();
+        this.checks = arms.missingIn().isEmpty() ? checks() : List.of();
     }
 
     CanaryMetric metric() {
@@ -65,43 +47,21 @@ final class MetricCheck {
         for (int sign : metric.signs()) {
             if (metric.isRate()) {
                 list.add(new RateCheck(
-                        metric.tolerance(), sign, stable.name(), counts(stable), canary.name(), counts(canary)));
+                        metric.tolerance(),
+                        sign,
+                        stable.name(),
+                        arms.counts(stable),
+                        canary.name(),
+                        arms.counts(canary)));
                 continue;
             }
-            MeasuredArms arms = new MeasuredArms(metric, sign, values(stable), values(canary));
-            list.add(new LocationCheck(stable.name(), canary.name(), arms));
+            MeasuredArms measured = new MeasuredArms(metric, sign, arms.values(stable), arms.values(canary));
+            list.add(new LocationCheck(stable.name(), canary.name(), measured));
             metric.quantiles()
                     .forEach(probability ->
-                            list.add(new QuantileCheck(stable.name(), canary.name(), probability, arms)));
+                            list.add(new QuantileCheck(stable.name(), canary.name(), probability, measured)));
         }
         return List.copyOf(list);
-    }
-
-    private Counts counts(ArmData arm) {
-        @Nullable Counts counts = arm.countsOf(metric.name());
-        return counts == null ? new Counts(0, 0) : counts;
-    }
-
-    private double[] values(ArmData arm) {
-        double @Nullable [] values = arm.valuesOf(metric.name());
-        return Arrays.stream(values == null ? new double[0] : values)
-                .map(value -> Double.isNaN(value) ? metric.nanAs().orElse(value) : value)
-                .toArray();
-    }
-
-    private long known(ArmData arm) {
-        return metric.isRate() ? counts(arm).trials() : values(arm).length - nans(arm);
-    }
-
-    private long nans(ArmData arm) {
-        return metric.isRate()
-                ? 0
-                : Arrays.stream(values(arm)).filter(Double::isNaN).count();
-    }
-
-    /** Return the arms in which it is missing. */
-    private List<ArmData> missingIn() {
-        return Stream.of(stable, canary).filter(arm -> known(arm) == 0).toList();
     }
 
     boolean isMissing() {
@@ -109,7 +69,7 @@ final class MetricCheck {
     }
 
     boolean isMissingInCanary() {
-        return known(canary) == 0;
+        return arms.missingIn().contains(canary);
     }
 
     /** Return what the checks say, given those that are shown to be worse. */
@@ -138,7 +98,9 @@ final class MetricCheck {
         String sentence = switch (outcome) {
             case MISSING -> missing();
             case WORSE ->
-                sentence(checks.stream().filter(worse::contains).toList(), ": worse by more than " + tolerance());
+                sentence(
+                        checks.stream().filter(worse::contains).toList(),
+                        ": worse than chance explains, and by more than %s here".formatted(tolerance()));
             case NOT_WORSE ->
                 sentence(
                         checks,
@@ -152,6 +114,9 @@ final class MetricCheck {
     }
 
     private String remedy(OptionalLong settledBy) {
+        if (settledBy.isEmpty() && largest() < ENOUGH_TO_SAY * arms.size(canary)) {
+            return "";
+        }
         return settledBy.isPresent()
                 ? " About %s in '%s' would settle it if they went on as they are."
                         .formatted(
@@ -178,15 +143,15 @@ final class MetricCheck {
                         metric.name(),
                         String.join(
                                 " and ",
-                                missingIn().stream()
+                                arms.missingIn().stream()
                                         .map(arm -> "'%s'".formatted(arm.name()))
                                         .toList()));
     }
 
     private String nanNote() {
         List<String> notes = Stream.of(canary, stable)
-                .filter(arm -> nans(arm) > 0)
-                .map(arm -> "%s of %s values in '%s'".formatted(nans(arm), values(arm).length, arm.name()))
+                .filter(arm -> arms.nans(arm) > 0)
+                .map(arm -> "%s of %s values in '%s'".formatted(arms.nans(arm), arms.size(arm), arm.name()))
                 .toList();
         return notes.isEmpty()
                 ? ""
@@ -194,11 +159,14 @@ final class MetricCheck {
                         .formatted(String.join(" and ", notes), canary.name(), stable.name());
     }
 
+    /** Return up to how many of the canary are tried. */
+    private long largest() {
+        return (long) ((metric.isRate() ? MOST_REQUESTS : LARGEST) / Math.max(1, arms.ratio()));
+    }
+
     private OptionalLong settling(double error, double level) {
-        long below = metric.isRate() ? counts(canary).trials() : values(canary).length;
-        long limit = metric.isRate() ? MOST_REQUESTS : LARGEST;
-        double ratio = (metric.isRate() ? counts(stable).trials() : values(stable).length) / (double) below;
-        limit = (long) (limit / Math.max(1, ratio));
+        long limit = largest();
+        long below = arms.size(canary);
         long above = below;
         do {
             below = above;
@@ -206,11 +174,11 @@ final class MetricCheck {
             if (above > limit) {
                 return OptionalLong.empty();
             }
-        } while (!isSettledAt(above, ratio, error, level));
+        } while (!isSettledAt(above, error, level));
         // To a twentieth is near enough for a guess.
         while (above - below > Math.max(1, above / 20)) {
             long middle = below + (above - below) / 2;
-            if (isSettledAt(middle, ratio, error, level)) {
+            if (isSettledAt(middle, error, level)) {
                 above = middle;
             } else {
                 below = middle;
@@ -219,25 +187,9 @@ final class MetricCheck {
         return OptionalLong.of(above);
     }
 
-    private boolean isSettledAt(long size, double ratio, double error, double level) {
-        MetricCheck then =
-                new MetricCheck(metric, scaled(stable, Math.max(1, Math.round(size * ratio))), scaled(canary, size));
-        return then.checks.stream().anyMatch(check -> check.pValue() <= level && check.looksWorse())
-                || then.checks.stream().allMatch(check -> check.isNotWorse(error));
-    }
-
-    private ArmData scaled(ArmData arm, long size) {
-        ArmData empty = ArmData.of(arm.name());
-        if (metric.isRate()) {
-            Counts then = counts(arm).scaledTo(size);
-            return empty.withCounts(metric.name(), then.count(), then.trials());
-        }
-        double[] sorted = values(arm);
-        Arrays.sort(sorted);
-        double[] then = new double[(int) size];
-        for (int i = 0; i < then.length; i++) {
-            then[i] = sorted[(int) ((i + 0.5) * sorted.length / then.length)];
-        }
-        return empty.withValues(metric.name(), then);
+    private boolean isSettledAt(long size, double error, double level) {
+        List<Check> then = new MetricCheck(arms.scaledTo(size)).checks;
+        return then.stream().anyMatch(check -> check.pValue() <= level && check.looksWorse())
+                || then.stream().allMatch(check -> check.isNotWorse(error));
     }
 }

@@ -18,7 +18,7 @@ public record MetricJudgement(
 
     /** What the observations say. */
     public enum Outcome {
-        /** It is worse, by more than is tolerated. */
+        /** It is worse than chance explains, and in what was observed by more than is tolerated. */
         WORSE,
         /** It is not worse by more than is tolerated. */
         NOT_WORSE,

@@ -5,6 +5,7 @@ import io.mmp.test.verdict.Proportion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,14 +37,16 @@ public final class TrafficSplit<K> implements AssertProvider<TrafficSplitAssert<
     private final String name;
     private final Map<K, Set<String>> arms;
     private final @Nullable Router<? super K> router;
+    private final Set<K> seenAgain;
 
-    private TrafficSplit(String name, Map<K, Set<String>> arms, @Nullable Router<? super K> router) {
+    private TrafficSplit(String name, Map<K, Set<String>> arms, @Nullable Router<? super K> router, Set<K> seenAgain) {
         if (arms.isEmpty()) {
             throw new RolloutException("Split '%s' has no keys: nothing can be said of it.".formatted(name));
         }
         this.name = name;
         this.arms = arms;
         this.router = router;
+        this.seenAgain = seenAgain;
     }
 
     /**
@@ -58,7 +61,7 @@ public final class TrafficSplit<K> implements AssertProvider<TrafficSplitAssert<
         for (K key : new LinkedHashSet<>(keys)) {
             arms.put(key, Set.of(ask(name, router, key)));
         }
-        return new TrafficSplit<>(name, arms, router);
+        return new TrafficSplit<>(name, arms, router, Set.of());
     }
 
     /**
@@ -72,11 +75,15 @@ public final class TrafficSplit<K> implements AssertProvider<TrafficSplitAssert<
     public static <R, K> TrafficSplit<K> ofRequests(
             String name, Collection<? extends R> requests, Function<? super R, K> key, Router<? super R> arm) {
         Map<K, Set<String>> arms = new LinkedHashMap<>();
+        Set<K> seenAgain = new HashSet<>();
         for (R request : requests) {
-            arms.computeIfAbsent(key.apply(request), any -> new LinkedHashSet<>())
-                    .add(ask(name, arm, request));
+            K whose = key.apply(request);
+            if (arms.containsKey(whose)) {
+                seenAgain.add(whose);
+            }
+            arms.computeIfAbsent(whose, any -> new LinkedHashSet<>()).add(ask(name, arm, request));
         }
-        return new TrafficSplit<>(name, arms, null);
+        return new TrafficSplit<>(name, arms, null, seenAgain);
     }
 
     /** Take the arms of requests that have no key, such as those of a splitter that draws; each is one of the sample. */
@@ -85,7 +92,7 @@ public final class TrafficSplit<K> implements AssertProvider<TrafficSplitAssert<
         for (int i = 0; i < arms.size(); i++) {
             numbered.put(i + 1, Set.of(ask(name, arms::get, i)));
         }
-        return new TrafficSplit<>(name, numbered, null);
+        return new TrafficSplit<>(name, numbered, null, Set.of());
     }
 
     private static <K> String ask(String name, Router<? super K> router, K key) {
@@ -154,7 +161,9 @@ public final class TrafficSplit<K> implements AssertProvider<TrafficSplitAssert<
                 some.put(key, seen);
             }
         });
-        return new TrafficSplit<>(newName, some, router);
+        Set<K> again = new HashSet<>(seenAgain);
+        again.retainAll(some.keySet());
+        return new TrafficSplit<>(newName, some, router, again);
     }
 
     /**
@@ -173,6 +182,11 @@ public final class TrafficSplit<K> implements AssertProvider<TrafficSplitAssert<
     @Nullable
     Router<? super K> router() {
         return router;
+    }
+
+    /** Tell whether a key made more than one of the requests that were observed. */
+    boolean hasKeySeenAgain() {
+        return !seenAgain.isEmpty();
     }
 
     /** Return what served any key; nothing of one that is not of this split. */

@@ -136,6 +136,11 @@ public class TrafficSplitAssert<K> extends AbstractAssert<TrafficSplitAssert<K>,
         if (router != null) {
             return isStickyOn("a second call", router);
         }
+        if (!actual.hasKeySeenAgain()) {
+            failWithMessage(
+                    "%nExpecting keys of several requests, but each of %s was seen once: that it is sticky shows nothing",
+                    actual);
+        }
         List<String> offenders = actual.keys().stream()
                 .filter(key -> actual.armsOf(key).size() > 1)
                 .map(key -> "'%s' in %s".formatted(key, quoted(actual.armsOf(key))))
@@ -276,6 +281,14 @@ public class TrafficSplitAssert<K> extends AbstractAssert<TrafficSplitAssert<K>,
                         split);
             }
         }
+        List<String> missing = actual.keys().stream()
+                .filter(key -> other.armsOfAny(key).isEmpty())
+                .map("'%s'"::formatted)
+                .toList();
+        none(
+                missing,
+                "each key of %s in an arm of '%s'".formatted(actual, other.name()),
+                actual.keys().size());
         return judge(actual.arms().iterator().next(), new Dependence(actual, other).judge(tolerance, confidence));
     }
 
@@ -290,7 +303,7 @@ public class TrafficSplitAssert<K> extends AbstractAssert<TrafficSplitAssert<K>,
             failWithMessage(
                     "%nExpecting %s, but %s of %s not:%n%s",
                     what,
-                    offenders.size() == 1 ? "1" : offenders.size(),
+                    offenders.size(),
                     Words.count(of, "key") + (offenders.size() == 1 ? " is" : " are"),
                     Offenders.lines(offenders));
         }

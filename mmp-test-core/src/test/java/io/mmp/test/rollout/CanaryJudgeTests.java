@@ -55,7 +55,7 @@ class CanaryJudgeTests {
         assertThat(judgement).rollsBack().blames("errors");
         assertThat(judgement.reasons())
                 .containsExactly(
-                        "Of 'errors' the rate is 5 % in 'canary' (100 of 2000) and 1 % in 'stable' (20 of 2000): worse by more than 1 point.");
+                        "Of 'errors' the rate is 5 % in 'canary' (100 of 2000) and 1 % in 'stable' (20 of 2000): worse than chance explains, and by more than 1 point here.");
     }
 
     @Test
@@ -143,7 +143,8 @@ class CanaryJudgeTests {
 
         assertThat(CanaryJudge.of(minor, other).judge(stable, canary(100).withCounts("retries", 20, 2_000)))
                 .needsMoreData()
-                .blames("errors");
+                .blames("errors")
+                .hasReasonContaining("by more than 1 point here. It is minor, and alone does not roll back.");
         assertThat(CanaryJudge.of(minor, other).judge(stable, canary(100).withCounts("retries", 100, 2_000)))
                 .rollsBack()
                 .blames("errors", "retries");

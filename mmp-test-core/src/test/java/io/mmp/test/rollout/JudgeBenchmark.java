@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 /** Prints how often judges err, over seeded scenarios: {@code mvn -q -Pbenchmark test}. */
 final class JudgeBenchmark {
 
-    private static final int RUNS = Integer.getInteger("mmp.runs", 400);
+    private static final int RUNS = Integer.getInteger("mmp.runs", 100);
 
     private static final CanaryMetric LATENCY =
             CanaryMetric.values(ArmData.LATENCY, "ms", Tolerance.relative(0.05)).withQuantiles(0.95, 0.99);

@@ -162,6 +162,24 @@ class TrafficSplitAssertTests {
     }
 
     @Test
+    void requests_of_keys_that_never_come_again_show_no_stickiness() {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertThat(counted(1, 10)).isSticky())
+                .withMessage("""
+
+                        Expecting keys of several requests, but each of split 'counted' of 10 keys (1 in 'canary', 9 in 'stable') was seen once: that it is sticky shows nothing""");
+    }
+
+    @Test
+    void experiments_on_other_keys_show_no_independence() {
+        TrafficSplit<String> others = TrafficSplit.of("others", router("", 50), USERS.subList(0, 3_999));
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertThat(split(10)).isIndependentOf(others, 0.1))
+                .withMessageContaining("in an arm of 'others', but 1 of 4000 keys is not:%n  'user-3999'".formatted());
+    }
+
+    @Test
     void a_ramp_that_draws_anew_at_each_step_loses_canaries() {
         TrafficSplit<String> at10 = TrafficSplit.of("10 %", router("a", 10), USERS);
         TrafficSplit<String> at25 = TrafficSplit.of("25 %", router("b", 25), USERS);
@@ -243,6 +261,7 @@ class TrafficSplitAssertTests {
     }
 
     @Test
+    @SuppressWarnings("unchecked") // a class literal has no type arguments
     void soft_assertions_collect_what_fails() {
         SoftAssertions softly = new SoftAssertions();
         softly.proxy(TrafficSplitAssert.class, TrafficSplit.class, split(10))

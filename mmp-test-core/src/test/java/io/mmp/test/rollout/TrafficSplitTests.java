@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class TrafficSplitTests {
 
     @Test
+    @SuppressWarnings("NullAway") // null is one of them
     void keys_may_be_anything() {
         List<Object> keys = Arrays.asList("", " ", "%s", "Zoë", "İ", "😀", 7, 7L, null, List.of());
 
