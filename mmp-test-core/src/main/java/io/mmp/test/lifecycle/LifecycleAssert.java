@@ -66,11 +66,9 @@ public class LifecycleAssert extends AbstractAssert<LifecycleAssert, LifecycleCh
     private LifecycleAssert passes(LifecycleResult result, boolean isDrawn) {
         if (result.conclusion() == Conclusion.FAIL) {
             failWithMessage("%s", result.description());
-        }
-        if (result.conclusion() == Conclusion.INCONCLUSIVE) {
+        } else if (result.conclusion() == Conclusion.INCONCLUSIVE) {
             failWithMessage("%nInconclusive: %s", result.description());
-        }
-        if (isDrawn && !result.neverDone().isEmpty()) {
+        } else if (isDrawn && !result.neverDone().isEmpty()) {
             failWithMessage(
                     "%nExpecting each command to be done at least once in %s sequences of %s commands, or nothing is known of it, but these never were: %s%nLet taking(...) give arguments for which it is possible, or run more and longer sequences.",
                     result.sequences(), result.commands(), String.join(", ", result.neverDone()));

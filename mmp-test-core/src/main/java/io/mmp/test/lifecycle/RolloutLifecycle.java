@@ -61,7 +61,7 @@ public final class RolloutLifecycle {
                         promote -> promote.taking(RolloutState::versionsAndOneMore)
                                 .running(RolloutService::promote)
                                 .refusedUnless(RolloutState::canPromote)
-                                .changing(RolloutState::inProduction))
+                                .changing(RolloutState::withProduction))
                 .withCommand(
                         "abort",
                         abort -> abort.running(RolloutService::abort)
@@ -77,7 +77,7 @@ public final class RolloutLifecycle {
                         rollback -> rollback.taking(RolloutState::versionsAndOneMore)
                                 .running(RolloutService::rollbackTo)
                                 .refusedUnless(RolloutState::canRollBackTo)
-                                .changing(RolloutState::inProduction))
+                                .changing(RolloutState::withProduction))
                 .withCommand(
                         "candidates",
                         candidates ->

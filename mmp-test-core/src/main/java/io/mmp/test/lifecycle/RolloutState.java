@@ -60,7 +60,7 @@ public final class RolloutState {
     }
 
     /** Return all versions, and at last one that there is not. */
-    List<Integer> versionsAndOneMore() {
+    public List<Integer> versionsAndOneMore() {
         List<Integer> versions = new ArrayList<>(phases.keySet());
         versions.add(next());
         return versions;
@@ -89,10 +89,24 @@ public final class RolloutState {
         return !retired.isEmpty();
     }
 
-    RolloutState with(int version, RolloutPhase phase) {
+    /** Return the state with a version in a phase; what gets retired is the first candidate to be restored. */
+    public RolloutState with(int version, RolloutPhase phase) {
         Map<Integer, RolloutPhase> changed = new TreeMap<>(phases);
         changed.put(version, phase);
-        return new RolloutState(changed, retired);
+        List<Integer> order = new ArrayList<>(retired);
+        order.remove((Integer) version);
+        if (phase == RolloutPhase.RETIRED) {
+            order.add(version);
+        }
+        return new RolloutState(changed, order);
+    }
+
+    /** Return the state with a version in production, and the one that was there retired. */
+    public RolloutState withProduction(int version) {
+        return production()
+                .map(old -> with(old, RolloutPhase.RETIRED))
+                .orElse(this)
+                .with(version, RolloutPhase.PRODUCTION);
     }
 
     RolloutState registered() {
@@ -107,21 +121,8 @@ public final class RolloutState {
         return with(canary().orElseThrow(), RolloutPhase.STAGING);
     }
 
-    /** Bring a version into production, by promotion or by rollback: the one that was there is retired. */
-    RolloutState inProduction(int version) {
-        Map<Integer, RolloutPhase> changed = new TreeMap<>(phases);
-        List<Integer> order = new ArrayList<>(retired);
-        order.remove((Integer) version);
-        production().ifPresent(old -> {
-            changed.put(old, RolloutPhase.RETIRED);
-            order.add(old);
-        });
-        changed.put(version, RolloutPhase.PRODUCTION);
-        return new RolloutState(changed, order);
-    }
-
     RolloutState rolledBack() {
-        return inProduction(candidates().get(0));
+        return withProduction(candidates().get(0));
     }
 
     @Override

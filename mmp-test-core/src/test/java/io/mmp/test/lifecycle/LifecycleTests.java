@@ -481,12 +481,20 @@ class LifecycleTests {
     }
 
     @Test
+    @SuppressWarnings({"rawtypes", "unchecked"}) // a class literal has no parameters
     void soft_assertions_go_on() {
         SoftAssertions softly = new SoftAssertions();
-        softly.assertThat(LIFECYCLE.on(LosesFromThe37th::new)).isNotNull();
+        softly.proxy(
+                        LifecycleAssert.class,
+                        (Class<LifecycleCheck<?, ?, ?>>) (Class) LifecycleCheck.class,
+                        LIFECYCLE.on(LosesFromThe37th::new))
+                .holds()
+                .holdsFor(Script.of("put", 1))
+                .holdsFor(Script.of("put", 1).then("put", 40));
+        assertThat(softly.assertionErrorsCollected()).hasSize(2);
+
         assertThat((Object) LIFECYCLE.on(Shelf::new))
                 .asInstanceOf(LifecycleAssert.LIFECYCLE)
                 .holds();
-        softly.assertAll();
     }
 }

@@ -87,8 +87,22 @@ class RolloutLifecycleTests {
                                         .refusedUnless(
                                                 (state, version) -> Set.of(RolloutPhase.STAGING, RolloutPhase.CANARY)
                                                         .contains(state.phases().get(version)))
-                                        .changing(RolloutState::inProduction))
+                                        .changing(RolloutState::withProduction))
                         .on(PromotesPastTheCanary::new))
+                .holds();
+    }
+
+    @Test
+    void a_canary_that_is_retired_when_it_is_aborted_can_be_restored() {
+        SystemSupplier<RolloutService> retires = PlantedDefects.all().stream()
+                .filter(defect -> defect.name().equals("an abort retires the canary"))
+                .findFirst()
+                .orElseThrow()
+                .service();
+        assertThat(ROLLOUTS.withCommand("abort", abort -> abort.running(RolloutService::abort)
+                                .refusedUnless(state -> state.canary().isPresent())
+                                .changing(state -> state.with(state.canary().orElseThrow(), RolloutPhase.RETIRED)))
+                        .on(retires))
                 .holds();
     }
 
