@@ -28,7 +28,7 @@ interface UserHash {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             long bits = 0;
             for (int i = 0; i < 6; i++) {
-                bits = bits << 8 | digest[i] & 0xff;
+                bits = bits << 8 | (digest[i] & 0xff);
             }
             return bits / (double) (1L << 48);
         } catch (NoSuchAlgorithmException e) {
