@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.mmp.test.examples.rollout.Arm.Statistics;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -60,7 +61,7 @@ final class CanaryRouter implements AutoCloseable {
     /** Start a router that sends all to one predictor, and tells when the canary failed. */
     static CanaryRouter start(UserHash hash, URI stable, Runnable canaryFailed) throws IOException {
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 100);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         CanaryRouter router = new CanaryRouter(server, hash, stable, canaryFailed);
         server.setExecutor(router.threads);
         server.createContext("/predict", router::route);

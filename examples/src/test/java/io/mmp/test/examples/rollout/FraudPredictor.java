@@ -10,6 +10,7 @@ import io.mmp.test.server.PortSource;
 import io.mmp.test.server.ServerSpec;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -63,6 +64,7 @@ final class FraudPredictor {
                         .toList());
     }
 
+    @SuppressWarnings("SystemOut") // the line tells the port
     public static void main(String[] args) throws IOException, LGBMException {
         // LightGBM's Java binding unpacks its library there by one name: a second process would overwrite what the
         // first
@@ -70,7 +72,7 @@ final class FraudPredictor {
         System.setProperty("java.io.tmpdir", Path.of("").toAbsolutePath().toString());
         FraudModel model = FraudModel.train(Transactions.draw(7, 400, 100), Integer.parseInt(args[1]));
         FraudPredictor predictor = new FraudPredictor(args[0], model);
-        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 100);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/", predictor::answer);
         server.start();
