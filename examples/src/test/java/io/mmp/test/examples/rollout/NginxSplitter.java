@@ -87,11 +87,16 @@ final class NginxSplitter implements AutoCloseable {
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(10))
                 // Old workers may take a connection or two beside the new ones.
-                .until(() -> reads(share) && reads(share) && reads(share));
+                .until(() -> reads(share));
     }
 
     private boolean reads(double share) throws IOException, InterruptedException {
-        return Requests.get(uri().resolve("/weight")).equals(String.valueOf(share));
+        for (int i = 0; i < 3; i++) {
+            if (!Requests.get(uri().resolve("/weight")).equals(String.valueOf(share))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void restart() {
