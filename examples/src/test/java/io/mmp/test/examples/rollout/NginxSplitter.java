@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** nginx as a traffic splitter: {@code split_clients} by the header {@code X-User}. */
@@ -79,6 +80,7 @@ final class NginxSplitter implements AutoCloseable {
         Files.writeString(
                 directory.resolve("nginx.conf"),
                 Files.readString(directory.resolve("template")).replace("PORT", port));
+        List<ProcessHandle> old = workers();
         new ProcessBuilder("kill", "-HUP", String.valueOf(server.pid()))
                 .inheritIO()
                 .start()
@@ -86,17 +88,18 @@ final class NginxSplitter implements AutoCloseable {
         await().atMost(Duration.ofSeconds(10))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(10))
-                // Old workers may take a connection or two beside the new ones.
-                .until(() -> reads(share));
+                // Old workers take connections beside the new ones until they are gone.
+                .until(() -> old.stream().noneMatch(ProcessHandle::isAlive) && reads(share));
+    }
+
+    private List<ProcessHandle> workers() {
+        return ProcessHandle.of(server.pid()).stream()
+                .flatMap(ProcessHandle::children)
+                .toList();
     }
 
     private boolean reads(double share) throws IOException, InterruptedException {
-        for (int i = 0; i < 3; i++) {
-            if (!Requests.get(uri().resolve("/weight")).equals(String.valueOf(share))) {
-                return false;
-            }
-        }
-        return true;
+        return Requests.get(uri().resolve("/weight")).equals(String.valueOf(share));
     }
 
     void restart() {
