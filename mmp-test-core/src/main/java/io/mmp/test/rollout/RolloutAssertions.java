@@ -27,4 +27,9 @@ public final class RolloutAssertions {
     public static DecisionRuleAssert assertThat(@Nullable DecisionRule judge) {
         return new DecisionRuleAssert(judge);
     }
+
+    /** Assert on what became of a rollout. */
+    public static RolloutResultAssert assertThat(@Nullable RolloutResult rollout) {
+        return new RolloutResultAssert(rollout);
+    }
 }

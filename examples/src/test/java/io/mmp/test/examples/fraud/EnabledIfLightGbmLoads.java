@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(EnabledIfLightGbmLoads.Condition.class)
-@interface EnabledIfLightGbmLoads {
+public @interface EnabledIfLightGbmLoads {
 
     /** Tries it. */
     final class Condition implements ExecutionCondition {

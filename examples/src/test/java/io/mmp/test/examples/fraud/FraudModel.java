@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
  * @param losses the log loss on the training data after each round
  * @param text the model in LightGBM's text format
  */
-record FraudModel(Map<String, String> parameters, List<Double> losses, String text) {
+public record FraudModel(Map<String, String> parameters, List<Double> losses, String text) {
 
-    static FraudModel train(List<Transaction> transactions, int rounds) throws LGBMException {
+    public static FraudModel train(List<Transaction> transactions, int rounds) throws LGBMException {
         Map<String, String> parameters = Map.of(
                 "objective", "binary",
                 "metric", "binary_logloss",
@@ -51,7 +51,7 @@ record FraudModel(Map<String, String> parameters, List<Double> losses, String te
     }
 
     /** Return the probability of fraud of each transaction. */
-    double[] predict(List<Transaction> transactions) throws LGBMException {
+    public double[] predict(List<Transaction> transactions) throws LGBMException {
         try (LGBMBooster booster = LGBMBooster.loadModelFromString(text)) {
             return booster.predictForMat(
                     matrix(transactions),

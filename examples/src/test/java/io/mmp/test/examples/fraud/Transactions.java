@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Random;
 
 /** Card transactions with a known answer, the same for the same seed on every machine. */
-final class Transactions {
+public final class Transactions {
 
-    static final List<String> FEATURES = List.of(
+    public static final List<String> FEATURES = List.of(
             "amount", "velocity_1h", "is_foreign_ip", "failed_login_attempts", "hour_of_day", "account_age_days");
 
     /** One transaction: the values of {@link #FEATURES} in their order, and whether it was fraud. */
-    record Transaction(List<Double> features, boolean fraud) {}
+    public record Transaction(List<Double> features, boolean fraud) {}
 
     private Transactions() {}
 
     /** Draw transactions and shuffle them. */
-    static List<Transaction> draw(long seed, int normal, int fraud) {
+    public static List<Transaction> draw(long seed, int normal, int fraud) {
         Random random = new Random(seed);
         List<Transaction> all = new ArrayList<>();
         for (int i = 0; i < normal; i++) {

@@ -1,0 +1,49 @@
+package io.mmp.test.examples.rollout;
+
+import io.mmp.test.examples.fraud.EnabledIfLightGbmLoads;
+import io.mmp.test.fixture.ServerFixture;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Splits traffic between two models by HAProxy. */
+@Tag("e2e")
+@EnabledIfLightGbmLoads
+@EnabledIfInstalled(program = "haproxy", in = "haproxy")
+class HaproxyTests {
+
+    @RegisterExtension
+    static final ServerFixture V1 = ServerFixture.of(() -> FraudPredictor.spec("v1", 10));
+
+    @RegisterExtension
+    static final ServerFixture V2 = ServerFixture.of(() -> FraudPredictor.spec("v2", 40));
+
+    @TempDir
+    Path directory;
+
+    @AutoClose
+    private HaproxySplitter haproxy;
+
+    private Splitting splitting;
+
+    @BeforeEach
+    void start() throws IOException {
+        haproxy = HaproxySplitter.start(directory, V1.uri(), V2.uri());
+        splitting = new Splitting(haproxy.uri(), haproxy::setWeight, haproxy::restart, V1.uri(), V2.uri());
+    }
+
+    @Test
+    void it_ramps_up_and_loses_nobody() {
+        splitting.rampsUpAndLosesNobody();
+    }
+
+    @Test
+    void it_is_sticky_over_a_restart() throws Exception {
+        splitting.isStickyOverARestart();
+    }
+}
