@@ -107,7 +107,8 @@ final class Traffic {
         }
 
         private void run(RolloutStep of) {
-            // What belongs to no step is sent in pieces, since when it ends is not known before; as long as memory allows, since
+            // What belongs to no step is sent in pieces, since when it ends is not known before; as long as memory
+            // allows, since
             // each waits for its answers at the end.
             Duration length = step == RolloutRequest.BETWEEN
                     ? Duration.ofMillis((long) (1_000 * Math.min(60, LARGEST_PIECE / of.rate())))

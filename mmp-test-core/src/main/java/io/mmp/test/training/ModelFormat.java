@@ -60,7 +60,7 @@ public enum ModelFormat {
         return this == PICKLE || this == BYTES;
     }
 
-    /** Tell whether it is read from a file, a part at a time, so that it may be larger than memory. */
+    /** Tell whether it is read from a file, a part at a time, so that bytes of 2 GiB and more are no limit. */
     boolean isReadFromFile() {
         return this == SAFETENSORS || this == ZIP || this == PARQUET;
     }

@@ -3,7 +3,7 @@ package io.mmp.test.training;
 /** A library that only who digests some format needs. */
 enum OptionalLibrary {
     /** Reads YAML. */
-    YAML("org.snakeyaml.engine.v2.api.lowlevel.Compose", "YAML", "org.snakeyaml:snakeyaml-engine"),
+    YAML("org.snakeyaml.engine.v2.composer.Composer", "YAML", "org.snakeyaml:snakeyaml-engine"),
     /** Reads Parquet. */
     PARQUET("org.duckdb.DuckDBChunkedResult", "Parquet", "org.duckdb:duckdb_jdbc, 1.5.6 or later,");
 

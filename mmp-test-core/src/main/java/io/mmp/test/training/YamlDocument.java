@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.ConstructNode;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.AnchorNode;
@@ -20,7 +20,9 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.resolver.ScalarResolver;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.Schema;
 
 /**
@@ -45,7 +47,10 @@ final class YamlDocument {
         List<@Nullable Object> documents = new ArrayList<>();
         try {
             YamlDocument yaml = new YamlDocument();
-            new Compose(settings()).composeAllFromString(text).forEach(root -> documents.add(yaml.value(root)));
+            // Not by the library's own Compose, whose package its module keeps to itself.
+            LoadSettings settings = settings();
+            new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text)))
+                    .forEachRemaining(root -> documents.add(yaml.value(root)));
         } catch (MarkedYamlEngineException e) {
             String line = e.getProblemMark()
                     .map(mark -> "line %s: ".formatted(mark.getLine() + 1))

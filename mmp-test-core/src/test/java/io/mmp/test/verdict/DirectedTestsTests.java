@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests in one direction, with the figures of scipy 1.17 and of all permutations. */
+@FixedSamples
 class DirectedTestsTests {
 
     private static Comparison compare(double[] values, double... others) {

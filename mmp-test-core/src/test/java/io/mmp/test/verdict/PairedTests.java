@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What two models say of the same rows. */
+@FixedSamples
 class PairedTests {
 
     private static PairedProportions pairs(long size, long onlyFirst, long onlySecond) {

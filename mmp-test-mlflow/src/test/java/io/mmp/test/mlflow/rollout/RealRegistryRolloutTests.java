@@ -51,7 +51,7 @@ class RealRegistryRolloutTests {
         assertThat(result.steps()).containsExactly("promote(1) refused: 1 cannot be promoted");
     }
 
-    /** The race is left to the server: whether the shortest is found is too, but not that it fails. */
+    /** Both look before either writes, by a waiting point in the service; how it is shrunk is left to the server. */
     @Test
     void two_promotions_at_once_are_no_order_of_two_promotions() {
         LifecycleResult result = RegistryRolloutTests.ROLLOUTS
