@@ -245,8 +245,8 @@ class RolloutRunTests {
                         .withWeight(share -> assertThat(share).isLessThan(0.2))
                         .run(step(0.1, 10), step(0.2, 10)))
                 .withMessageStartingWith("The weight of step 20 % could not be set: java.lang.AssertionError: ");
-        long counted = service.predictions().get("stable");
-        await().during(Duration.ofMillis(200)).until(() -> service.predictions().get("stable") == counted);
+        Map<String, Long> counted = service.predictions();
+        await().during(Duration.ofMillis(200)).until(() -> service.predictions().equals(counted));
     }
 
     @Test

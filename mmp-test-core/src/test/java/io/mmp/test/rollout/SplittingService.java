@@ -1,5 +1,7 @@
 package io.mmp.test.rollout;
 
+import static java.util.Objects.requireNonNull;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -55,7 +57,7 @@ final class SplittingService implements AutoCloseable {
         this.hash = hash;
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 100);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -90,7 +92,7 @@ final class SplittingService implements AutoCloseable {
             if (!isCanary && stableMillis > 0) {
                 TimeUnit.MILLISECONDS.sleep(stableMillis);
             }
-            predictions.get(arm).incrementAndGet();
+            requireNonNull(predictions.get(arm)).incrementAndGet();
             if (!countsLate) {
                 count(arm);
             }
@@ -112,7 +114,7 @@ final class SplittingService implements AutoCloseable {
     }
 
     private void count(String arm) {
-        statistics.get(arm).addAndGet(countsTwice ? 2 : 1);
+        requireNonNull(statistics.get(arm)).addAndGet(countsTwice ? 2 : 1);
     }
 
     /** Take what was counted since the last call; a lossy service reads and resets in two goes. */

@@ -92,17 +92,18 @@ class BrokenRolloutTests {
     void a_rollback_that_forgets_to_retire(MlflowTracking mlflow) throws IOException {
         Registered.productionAndStaging(mlflow, MODEL);
         MlflowRegistry registry = mlflow.registry();
-        try (RolloutService service = new RolloutService(
-                registry,
-                MODEL,
-                Map.of(1, predictor.uri(), 2, predictor.uri()),
-                new AlertSender(alerts.uri()),
-                UserHash.NESTED) {
-            @Override
-            void retire(int version) {
-                // It forgets.
-            }
-        }) {
+        try (RolloutService service =
+                new RolloutService(
+                        registry,
+                        MODEL,
+                        Map.of(1, predictor.uri(), 2, predictor.uri()),
+                        new AlertSender(alerts.uri()),
+                        UserHash.NESTED) {
+                    @Override
+                    void retire(int version) {
+                        // It forgets.
+                    }
+                }) {
             service.start(2);
             service.advance();
             service.advance();
@@ -110,7 +111,8 @@ class BrokenRolloutTests {
             service.complete();
 
             assertThatThrownBy(() -> assertThat(registry.searchVersions("name = 'fraud'"))
-                            .filteredOn(version -> "production".equals(version.tags().get("state")))
+                            .filteredOn(version ->
+                                    "production".equals(version.tags().get("state")))
                             .hasSize(1))
                     .isInstanceOf(AssertionError.class)
                     .hasMessageContaining("Expected size: 1 but was: 2");
