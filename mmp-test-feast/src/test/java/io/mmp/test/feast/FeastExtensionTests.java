@@ -2,6 +2,7 @@ package io.mmp.test.feast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
@@ -28,7 +29,9 @@ class FeastExtensionTests {
 
     @AfterEach
     void all_servers_are_gone() {
-        assertThat(FeastExtensionTestCases.SEEN).noneMatch(FeastExtensionTestCases::accepts);
+        // For a moment a port may be that of a server of another test, which runs beside this one.
+        await().untilAsserted(
+                        () -> assertThat(FeastExtensionTestCases.SEEN).noneMatch(FeastExtensionTestCases::accepts));
     }
 
     @Test

@@ -15,9 +15,11 @@ import io.mmp.test.mlflow.MlflowTracking;
 import io.mmp.test.mlflow.rollout.RegistryRollouts.Registry;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A rollout service on the registry, right and with defects; each sequence has a model of its own on one server. */
+@Tag("integration")
 @IsolatedMlflow(scope = Scope.CLASS)
 class RegistryRolloutTests {
 
