@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class IsolatedFeastAcrossJvmsTests {
 
     /** In the command lines of PostgreSQL and Redis. */
-    private static final Pattern PORT = Pattern.compile("^(?:redis-server 127\\.0\\.0\\.1:|.*/postgres .* -p )(\\d+)");
+    private static final Pattern PORT = Pattern.compile("^(?:.*/redis-server 127\\.0\\.0\\.1:|.*/postgres .* -p )(\\d+)");
 
     /** What a developer's machine may have set, and Feast, Python, PostgreSQL's client and programs, or HTTP clients read. */
     private static final Map<String, String> SETTINGS_OF_A_DEVELOPER = Map.ofEntries(
@@ -88,7 +88,7 @@ class IsolatedFeastAcrossJvmsTests {
                 .allMatch(IsolatedFeastAcrossJvmsTests::accepts);
         assertThat(commands())
                 .anyMatch(command -> command.contains("Feast side-car"))
-                .anyMatch(command -> command.startsWith("redis-server"))
+                .anyMatch(command -> command.contains("/redis-server "))
                 // a child, which leads a session of its own and has overwritten its environment
                 .anyMatch(command -> command.startsWith("postgres: checkpointer"));
     }
