@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class IsolatedFeastAcrossJvmsTests {
 
     /** In the command lines of PostgreSQL and Redis. */
-    private static final Pattern PORT = Pattern.compile("^(?:.*/redis-server 127\\.0\\.0\\.1:|.*/postgres .* -p )(\\d+)");
+    private static final Pattern PORT =
+            Pattern.compile("^(?:.*/redis-server 127\\.0\\.0\\.1:|.*/postgres .* -p )(\\d+)");
 
     /** What a developer's machine may have set, and Feast, Python, PostgreSQL's client and programs, or HTTP clients read. */
     private static final Map<String, String> SETTINGS_OF_A_DEVELOPER = Map.ofEntries(
