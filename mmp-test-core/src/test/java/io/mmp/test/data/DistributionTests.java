@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mmp.test.verdict.Categories;
+import io.mmp.test.verdict.FixedSamples;
 import io.mmp.test.verdict.Interval;
 import io.mmp.test.verdict.Mean;
 import io.mmp.test.verdict.Proportion;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds what is drawn to what its documentation says; the seeds are fixed, so that none of this fails by chance. */
+@FixedSamples
 class DistributionTests {
 
     private static final int ROWS = 20_000;

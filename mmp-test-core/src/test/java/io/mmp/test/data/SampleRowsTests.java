@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mmp.test.table.CsvTables;
 import io.mmp.test.table.Table;
 import io.mmp.test.table.ValueType;
+import io.mmp.test.verdict.FixedSamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@FixedSamples
 class SampleRowsTests {
 
     /** One column of each distribution, of which nothing may ever change. */

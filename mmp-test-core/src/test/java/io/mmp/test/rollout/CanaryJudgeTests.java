@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.mmp.test.rollout.MetricJudgement.Outcome;
+import io.mmp.test.verdict.FixedSamples;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+@FixedSamples
 class CanaryJudgeTests {
 
     private static final CanaryMetric ERRORS = CanaryMetric.rate("errors", Tolerance.absolute(0.01));

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.mmp.test.verdict.FalseAlarms;
+import io.mmp.test.verdict.FixedSamples;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.DoubleConsumer;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
+@FixedSamples
 class CanaryJudgementAssertTests {
 
     private static final CanaryJudge JUDGE = CanaryJudge.of(CanaryMetric.rate("errors", Tolerance.absolute(0.01)));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.mmp.test.load.Arrivals;
 import io.mmp.test.load.LoadResult;
 import io.mmp.test.load.OpenLoad;
+import io.mmp.test.verdict.FixedSamples;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@FixedSamples
 class CanaryMetricTests {
 
     @Test

@@ -3,9 +3,11 @@ package io.mmp.test.rollout;
 import static io.mmp.test.rollout.RolloutAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.mmp.test.verdict.FixedSamples;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
+@FixedSamples
 class DecisionRuleAssertTests {
 
     private static final SimulatedRequests STABLE = SimulatedRequests.of(1_000);

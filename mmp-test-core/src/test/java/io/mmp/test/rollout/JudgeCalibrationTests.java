@@ -2,6 +2,7 @@ package io.mmp.test.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mmp.test.verdict.FixedSamples;
 import io.mmp.test.verdict.Proportion;
 import io.mmp.test.verdict.Verdict.Conclusion;
 import java.util.SplittableRandom;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>The seeds are fixed: a test that passes once passes always.
  */
+@FixedSamples
 class JudgeCalibrationTests {
 
     private static final int RUNS = 200;

@@ -2,12 +2,14 @@ package io.mmp.test.rollout;
 
 import static io.mmp.test.rollout.RolloutAssertions.assertThat;
 
+import io.mmp.test.verdict.FixedSamples;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Observations that judges of others are publicly known to have judged wrongly. */
+@FixedSamples
 class PublicJudgeCasesTests {
 
     private static final double NAN = Double.NaN;

@@ -4,6 +4,7 @@ import static io.mmp.test.rollout.RolloutAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.mmp.test.verdict.FixedSamples;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,6 +13,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
 
+@FixedSamples
 class TrafficSplitAssertTests {
 
     private static final List<String> USERS =

@@ -3,11 +3,13 @@ package io.mmp.test.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.mmp.test.verdict.FixedSamples;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@FixedSamples
 class TrafficSplitTests {
 
     @Test
