@@ -119,7 +119,7 @@ class LoadTargetsTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     "p95": "200 ms"      | 'p95' must be a number of milliseconds above 0, but is '200 ms'.
                     "p95": 0             | 'p95' must be a number of milliseconds above 0, but is 0.
                     "p95": null          | 'p95' must be a number of milliseconds above 0, but is null.

@@ -73,9 +73,10 @@ final class LoggingServer implements AutoCloseable {
             sleep(stallTo - since);
         }
         int status = path.startsWith("/status/") ? Integer.parseInt(path.substring("/status/".length())) : 200;
+        // Before the answer: who has it may look here at once.
+        entries.add(new Entry(came, System.nanoTime()));
         exchange.sendResponseHeaders(status, -1);
         exchange.close();
-        entries.add(new Entry(came, System.nanoTime()));
     }
 
     private static void sleep(long nanos) {

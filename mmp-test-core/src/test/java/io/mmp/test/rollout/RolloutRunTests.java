@@ -139,7 +139,8 @@ class RolloutRunTests {
 
         assertThat(rollout).isRolledBackWithin(Duration.ofSeconds(1)).hasNoFailureOfStableArm();
         AfterFault after = rollout.afterFault().orElseThrow();
-        assertThat(after.canaryFailures()).isBetween(1, 3);
+        // None where the one that met the fault had been sent before it.
+        assertThat(after.canaryFailures()).isBetween(0, 3);
         assertThat(after.untilWeightZero()).isPresent();
         assertThat(rollout.stepsNotBegun()).extracting(RolloutStep::share).containsExactly(0.5);
         assertThat(service.weight).isZero();
@@ -222,7 +223,9 @@ class RolloutRunTests {
         assertThat(rollout.requests()).isEqualTo(5);
         assertThatThrownBy(() -> assertThat(rollout).hasNoFailureOfStableArm())
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("java.net.http.HttpTimeoutException: no answer within 200 ms");
+                // In the words of the JDK where its own timeout is of the body too, as on 25.
+                .hasMessageMatching(
+                        "(?s).*java\\.net\\.http\\.HttpTimeoutException: (no answer within 200 ms|request timed out).*");
     }
 
     @Test
