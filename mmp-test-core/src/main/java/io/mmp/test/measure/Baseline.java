@@ -1,7 +1,5 @@
 package io.mmp.test.measure;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.mmp.test.lock.LockFile;
 import io.mmp.test.lock.LockRequest;
 import io.mmp.test.lock.MachineDirectory;
@@ -13,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -92,11 +89,9 @@ public final class Baseline {
         }
     }
 
-    /** Name the lock after the file: beside it, it would lie in the sources for ever. */
-    private Path lockFile() {
-        String name = file.toAbsolutePath().normalize().toString();
-        return MachineDirectory.temp()
-                .resolve("mmp-baseline-%s.lock".formatted(UUID.nameUUIDFromBytes(name.getBytes(UTF_8))));
+    /** One for all baselines of a machine: a lock file is never deleted, and one beside each baseline would lie in the sources for ever. */
+    private static Path lockFile() {
+        return MachineDirectory.temp().resolve("mmp-baselines.lock");
     }
 
     /**
