@@ -8,6 +8,10 @@ record Reset(Duration after) implements Kind {
 
     @Override
     public Effect effect(Strike strike) {
+        if (strike.direction() == Direction.UPSTREAM) {
+            // Requests pass, and one of the two directions is enough to reset the connection.
+            return new Effect() {};
+        }
         Connection connection = strike.connection();
         return new Effect() {
             private boolean over;
@@ -27,11 +31,7 @@ record Reset(Duration after) implements Kind {
 
             @Override
             public void data(ByteBuffer data, long due, Output next) {
-                if (strike.direction() == Direction.UPSTREAM) {
-                    next.data(data, due);
-                } else {
-                    lost = true;
-                }
+                lost = true;
             }
 
             @Override
