@@ -1,7 +1,7 @@
 package io.mmp.test.load;
 
+import io.mmp.test.text.Quantities;
 import java.time.Duration;
-import java.util.Locale;
 
 /** Checks and prints durations. */
 final class Durations {
@@ -37,14 +37,7 @@ final class Durations {
         if (Double.isNaN(millis)) {
             return "-";
         }
-        return millis < 1000 ? number(millis) + " ms" : number(millis / 1000) + " s";
-    }
-
-    /** Print three significant digits at most, without a locale. */
-    static String number(double value) {
-        int digits = value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3;
-        String text = String.format(Locale.ROOT, "%." + digits + "f", value);
-        return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
+        return Quantities.millis(millis);
     }
 
     static double millis(long nanos) {

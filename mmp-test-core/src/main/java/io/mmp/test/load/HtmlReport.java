@@ -4,6 +4,7 @@ import static io.mmp.test.page.Page.html;
 import static io.mmp.test.page.Page.table;
 
 import io.mmp.test.page.Page;
+import io.mmp.test.text.Quantities;
 import io.mmp.test.text.TextResource;
 import io.mmp.test.verdict.Sample;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ final class HtmlReport {
                 .with("max", over(timeline, Timeline.Stretch::max))
                 .svg());
         page.append(percentiles());
-        page.append(new Chart("Rate asked and reached", times(timeline), value -> Durations.number(value) + "/s")
+        page.append(new Chart("Rate asked and reached", times(timeline), value -> Quantities.number(value) + "/s")
                 .with("due", over(timeline, stretch -> stretch.due() / timeline.seconds()))
                 .with("sent", over(timeline, stretch -> stretch.sent() / timeline.seconds()))
                 .with("failed", over(timeline, stretch -> stretch.failed() / timeline.seconds()))
@@ -85,7 +86,7 @@ final class HtmlReport {
         return new Chart.Axis(
                 middles,
                 Axes.fifths(middles.get(0), middles.get(middles.size() - 1)),
-                seconds -> Durations.number(seconds) + " s");
+                seconds -> Quantities.number(seconds) + " s");
     }
 
     private static List<Double> over(Timeline timeline, ToDoubleFunction<Timeline.Stretch> value) {

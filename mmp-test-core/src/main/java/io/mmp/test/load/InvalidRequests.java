@@ -1,6 +1,7 @@
 package io.mmp.test.load;
 
 import io.mmp.test.json.JsonReader;
+import io.mmp.test.text.Quantities;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -181,10 +182,10 @@ public final class InvalidRequests {
         for (Range range : ranges) {
             JsonFields.Field field = JsonFields.require(valid, range.field);
             bodies.put(
-                    "'%s' is below %s".formatted(range.field, Durations.number(range.least)),
+                    "'%s' is below %s".formatted(range.field, Quantities.number(range.least)),
                     field.replacedBy(JsonFields.plain(range.least, -1)));
             bodies.put(
-                    "'%s' is above %s".formatted(range.field, Durations.number(range.most)),
+                    "'%s' is above %s".formatted(range.field, Quantities.number(range.most)),
                     field.replacedBy(JsonFields.plain(range.most, 1)));
         }
         return bodies;

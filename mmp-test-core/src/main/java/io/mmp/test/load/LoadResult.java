@@ -1,5 +1,6 @@
 package io.mmp.test.load;
 
+import io.mmp.test.text.Quantities;
 import io.mmp.test.text.Words;
 import io.mmp.test.verdict.Proportion;
 import io.mmp.test.verdict.Quantile;
@@ -179,11 +180,11 @@ public final class LoadResult implements AssertProvider<LoadAssert> {
         int well = asked() - failed();
         return "Expecting a throughput of at least %s/s of %s, but %s answered well in %s: %s/s"
                 .formatted(
-                        Durations.number(perSecond),
+                        Quantities.number(perSecond),
                         this,
                         Words.count(well, "request") + (well == 1 ? " was" : " were"),
                         Durations.print(elapsed()),
-                        Durations.number(throughput()));
+                        Quantities.number(throughput()));
     }
 
     /** Say that requests which failed have no latency of which there is a mean. */

@@ -1,5 +1,6 @@
 package io.mmp.test.load;
 
+import io.mmp.test.text.Quantities;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,7 @@ final class TextReport {
     static List<String> headLines(LoadResult result) {
         Counts counts = Counts.of(result);
         double planned = result.plan().duration().toNanos() / 1e9;
-        String rate = planned == 0 ? "" : " (%s/s)".formatted(Durations.number(counts.asked() / planned));
+        String rate = planned == 0 ? "" : " (%s/s)".formatted(Quantities.number(counts.asked() / planned));
         return List.of(
                 "load '%s', %s model, %s"
                         .formatted(
@@ -58,7 +59,7 @@ final class TextReport {
                                 rate,
                                 counts.asked() - counts.failed(),
                                 Durations.print(result.elapsed()),
-                                Durations.number(result.throughput())),
+                                Quantities.number(result.throughput())),
                 "%s failed, %s of them never sent; %s sent more than %s late or never, the latest of those sent %s"
                         .formatted(
                                 counts.failed(),

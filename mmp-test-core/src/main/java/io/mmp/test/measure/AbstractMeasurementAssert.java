@@ -2,6 +2,7 @@ package io.mmp.test.measure;
 
 import static java.util.stream.Collectors.joining;
 
+import io.mmp.test.text.Quantities;
 import io.mmp.test.verdict.Quantile;
 import io.mmp.test.verdict.Verdict;
 import io.mmp.test.verdict.Verdict.Conclusion;
@@ -94,7 +95,7 @@ public abstract class AbstractMeasurementAssert<S extends AbstractMeasurementAss
     }
 
     private static String shown(double[] values) {
-        return Arrays.stream(values).limit(10).mapToObj(Figures::number).collect(joining(", "))
+        return Arrays.stream(values).limit(10).mapToObj(Quantities::number).collect(joining(", "))
                 + (values.length > 10 ? ", ... (%s in all)".formatted(values.length) : "");
     }
 

@@ -1,5 +1,6 @@
 package io.mmp.test.measure;
 
+import io.mmp.test.text.Quantities;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,7 @@ public record CpuPressure(double waiting, double others, double throttled, doubl
             known.add("the CPU quota held it back in %s of the time".formatted(Figures.percent(throttled)));
         }
         if (Double.isNaN(waiting) && !Double.isNaN(load)) {
-            known.add("the load average was %s for each CPU".formatted(Figures.number(load)));
+            known.add("the load average was %s for each CPU".formatted(Quantities.number(load)));
         }
         return known.isEmpty() ? "the machine does not tell who else used its CPUs" : String.join(", ", known);
     }

@@ -1,7 +1,7 @@
 package io.mmp.test.measure;
 
+import io.mmp.test.text.Quantities;
 import java.time.Duration;
-import java.util.Locale;
 
 /** Prints figures, and converts them to the units in which they are judged. */
 final class Figures {
@@ -19,22 +19,14 @@ final class Figures {
     }
 
     static String print(Duration duration) {
-        double millis = millis(duration);
-        return millis < 1000 ? number(millis) + " ms" : number(millis / 1000) + " s";
+        return Quantities.millis(millis(duration));
     }
 
     static String print(long bytes) {
-        return number(mebibytes(bytes)) + " MiB";
+        return Quantities.number(mebibytes(bytes)) + " MiB";
     }
 
     static String percent(double share) {
-        return number(share * 100) + " %";
-    }
-
-    /** Print three significant digits at most, without a locale. */
-    static String number(double value) {
-        int digits = value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3;
-        String text = String.format(Locale.ROOT, "%." + digits + "f", value);
-        return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
+        return Quantities.number(share * 100) + " %";
     }
 }
