@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.mmp.test.extension.HttpServers;
 import io.mmp.test.text.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +47,6 @@ import org.awaitility.core.ConditionTimeoutException;
 public final class WebhookReceiver implements AutoCloseable, AssertProvider<WebhookAssert> {
 
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
-    private static final String NODELAY = "sun.net.httpserver.nodelay";
 
     private final HttpServer server;
     private final ExecutorService threads;
@@ -63,10 +63,7 @@ public final class WebhookReceiver implements AutoCloseable, AssertProvider<Webh
 
     /** Start a receiver. */
     public static WebhookReceiver start() {
-        // Without it the JDK 17 server answers each call 40 ms late; it is read once, at the first use of the server.
-        if (System.getProperty(NODELAY) == null) {
-            System.setProperty(NODELAY, "true");
-        }
+        HttpServers.answerAtOnce();
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0);
             ExecutorService threads = Executors.newCachedThreadPool(task -> {

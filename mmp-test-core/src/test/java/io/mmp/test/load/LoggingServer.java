@@ -23,13 +23,6 @@ final class LoggingServer implements AutoCloseable {
     /** What is answered at once and leaves no trace. */
     static final String UNLOGGED = "/unlogged";
 
-    static {
-        // Else each answer waits 40 ms for the client's acknowledgement on JDK 17.
-        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-            System.setProperty("sun.net.httpserver.nodelay", "true");
-        }
-    }
-
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicLong first = new AtomicLong();
     private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();

@@ -55,7 +55,6 @@ final class SplittingService implements AutoCloseable {
 
     SplittingService(Hash hash) {
         this.hash = hash;
-        System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         } catch (IOException e) {

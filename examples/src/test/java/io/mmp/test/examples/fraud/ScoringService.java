@@ -50,7 +50,6 @@ final class ScoringService implements AutoCloseable {
     }
 
     private static ScoringService start(Predictor<Transaction> model, boolean checks) {
-        System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
             ScoringService service = new ScoringService(server, model);

@@ -44,7 +44,6 @@ class ScoringLoadTests {
 
     @BeforeEach
     void start() throws IOException {
-        System.setProperty("sun.net.httpserver.nodelay", "true");
         service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         service.setExecutor(threads);
         service.createContext("/score", exchange -> answer(exchange, true));

@@ -60,7 +60,6 @@ final class CanaryRouter implements AutoCloseable {
 
     /** Start a router that sends all to one predictor, and tells when the canary failed. */
     static CanaryRouter start(UserHash hash, URI stable, Runnable canaryFailed) throws IOException {
-        System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         CanaryRouter router = new CanaryRouter(server, hash, stable, canaryFailed);
         server.setExecutor(router.threads);

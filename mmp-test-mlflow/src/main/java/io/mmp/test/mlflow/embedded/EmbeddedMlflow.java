@@ -1,6 +1,7 @@
 package io.mmp.test.mlflow.embedded;
 
 import com.sun.net.httpserver.HttpServer;
+import io.mmp.test.extension.HttpServers;
 import io.mmp.test.mlflow.embedded.download.ArtifactDownloads;
 import io.mmp.test.mlflow.embedded.download.PresignedUrls;
 import io.mmp.test.mlflow.embedded.evaluation.EvaluationDatasets;
@@ -58,7 +59,6 @@ public final class EmbeddedMlflow implements AutoCloseable {
 
     // Not the JDK's loopback: that is ::1 where IPv6 is preferred, and clients are told 127.0.0.1.
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
-    private static final String NODELAY = "sun.net.httpserver.nodelay";
 
     private final HttpServer server;
     private final ServerThreads threads;
@@ -77,10 +77,7 @@ public final class EmbeddedMlflow implements AutoCloseable {
      */
     public static EmbeddedMlflow start(Path artifactRoot) {
         ArtifactStore artifacts = new ArtifactStore(artifactRoot);
-        // Without it the JDK 17 server answers each call 40 ms late; it is read once, at the first use of the server.
-        if (System.getProperty(NODELAY) == null) {
-            System.setProperty(NODELAY, "true");
-        }
+        HttpServers.answerAtOnce();
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0);
             ServerThreads threads = new ServerThreads(

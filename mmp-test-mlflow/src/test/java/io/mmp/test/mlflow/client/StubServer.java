@@ -16,11 +16,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Answers what no real MLflow server would: hostile names, broken bodies, artifacts elsewhere. */
 final class StubServer implements AutoCloseable {
 
-    static {
-        // Read once in a JVM: without it, each answer of every server that tests start later is 40 ms late on JDK 17.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
