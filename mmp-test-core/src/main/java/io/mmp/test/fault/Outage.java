@@ -2,6 +2,7 @@ package io.mmp.test.fault;
 
 import io.mmp.test.server.ManagedServer;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a system that is broken on purpose, and how it is mended: {@code Outage.kill(server)}.
@@ -57,11 +58,13 @@ public final class Outage {
 
     /** Describe a fault of a connection, which is taken away again. */
     public static Outage of(FaultProxy proxy, Fault fault) {
-        AtomicReference<ActiveFault> active = new AtomicReference<>();
-        return of(
-                fault.toString(),
-                () -> active.set(proxy.inject(fault)),
-                () -> active.get().close());
+        AtomicReference<@Nullable ActiveFault> active = new AtomicReference<>();
+        return of(fault.toString(), () -> active.set(proxy.inject(fault)), () -> {
+            ActiveFault struck = active.getAndSet(null);
+            if (struck != null) {
+                struck.close();
+            }
+        });
     }
 
     /** Return what happened, in words. */
