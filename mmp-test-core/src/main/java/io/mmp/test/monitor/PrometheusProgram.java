@@ -15,18 +15,20 @@ import java.util.stream.Stream;
  */
 public enum PrometheusProgram {
     /** Checks and tests rules. */
-    PROMTOOL("prometheus", "promtool"),
+    PROMTOOL("promtool", "promtool", "prometheus"),
     /** The server. */
-    PROMETHEUS("prometheus", "prometheus"),
+    PROMETHEUS("prometheus", "prometheus", "prometheus"),
     /** Sends alerts on; Debian calls it {@code prometheus-alertmanager}. */
-    ALERTMANAGER("prometheus-alertmanager", "prometheus-alertmanager", "alertmanager");
+    ALERTMANAGER("alertmanager", "prometheus-alertmanager", "prometheus-alertmanager");
 
+    private final String command;
+    private final String debianCommand;
     private final String debianPackage;
-    private final List<String> commands;
 
-    PrometheusProgram(String debianPackage, String... commands) {
+    PrometheusProgram(String command, String debianCommand, String debianPackage) {
+        this.command = command;
+        this.debianCommand = debianCommand;
         this.debianPackage = debianPackage;
-        this.commands = List.of(commands);
     }
 
     /** Look for it in {@code PATH}. */
@@ -40,8 +42,8 @@ public enum PrometheusProgram {
                         Stream.of("/usr/local/bin", "/usr/bin"))
                 .map(Path::of)
                 .toList();
-        return commands.stream()
-                .flatMap(command -> directories.stream().map(directory -> directory.resolve(command)))
+        return Stream.of(command, debianCommand)
+                .flatMap(name -> directories.stream().map(directory -> directory.resolve(name)))
                 .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
                 .findFirst();
     }
@@ -53,6 +55,6 @@ public enum PrometheusProgram {
 
     String missing() {
         return "%s is not installed: put it into PATH; on Debian install the package %s"
-                .formatted(commands.get(commands.size() - 1), debianPackage);
+                .formatted(command, debianPackage);
     }
 }

@@ -91,20 +91,21 @@ class MetricsTests {
                     a{__name__="x"} 1                    | 1 | 3  | the label '__name__' is the name of the metric, which stands before '{'
                     a one                                | 1 | 3  | the value must be a number, NaN, +Inf or -Inf, but is 'one'
                     a 1 1.5                              | 1 | 5  | the timestamp must be in whole milliseconds since 1970, but is '1.5'
-                    # TYPE a number                      | 1 | 10 | the type is 'number', but must be one of counter, gauge, histogram, summary, untyped
-                    a 1;# TYPE a gauge                   | 2 | 8  | the TYPE of 'a' must stand before its samples
+                    ~TYPE a number                      | 1 | 10 | the type is 'number', but must be one of counter, gauge, histogram, summary, untyped
+                    a 1;~TYPE a gauge                   | 2 | 8  | the TYPE of 'a' must stand before its samples
                     a 1;b 1;a{c="d"} 1                   | 3 | 1  | the lines of the unknown 'a' must stand together, but others are between this one and line 1
                     a{b="c",d="e"} 1;a{d="e",b="c"} 2    | 2 | 1  | the series a{d="e",b="c"} is here twice, first in line 1
-                    # TYPE h histogram;h 1               | 2 | 1  | 'h' is a histogram, whose samples are named h_bucket, h_sum, h_count
-                    # TYPE h histogram;h_bucket 1        | 2 | 1  | a bucket has the label 'le', its upper bound, which is missing
-                    # TYPE h histogram;h_bucket{le="1"} 1| 2 | 1  | the histogram 'h' has no bucket with le="+Inf" here
-                    # TYPE h histogram;h_sum 1           | 2 | 1  | the histogram 'h' has no bucket with le="+Inf" here
-                    # TYPE h histogram;h_bucket{le="1"} 3;h_bucket{le="+Inf"} 2 | 3 | 1 | buckets are cumulative, but this one has 2, and the one below it, in line 2, has 3
-                    # TYPE h histogram;h_bucket{le="+Inf"} 2;h_count 3          | 3 | 1 | h_count must be what the bucket with le="+Inf" has, in line 2, but is 3 instead of 2
-                    # TYPE s summary;s 1                 | 2 | 1  | a quantile has the label 'quantile', its rank, which is missing
-                    # TYPE s summary;s{quantile="1.5"} 1 | 2 | 1  | the rank of a quantile lies from 0 to 1, but is 1.5
+                    ~TYPE h histogram;h 1               | 2 | 1  | 'h' is a histogram, whose samples are named h_bucket, h_sum, h_count
+                    ~TYPE h histogram;h_bucket 1        | 2 | 1  | a bucket has the label 'le', its upper bound, which is missing
+                    ~TYPE h histogram;h_bucket{le="1"} 1| 2 | 1  | the histogram 'h' has no bucket with le="+Inf" here
+                    ~TYPE h histogram;h_sum 1           | 2 | 1  | the histogram 'h' has no bucket with le="+Inf" here
+                    ~TYPE h histogram;h_bucket{le="1"} 3;h_bucket{le="+Inf"} 2 | 3 | 1 | buckets are cumulative, but this one has 2, and the one below it, in line 2, has 3
+                    ~TYPE h histogram;h_bucket{le="+Inf"} 2;h_count 3          | 3 | 1 | h_count must be what the bucket with le="+Inf" has, in line 2, but is 3 instead of 2
+                    ~TYPE s summary;s 1                 | 2 | 1  | a quantile has the label 'quantile', its rank, which is missing
+                    ~TYPE s summary;s{quantile="1.5"} 1 | 2 | 1  | the rank of a quantile lies from 0 to 1, but is 1.5
                     """)
-    void a_message_names_the_place_and_the_rule(String text, int line, int column, String rule) {
+    void a_message_names_the_place_and_the_rule(String shorthand, int line, int column, String rule) {
+        String text = shorthand.replace("~", "# ");
         assertThatExceptionOfType(MonitorException.class)
                 .isThrownBy(() -> Metrics.parse(text.replace(";", "\n") + "\n"))
                 .withMessage(
