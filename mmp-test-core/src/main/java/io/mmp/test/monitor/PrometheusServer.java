@@ -26,7 +26,7 @@ import java.util.Map;
  * PrometheusServer prometheus = PrometheusServer.scraping("rag-server", rag.uri())
  *         .withRules(Path.of("monitoring/alerts.yml"))
  *         .withAlertmanager(alertmanager.uri());
- * try (ManagedServer server = ManagedServer.start(prometheus.spec(directory))) {
+ * ManagedServer server = ManagedServer.start(prometheus.spec(directory));
  * }</pre>
  *
  * <p>A value: the {@code with} methods return changed copies.
