@@ -56,7 +56,7 @@ class AlertDeliveryTests {
                             .singleElement()
                             .satisfies(up -> assertThat(up.value()).isEqualTo(1)));
 
-            service.close();
+            service.stop();
 
             assertThat(receiver)
                     .usingIdentity(AlertIdentity.ofField("alerts.labels.alertname"))

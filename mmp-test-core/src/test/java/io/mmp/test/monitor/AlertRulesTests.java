@@ -203,7 +203,7 @@ class AlertRulesTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     groups: 1                                            | :1: 'groups' must be a list.
                     rules: []                                            | :1: 'the document' has no 'groups'.
                     groups: [{name: a, rules: [{expr: up}]}]             | :1: 'groups[0].rules[0]' must have either 'alert' or 'record'.

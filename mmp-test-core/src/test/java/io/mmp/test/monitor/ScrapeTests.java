@@ -55,7 +55,7 @@ class ScrapeTests {
     @Test
     void a_service_that_does_not_answer_is_told() {
         MetricsService service = MetricsService.start("");
-        service.close();
+        service.stop();
 
         assertThatExceptionOfType(MonitorException.class)
                 .isThrownBy(() -> Metrics.scrape(service.uri()))
