@@ -194,7 +194,7 @@ class MetricsAssertTests {
     @Test
     void work_is_watched_on_a_service() {
         try (MetricsService service = MetricsService.start("# TYPE a counter\na 1\n")) {
-            MetricsChange change = Metrics.during(service.uri(), () -> service.text.set("# TYPE a counter\na 3\n"));
+            MetricsChange change = Metrics.during(service.uri(), () -> service.text = "# TYPE a counter\na 3\n");
 
             assertThat(change).metric("a").increasedBy(2);
             assertThatNoException()

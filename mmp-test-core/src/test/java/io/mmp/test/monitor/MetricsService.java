@@ -7,45 +7,46 @@ import io.mmp.test.extension.HttpServers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPOutputStream;
 
 /** A service with metrics, as it is told to have them. */
 final class MetricsService implements AutoCloseable {
 
     private final HttpServer server;
-    final AtomicReference<String> text;
-    final AtomicReference<String> contentType = new AtomicReference<>("text/plain; version=0.0.4; charset=utf-8");
-    final AtomicReference<String> encoding = new AtomicReference<>("gzip");
-    final AtomicReference<String> accepted = new AtomicReference<>("");
+    volatile String text;
+    volatile String contentType = "text/plain; version=0.0.4; charset=utf-8";
+    volatile String encoding = "gzip";
+    volatile String accepted = "";
 
     private MetricsService(HttpServer server, String text) {
         this.server = server;
-        this.text = new AtomicReference<>(text);
+        this.text = text;
     }
 
     static MetricsService start(String text) {
         HttpServers.answerAtOnce();
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+            HttpServer server =
+                    HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
             MetricsService service = new MetricsService(server, text);
             server.createContext("/metrics", exchange -> {
-                service.accepted.set(exchange.getRequestHeaders().getFirst("Accept"));
-                byte[] body = service.text.get().getBytes(UTF_8);
-                if (service.encoding.get().equals("gzip")) {
+                service.accepted = String.valueOf(exchange.getRequestHeaders().getFirst("Accept"));
+                byte[] body = service.text.getBytes(UTF_8);
+                if (service.encoding.equals("gzip")) {
                     ByteArrayOutputStream packed = new ByteArrayOutputStream();
                     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
                         gzip.write(body);
                     }
                     body = packed.toByteArray();
                 }
-                if (!service.encoding.get().isEmpty()) {
-                    exchange.getResponseHeaders().set("Content-Encoding", service.encoding.get());
+                if (!service.encoding.isEmpty()) {
+                    exchange.getResponseHeaders().set("Content-Encoding", service.encoding);
                 }
-                if (!service.contentType.get().isEmpty()) {
-                    exchange.getResponseHeaders().set("Content-Type", service.contentType.get());
+                if (!service.contentType.isEmpty()) {
+                    exchange.getResponseHeaders().set("Content-Type", service.contentType);
                 }
                 exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
                 exchange.getResponseBody().write(body);

@@ -110,7 +110,7 @@ class MetricsTests {
                 .isThrownBy(() -> Metrics.parse(text.replace(";", "\n") + "\n"))
                 .withMessage(
                         "The metrics, line %s, column %s: %s.%nThe line is: %s",
-                        line, column, rule, text.split(";")[line - 1]);
+                        line, column, rule, text.split(";", -1)[line - 1]);
     }
 
     @Test

@@ -14,12 +14,12 @@ class ScrapeTests {
     void both_formats_are_read_compressed_or_not() {
         try (MetricsService service = MetricsService.start("# TYPE a counter\na 3\n")) {
             assertThat(Metrics.scrape(service.uri())).hasCounter("a").hasValue(3);
-            assertThat(service.accepted.get())
+            assertThat(service.accepted)
                     .startsWith("application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4");
 
-            service.encoding.set("");
-            service.contentType.set("application/openmetrics-text; version=1.0.0; charset=utf-8");
-            service.text.set("# TYPE a counter\na_total 4\n# EOF\n");
+            service.encoding = "";
+            service.contentType = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+            service.text = "# TYPE a counter\na_total 4\n# EOF\n";
             assertThat(Metrics.scrape(service.uri().resolve("/metrics")))
                     .hasCounter("a_total")
                     .hasValue(4);
@@ -30,19 +30,19 @@ class ScrapeTests {
     void what_prometheus_would_not_take_is_told() {
         try (MetricsService service = MetricsService.start("a 1\n")) {
             URI uri = service.uri().resolve("/metrics");
-            service.contentType.set("");
+            service.contentType = "";
             assertRefused(
                     uri,
                     "The metrics of %s have no Content-Type, which Prometheus 3 refuses. Let the service send 'text/plain; version=0.0.4; charset=utf-8', or 'application/openmetrics-text; version=1.0.0; charset=utf-8'.");
-            service.contentType.set("application/json");
+            service.contentType = "application/json";
             assertRefused(
                     uri,
                     "The metrics of %s have the Content-Type 'application/json', which Prometheus 3 refuses. Let the service send 'text/plain; version=0.0.4; charset=utf-8', or 'application/openmetrics-text; version=1.0.0; charset=utf-8'.");
-            service.contentType.set("application/openmetrics-text");
+            service.contentType = "application/openmetrics-text";
             assertRefused(
                     uri,
                     "The metrics of %s, line 1, column 4: OpenMetrics ends with a line '# EOF', which is missing: the text may have been cut off.%nThe line is: a 1");
-            service.encoding.set("br");
+            service.encoding = "br";
             assertRefused(uri, "The answer of %s is encoded with 'br', which was not asked for: gzip is understood.");
             assertThatExceptionOfType(MonitorException.class)
                     .isThrownBy(() -> Metrics.scrape(service.uri().resolve("/other")))
