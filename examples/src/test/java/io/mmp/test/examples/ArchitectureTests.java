@@ -56,6 +56,7 @@ class ArchitectureTests {
             ".webhook",
             ".rollout",
             ".lifecycle",
+            ".monitor",
             // MLflow
             ".mlflow.client",
             ".mlflow.assertion",

@@ -1,4 +1,4 @@
-package io.mmp.test.profile;
+package io.mmp.test.text;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,17 +6,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what somebody probably meant. */
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
     /** Return the hint that follows a sentence about a name that is not known; empty if no known one is near. */
-    static String hint(String name, Collection<String> known) {
+    public static String hint(String name, Collection<String> known) {
         return to(name, known).map(" Did you mean '%s'?"::formatted).orElse("");
     }
 
     /** Return the known name that is nearest to another, if it is near. */
-    static Optional<String> to(String name, Collection<String> known) {
+    public static Optional<String> to(String name, Collection<String> known) {
         return known.stream()
                 .filter(candidate -> isNear(name, candidate))
                 .min(Comparator.<String>comparingInt(candidate -> distance(plain(name), plain(candidate)))
