@@ -56,6 +56,7 @@ class ArchitectureTests {
             ".webhook",
             ".rollout",
             ".lifecycle",
+            ".system",
             // MLflow
             ".mlflow.client",
             ".mlflow.assertion",
