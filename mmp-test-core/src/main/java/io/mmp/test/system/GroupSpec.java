@@ -1,5 +1,6 @@
 package io.mmp.test.system;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,19 @@ public final class GroupSpec {
     /** Describe a group of these services; their order has no meaning. */
     public static GroupSpec of(Service... services) {
         return new GroupSpec(Arrays.asList(services), false);
+    }
+
+    /**
+     * Describe a group of the services of a compose file, as containers that find each other by their names.
+     *
+     * <p>Understood are {@code image}, {@code command}, {@code environment}, {@code ports} and {@code expose} (published on other, leased ports, so that two tests can run at once; the first
+     * is the service's address), {@code depends_on} and {@code healthcheck}; a service finds those that it {@code depends_on}. All else is refused by name, and variables are not expanded. No {@code docker compose} is
+     * needed, but {@code org.snakeyaml:snakeyaml-engine} and Testcontainers are, on the class path.
+     *
+     * @throws ServiceGroupException if the file cannot be read or has what is not understood
+     */
+    public static GroupSpec compose(Path file) {
+        return new GroupSpec(ComposeFile.read(file), false);
     }
 
     /** Return a copy with these services as well. */

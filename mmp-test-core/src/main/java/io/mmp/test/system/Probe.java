@@ -168,8 +168,9 @@ final class Probe {
     private ServiceHealth health(ServiceState state, Symptom symptom, String answer, String body) {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         URI place = place();
-        String words =
-                symptom == Symptom.TIMEOUT ? answer + " within " + Quantities.millis((double) timeout.toMillis()) : answer;
+        String words = symptom == Symptom.TIMEOUT
+                ? answer + " within " + Quantities.millis((double) timeout.toMillis())
+                : answer;
         return new ServiceHealth(
                 member.service().name(),
                 place,

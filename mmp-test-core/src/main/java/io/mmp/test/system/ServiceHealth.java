@@ -38,8 +38,8 @@ public record ServiceHealth(
         if (symptom == Symptom.NOT_RUNNING || symptom == Symptom.PAUSED) {
             return "%s at %s: %s".formatted(name, uri, state);
         }
-        String line =
-                "%s at %s (%s): %s after %s".formatted(name, uri, state, answer, Quantities.millis((double) took.toMillis()));
+        String line = "%s at %s (%s): %s after %s"
+                .formatted(name, uri, state, answer, Quantities.millis((double) took.toMillis()));
         return body.isEmpty() ? line : line + ": " + body;
     }
 }

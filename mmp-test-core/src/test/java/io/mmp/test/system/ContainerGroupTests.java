@@ -39,24 +39,39 @@ class ContainerGroupTests {
                 redis("cache"),
                 Service.of(
                                 "replica",
-                                ContainerSpec.of("replica", IMAGE, image -> new GenericContainer<>(image)
-                                        .withExposedPorts(6379)
-                                        .withEnv("CACHE", "{uri:cache}/0")
-                                        .withCommand(
-                                                "redis-server",
-                                                "--protected-mode",
-                                                "no",
-                                                "--replicaof",
-                                                "{host:cache} {port:cache}")))
+                                ContainerSpec.of(
+                                        "replica",
+                                        IMAGE,
+                                        image -> new GenericContainer<>(image)
+                                                .withExposedPorts(6379)
+                                                .withEnv("CACHE", "{uri:cache}/0")
+                                                .withCommand(
+                                                        "redis-server",
+                                                        "--protected-mode",
+                                                        "no",
+                                                        "--replicaof",
+                                                        "{host:cache} {port:cache}")))
                         .withScheme("redis")
                         .withDependency("cache"),
                 Service.of(PartMain.spec("front").withEnvironment(Map.of("CACHE", "{uri:cache}/0")))));
     }
 
     private static Service redis(String name) {
-        return Service.of(name, ContainerSpec.of(name, IMAGE, image -> new GenericContainer<>(image)
-                        .withExposedPorts(6379)
-                        .withCommand("redis-server", "--protected-mode", "no", "--save", "", "--appendonly", "yes")))
+        return Service.of(
+                        name,
+                        ContainerSpec.of(
+                                name,
+                                IMAGE,
+                                image -> new GenericContainer<>(image)
+                                        .withExposedPorts(6379)
+                                        .withCommand(
+                                                "redis-server",
+                                                "--protected-mode",
+                                                "no",
+                                                "--save",
+                                                "",
+                                                "--appendonly",
+                                                "yes")))
                 .withScheme("redis");
     }
 
@@ -81,8 +96,7 @@ class ContainerGroupTests {
     void a_process_and_a_container_reach_a_container_each_in_its_way() throws IOException {
         assertThat(PartMain.get(group.uri("front"), "/variable?CACHE")).isEqualTo(group.uri("cache") + "/0");
         assertThat(say(group.uri("cache"), "SET k v")).isEqualTo("+OK");
-        await()
-                .atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(10))
                 .until(() -> say(group.uri("replica"), "GET k").equals("$1"));
     }
 
@@ -95,7 +109,8 @@ class ContainerGroupTests {
             assertThatExceptionOfType(AssertionError.class)
                     .isThrownBy(() -> assertThat(group).isHealthy())
                     .withMessageContaining("Expecting all of 3 services to be healthy, but 1 is not:")
-                    .withMessageContaining("cache at " + before + ": " + outage.name().replace("cache ", ""))
+                    .withMessageContaining(
+                            "cache at " + before + ": " + outage.name().replace("cache ", ""))
                     .withMessageContaining("last output:");
             outage.mend();
             assertThat(group.uri("cache")).isEqualTo(before);
@@ -119,37 +134,53 @@ class ContainerGroupTests {
 
     @Test
     void a_container_that_does_not_start_fails_the_group_and_leaves_nothing() {
-        Service broken = Service.of("broken", ContainerSpec.of("broken", IMAGE, image -> new GenericContainer<>(image)
-                .withExposedPorts(6379)
-                .withCommand("redis-server", "--no-such-option", "1")));
+        Service broken = Service.of(
+                "broken",
+                ContainerSpec.of(
+                        "broken",
+                        IMAGE,
+                        image -> new GenericContainer<>(image)
+                                .withExposedPorts(6379)
+                                .withCommand("redis-server", "--no-such-option", "1")));
 
         assertThatExceptionOfType(ServiceGroupException.class)
                 .isThrownBy(() -> ServiceGroup.start(GroupSpec.of(PartMain.part("front"), broken)))
-                .withMessageContaining("The group of 2 services was not started: 'broken' failed, and all others were stopped.")
+                .withMessageContaining(
+                        "The group of 2 services was not started: 'broken' failed, and all others were stopped.")
                 .withMessageContaining("Container 'broken' of image 'mmp-test/redis:7' did not start:")
                 .withMessageContaining("no-such-option");
     }
 
     @Test
     void a_container_that_refers_to_what_it_was_not_told_to_depend_on_is_refused() {
-        Service careless = Service.of("careless", ContainerSpec.of("careless", IMAGE, image -> new GenericContainer<>(image)
-                .withExposedPorts(6379)
-                .withEnv("CACHE", "{uri:cache}")));
+        Service careless = Service.of(
+                "careless",
+                ContainerSpec.of(
+                        "careless",
+                        IMAGE,
+                        image -> new GenericContainer<>(image)
+                                .withExposedPorts(6379)
+                                .withEnv("CACHE", "{uri:cache}")));
 
         assertThatExceptionOfType(ServiceGroupException.class)
                 .isThrownBy(() -> ServiceGroup.start(GroupSpec.of(careless)))
                 .withMessageContaining("Container 'careless' refers to 'cache' and was not told to depend on it.");
         assertThatExceptionOfType(ServiceGroupException.class)
-                .isThrownBy(() -> ServiceGroup.start(
-                        GroupSpec.of(careless.withDependency("front"), Service.of(RedisServer.spec().withName("front")))))
-                .withMessageContaining("container 'careless' depends on 'front', which it cannot reach from inside: only containers can be its dependencies");
+                .isThrownBy(() -> ServiceGroup.start(GroupSpec.of(
+                        careless.withDependency("front"),
+                        Service.of(RedisServer.spec().withName("front")))))
+                .withMessageContaining(
+                        "container 'careless' depends on 'front', which it cannot reach from inside: only containers can be its dependencies");
     }
 
     private static String say(URI redis, String command) throws IOException {
         try (Socket socket = new Socket(InetAddress.getByName(redis.getHost()), redis.getPort())) {
             socket.setSoTimeout(2_000);
             socket.getOutputStream().write((command + "\r\n").getBytes(UTF_8));
-            return new String(socket.getInputStream().readNBytes(command.startsWith("GET") ? 4 : 5), UTF_8).lines().findFirst().orElse("");
+            return new String(socket.getInputStream().readNBytes(command.startsWith("GET") ? 4 : 5), UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
         }
     }
 }
