@@ -150,7 +150,7 @@ final class ComposeFile {
         Map<String, Object> conditions = map(names, place);
         conditions.forEach((name, condition) -> {
             Object wanted = map(condition, place + "." + name).getOrDefault("condition", "service_started");
-            if (!Set.of("service_started", "service_healthy").contains(wanted)) {
+            if (!Set.of("service_started", "service_healthy").contains(String.valueOf(wanted))) {
                 throw wrong(
                         "%s.%s has the condition '%s', which is not understood".formatted(place, name, wanted), null);
             }

@@ -44,7 +44,7 @@ record ComposeHealth(List<String> test, Duration interval, Duration timeout, int
         }
         if (test instanceof List<?> words
                 && words.size() > 1
-                && Set.of("CMD", "CMD-SHELL").contains(words.get(0))) {
+                && Set.of("CMD", "CMD-SHELL").contains(String.valueOf(words.get(0)))) {
             return words.stream()
                     .map(word -> String.valueOf(word).replace("$$", "$"))
                     .toList();

@@ -30,7 +30,7 @@ class ComposeGroupTests {
                     ports: ["6380:6379"]
                     depends_on: [cache]
                     healthcheck:
-                      test: redis-cli info replication | grep -q master_link_status:up
+                      test: [CMD, redis-cli, -h, cache, ping]
                       interval: 1s
                       retries: 30
                   cache:
