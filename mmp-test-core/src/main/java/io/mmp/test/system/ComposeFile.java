@@ -64,7 +64,8 @@ final class ComposeFile {
                 ComposeHealth.read(
                         members.get("healthcheck"), problem -> wrong(place + ".healthcheck " + problem, null)));
         if (service.ports().isEmpty()) {
-            throw wrong("has neither ports nor expose at %s: others could not be told its address".formatted(place), null);
+            throw wrong(
+                    "has neither ports nor expose at %s: others could not be told its address".formatted(place), null);
         }
         List<String> dependencies = names(members.get("depends_on"), place + ".depends_on");
         Service described = Service.of(

@@ -57,7 +57,8 @@ class ComposeFileTests {
             depends_on: []              | has neither ports nor expose at services.a: others could not be told its address
             """)
     void what_is_not_understood_is_refused_by_name(String line, String problem) throws IOException {
-        Path file = file("services:\n  a:\n    image: a:1\n    " + line + (line.startsWith("ports") || problem.startsWith("has neither") ? "" : "\n    expose: [1]"));
+        Path file = file("services:\n  a:\n    image: a:1\n    " + line
+                + (line.startsWith("ports") || problem.startsWith("has neither") ? "" : "\n    expose: [1]"));
 
         assertThatExceptionOfType(ServiceGroupException.class)
                 .isThrownBy(() -> GroupSpec.compose(file))
@@ -69,12 +70,15 @@ class ComposeFileTests {
         Path noImage = file("services: {a: {expose: [1]}}");
         assertThatExceptionOfType(ServiceGroupException.class)
                 .isThrownBy(() -> GroupSpec.compose(noImage))
-                .withMessage("Compose file %s has no image at services.a: images are not built from a compose file.", noImage);
+                .withMessage(
+                        "Compose file %s has no image at services.a: images are not built from a compose file.",
+                        noImage);
         Path volumes = file("services: {}\nvolumes: {data: }");
         assertThatExceptionOfType(ServiceGroupException.class)
                 .isThrownBy(() -> GroupSpec.compose(volumes))
                 .withMessage(
-                        "Compose file %s has volumes at the document, which is not understood; understood are name, services, version.", volumes);
+                        "Compose file %s has volumes at the document, which is not understood; understood are name, services, version.",
+                        volumes);
         Path none = file("a: [");
         assertThatExceptionOfType(ServiceGroupException.class)
                 .isThrownBy(() -> GroupSpec.compose(none))

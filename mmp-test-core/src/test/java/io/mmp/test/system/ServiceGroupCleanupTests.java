@@ -4,14 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +51,26 @@ class ServiceGroupCleanupTests {
         assertThat(Files.readString(output)).contains("ready");
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(marked()).isEmpty());
+    }
+
+    @Test
+    void a_group_of_processes_needs_neither_testcontainers_nor_yaml() throws Exception {
+        List<String> command = new ArrayList<>(List.of(PartMain.command(GroupOwnerMain.class, "close", mark)));
+        command.set(
+                command.indexOf("-cp") + 1,
+                Pattern.compile(File.pathSeparator)
+                        .splitAsStream(System.getProperty("java.class.path"))
+                        .filter(entry -> !entry.matches(".*(testcontainers|docker-java|snakeyaml).*\\.jar"))
+                        .collect(Collectors.joining(File.pathSeparator)));
+        Path output = temp.resolve("output");
+        Process owner = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+
+        assertThat(owner.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(output)).contains("ready");
+        assertThat(owner.exitValue()).isZero();
     }
 
     /** The processes that have our mark in their environment, found without any help of the code under test. */
