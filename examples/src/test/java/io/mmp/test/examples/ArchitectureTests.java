@@ -57,6 +57,7 @@ class ArchitectureTests {
             ".rollout",
             ".lifecycle",
             ".monitor",
+            ".system",
             // MLflow
             ".mlflow.client",
             ".mlflow.assertion",

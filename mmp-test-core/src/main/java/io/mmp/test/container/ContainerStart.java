@@ -5,13 +5,18 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Ports;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.images.builder.ImageFromDockerfile;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.ImageNameSubstitutor;
 
 /** Starts a container through Testcontainers; only the JVM that does so loads it. */
-record ContainerStart(ContainerSpec spec, OwnContainers containers) {
+record ContainerStart(ContainerSpec spec, OwnContainers containers, Consumer<CreateContainerCmd> changes) {
+
+    ContainerStart(ContainerSpec spec, OwnContainers containers) {
+        this(spec, containers, command -> {});
+    }
 
     /** Some reasons are the whole description of the container. */
     private static final int LONGEST_REASON = 200;
@@ -85,6 +90,7 @@ record ContainerStart(ContainerSpec spec, OwnContainers containers) {
         command.withName(containers.containerName()).withLabels(labels);
         HostConfig host = Objects.requireNonNull(command.getHostConfig());
         host.withPortBindings(onLoopback(host.getPortBindings()));
+        changes.accept(command);
     }
 
     private static Ports onLoopback(Ports published) {

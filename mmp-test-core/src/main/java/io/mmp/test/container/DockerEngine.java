@@ -1,5 +1,6 @@
 package io.mmp.test.container;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -133,6 +134,27 @@ record DockerEngine(URI address) {
         request(QUESTION.multipliedBy(2), "DELETE", "/containers/" + id + "?force=1&v=1", 204, 404, 409);
     }
 
+    /** Have a container do something that needs no answer: {@code pause}, {@code unpause}, {@code kill} or {@code start}. */
+    void order(String id, String what) {
+        // 304: it has started already
+        request(QUESTION, "POST", "/containers/" + id + "/" + what, 204, 304);
+    }
+
+    /** Return what the API knows of a container, or nothing if it is gone. */
+    Optional<Map<?, ?>> inspect(String id) {
+        Answer answer = request(QUESTION, "GET", "/containers/" + id + "/json", 200, 404);
+        return answer.status() == 200 && JsonReader.read(answer.body()) instanceof Map<?, ?> described
+                ? Optional.of(described)
+                : Optional.empty();
+    }
+
+    /** Return the last lines that a container has written, as the API sends them; nothing of one that is gone. */
+    byte[] log(String id, int lines) {
+        Answer answer =
+                request(QUESTION, "GET", "/containers/" + id + "/logs?stdout=1&stderr=1&tail=" + lines, 200, 404, 409);
+        return answer.status() == 200 ? answer.bytes() : new byte[0];
+    }
+
     private Answer request(Duration limit, String method, String path, int... expected) {
         Answer answer;
         try (SocketChannel channel = open();
@@ -142,7 +164,7 @@ record DockerEngine(URI address) {
             // In HTTP 1.0 the answer ends with the connection and comes in one piece.
             String request = method + " " + path + " HTTP/1.0\r\nHost: docker\r\n\r\n";
             channel.write(ByteBuffer.wrap(request.getBytes(US_ASCII)));
-            answer = Answer.parse(new String(Channels.newInputStream(channel).readAllBytes(), UTF_8));
+            answer = Answer.parse(Channels.newInputStream(channel).readAllBytes());
         } catch (ClosedChannelException late) {
             throw new ContainerException(
                     "Docker does not answer at %s: %s %s has had no answer within %s s. Restart it, or set DOCKER_HOST to where another is."
@@ -185,14 +207,24 @@ record DockerEngine(URI address) {
                 : new InetSocketAddress(InetAddress.getByName(address.getHost()), address.getPort());
     }
 
-    private record Answer(int status, String body) {
+    /** An answer, with one character for each byte of its content. */
+    private record Answer(int status, String content) {
 
-        static Answer parse(String text) throws IOException {
+        static Answer parse(byte[] bytes) throws IOException {
+            String text = new String(bytes, ISO_8859_1);
             int end = text.indexOf("\r\n\r\n");
             if (end < 0 || !text.startsWith("HTTP/1.")) {
                 throw new IOException("no HTTP answer");
             }
             return new Answer(Integer.parseInt(text.substring(9, 12)), text.substring(end + 4));
+        }
+
+        String body() {
+            return new String(bytes(), UTF_8);
+        }
+
+        byte[] bytes() {
+            return content.getBytes(ISO_8859_1);
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.mmp.test.container;
 
+import com.github.dockerjava.api.command.CreateContainerCmd;
 import io.mmp.test.lock.LockFile;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Shares containers of Testcontainers among the JVMs of this machine and user: forks, modules, builds.
@@ -61,6 +63,11 @@ public final class SharedContainers {
      * @throws ContainerException if it cannot be started, or the daemon does not answer
      */
     public static SharedContainer startOwn(ContainerSpec spec) {
+        return startOwn(spec, command -> {}, () -> {}).container();
+    }
+
+    /** Start one whose creation is changed last by something, which is ended with it. */
+    static Own startOwn(ContainerSpec spec, Consumer<CreateContainerCmd> changes, Runnable afterwards) {
         ContainerSpec own = spec.withIdleTime(Duration.ZERO);
         DockerEngine docker = DockerEngine.find();
         docker.ping(); // before there is anything that needs it to be removed
@@ -68,16 +75,25 @@ public final class SharedContainers {
         Lease lease = Lease.take(own, containers.directory());
         boolean started = false;
         try {
-            RunningContainer running = new ContainerStart(own, containers).run();
-            SharedContainer container = new SharedContainer(own.name(), running, () -> end(containers, lease));
+            RunningContainer running = new ContainerStart(own, containers, changes).run();
+            SharedContainer container = new SharedContainer(own.name(), running, () -> {
+                try {
+                    end(containers, lease);
+                } finally {
+                    afterwards.run();
+                }
+            });
             started = true;
-            return container;
+            return new Own(container, running);
         } finally {
             if (!started) {
                 end(containers, lease);
             }
         }
     }
+
+    /** A container that nobody shares, and where it runs. */
+    record Own(SharedContainer container, RunningContainer running) {}
 
     private static void end(OwnContainers containers, Lease lease) {
         try (lease) { // its janitor is left to do what fails here

@@ -1,5 +1,6 @@
 package io.mmp.test.server;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -36,6 +37,16 @@ public final class HealthCheck {
     /** Require that the server accepts TCP connections and has written a line in which the pattern is found. */
     public static HealthCheck logLine(Pattern pattern) {
         return new HealthCheck(new LogLine(pattern));
+    }
+
+    /** Return the path that is asked, if it is asked by HTTP. */
+    public Optional<String> path() {
+        return kind instanceof Http http ? Optional.of(http.path()) : Optional.empty();
+    }
+
+    /** Return the pattern of the line that the server has to write, if it has to. */
+    public Optional<Pattern> line() {
+        return kind instanceof LogLine line ? Optional.of(line.pattern()) : Optional.empty();
     }
 
     Kind kind() {

@@ -1,5 +1,6 @@
 package io.mmp.test.server;
 
+import io.mmp.test.Internal;
 import io.mmp.test.lock.LockFile;
 import io.mmp.test.lock.MachineDirectory;
 import java.io.IOException;
@@ -15,14 +16,19 @@ import java.util.stream.IntStream;
  *
  * <p>The range lies below the usual ephemeral ports, so that no client socket takes a leased port either. The lock files stay: there are at
  * most as many as ports.
+ *
+ * @param port the port
+ * @param lock what keeps others away from it
+ * @since 0.1.0
  */
-record PortLease(int port, LockFile lock) implements AutoCloseable {
+@Internal
+public record PortLease(int port, LockFile lock) implements AutoCloseable {
 
     private static final int FIRST = 20_000;
     private static final int COUNT = 1_000;
 
     /** Take one among all users of this machine, who have their ports in common. */
-    static PortLease take() {
+    public static PortLease take() {
         return take(MachineDirectory.ofAllUsers("ports"));
     }
 

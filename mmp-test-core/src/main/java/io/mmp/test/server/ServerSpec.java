@@ -88,6 +88,24 @@ public final class ServerSpec {
                 newName, command, environment, workingDirectory, scheme, port, health, startupTimeout, stopTimeout);
     }
 
+    /**
+     * Return a copy with this command instead.
+     *
+     * @throws IllegalArgumentException if it is empty
+     */
+    public ServerSpec withCommand(String... newCommand) {
+        return new ServerSpec(
+                name,
+                Arrays.asList(newCommand),
+                environment,
+                workingDirectory,
+                scheme,
+                port,
+                health,
+                startupTimeout,
+                stopTimeout);
+    }
+
     /** Return a copy with these variables added; a variable that is already there gets the new value. */
     public ServerSpec withEnvironment(Map<String, String> variables) {
         Map<String, String> all = new HashMap<>(environment);
@@ -176,7 +194,8 @@ public final class ServerSpec {
         return command;
     }
 
-    Map<String, String> environment() {
+    /** Return the variables that are added to the environment. */
+    public Map<String, String> environment() {
         return environment;
     }
 
@@ -189,11 +208,13 @@ public final class ServerSpec {
         return scheme;
     }
 
-    PortSource port() {
+    /** Return where the port comes from. */
+    public PortSource port() {
         return port;
     }
 
-    HealthCheck health() {
+    /** Return what tells that it is ready. */
+    public HealthCheck health() {
         return health;
     }
 
