@@ -56,6 +56,7 @@ class ArchitectureTests {
             ".webhook",
             ".rollout",
             ".lifecycle",
+            ".recovery",
             // MLflow
             ".mlflow.client",
             ".mlflow.assertion",

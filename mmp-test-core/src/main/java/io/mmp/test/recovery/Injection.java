@@ -1,0 +1,144 @@
+package io.mmp.test.recovery;
+
+import io.mmp.test.fault.Outage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** One outage, from when the system is seen well until it is well again. */
+final class Injection {
+
+    private static final Duration LOOK = Duration.ofMillis(5);
+
+    private final Recovery plan;
+    private final Outage outage;
+    private final List<Duration> mends = new ArrayList<>();
+    private volatile Sight seen = new Sight(List.of(), Duration.ZERO);
+    private boolean needsMending;
+
+    Injection(Recovery plan, Outage outage) {
+        this.plan = plan;
+        this.outage = outage;
+    }
+
+    RecoveryResult observe(@Nullable Work work) {
+        try (Watch watch = Watch.start(plan.probes(), plan.interval(), plan.timeout())) {
+            requireWell(watch);
+            Client client = Client.start(work, plan.interval());
+            try (client) {
+                return observe(watch, client);
+            } catch (Throwable failure) {
+                mendAfter(failure);
+                throw failure;
+            }
+        }
+    }
+
+    private RecoveryResult observe(Watch watch, Client client) {
+        Duration strike = watch.now();
+        strike();
+        Duration broken = watch.now();
+        await(() -> isOver(watch, broken.plus(plan.hold())));
+        if (outage.isAttended()) {
+            mend(watch);
+        }
+        boolean isWell = awaitWell(watch, strike);
+        while (!isWell && outage.isAttended() && mends.size() < plan.mends()) {
+            mend(watch);
+            isWell = awaitWell(watch, strike);
+        }
+        client.close();
+        Sight sight = isWell ? seen : seenToTheEnd(watch);
+        return new RecoveryResult(
+                outage,
+                plan,
+                sight.since(strike),
+                broken.minus(strike),
+                mends.stream().map(mend -> mend.minus(strike)).toList(),
+                isWell,
+                client.report());
+    }
+
+    private void requireWell(Watch watch) {
+        AtomicReference<Optional<Observation>> bad = new AtomicReference<>(Optional.empty());
+        await(() -> {
+            Sight sight = watch.sight();
+            bad.set(sight.firstBad());
+            return bad.get().isPresent()
+                    || sight.goodFrom(Duration.ZERO, plan.probeNames(), plan.confirmations())
+                            .isPresent();
+        });
+        bad.get().ifPresent(observation -> {
+            throw new RecoveryException(
+                    "The system was sick before '%s': %s. Nothing was broken, and nothing is judged; let it be well first, and look whether the probe is right."
+                            .formatted(outage, observation));
+        });
+    }
+
+    /** Wait until the system is well and stays so; tell whether it did in time. */
+    private boolean awaitWell(Watch watch, Duration strike) {
+        Duration from = mends.isEmpty() ? strike : mends.get(mends.size() - 1);
+        Duration last = from.plus(plan.limit());
+        AtomicReference<Boolean> isWell = new AtomicReference<>(false);
+        await(() -> {
+            boolean isOver = isOver(watch, last); // first: one look is taken afterwards
+            Sight sight = watch.sight();
+            isWell.set(sight.goodFrom(from, plan.probeNames(), plan.confirmations())
+                    .filter(good -> good.plus(plan.steady()).compareTo(sight.until()) <= 0)
+                    .isPresent());
+            seen = sight;
+            return isWell.get() || isOver;
+        });
+        return isWell.get();
+    }
+
+    /** Probes that are open when it is over count by what comes of them, or a hang would not be seen. */
+    private static Sight seenToTheEnd(Watch watch) {
+        watch.end();
+        await(watch::isLanded);
+        return watch.sight();
+    }
+
+    private void strike() {
+        needsMending = true;
+        try {
+            outage.strike();
+        } catch (Exception e) {
+            throw new RecoveryException("'%s' could not be brought about: %s".formatted(outage, e), e);
+        }
+    }
+
+    private void mend(Watch watch) {
+        needsMending = false;
+        mends.add(watch.now());
+        try {
+            outage.mend();
+        } catch (Exception e) {
+            throw new RecoveryException("'%s' could not be mended: %s".formatted(outage, e), e);
+        }
+    }
+
+    /** Leave nothing broken behind. */
+    private void mendAfter(Throwable failure) {
+        if (needsMending) {
+            try {
+                outage.mend();
+            } catch (Exception e) {
+                failure.addSuppressed(e);
+            }
+        }
+    }
+
+    private static boolean isOver(Watch watch, Duration moment) {
+        return watch.now().compareTo(moment) >= 0;
+    }
+
+    private static void await(BooleanSupplier condition) {
+        Awaitility.await().forever().pollDelay(Duration.ZERO).pollInterval(LOOK).until(condition::getAsBoolean);
+    }
+}
