@@ -79,6 +79,11 @@ final class Client implements AutoCloseable {
         return new WorkReport(done, failed, errors);
     }
 
+    /** Tell whether something came of the first operation, or there is none to do. */
+    synchronized boolean hasStarted() {
+        return thread == null || done + failed > 0;
+    }
+
     /** Let the operation that is under way end for as long as a probe may take, then interrupt it. */
     @Override
     public void close() {

@@ -40,6 +40,7 @@ final class Injection {
     }
 
     private RecoveryResult observe(Watch watch, Client client) {
+        requireWorking(watch, client);
         Duration strike = watch.now();
         strike();
         Duration broken = watch.now();
@@ -78,6 +79,21 @@ final class Injection {
                     "The system was sick before '%s': %s. Nothing was broken, and nothing is judged; let it be well first, and look whether the probe is right."
                             .formatted(outage, observation));
         });
+    }
+
+    /** An outage that strikes before the client has done anything would show nothing of what it did. */
+    private void requireWorking(Watch watch, Client client) {
+        Duration last = watch.now().plus(plan.limit());
+        await(() -> client.hasStarted() || isOver(watch, last));
+        WorkReport report = client.report();
+        if (!client.hasStarted() || report.failed() > 0) {
+            throw new RecoveryException("The work failed before '%s': %s. Nothing was broken, and nothing is judged."
+                    .formatted(
+                            outage,
+                            report.errors().isEmpty()
+                                    ? "it was not done once within " + Times.print(plan.limit())
+                                    : String.join(", ", report.errors().keySet())));
+        }
     }
 
     /** Wait until the system is well and stays so; tell whether it did in time. */

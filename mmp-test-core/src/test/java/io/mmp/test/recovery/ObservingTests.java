@@ -86,7 +86,6 @@ class ObservingTests {
         Outage outage = Outage.of(
                 "switched off",
                 () -> {
-                    org.awaitility.Awaitility.await().until(() -> done.get() > 0);
                     before.set(done.get());
                     on.set(false);
                 },
@@ -107,6 +106,25 @@ class ObservingTests {
         assertThat(result.toString())
                 .contains("\n  work    done " + result.work().done() + " times, failed ")
                 .contains(" times java.io.IOException: off");
+    }
+
+    @Test
+    void work_that_fails_in_a_well_system_is_no_work() {
+        AtomicInteger strikes = new AtomicInteger();
+        Outage outage = Outage.of("switched off", strikes::incrementAndGet, () -> {});
+        Recovery recovery = recovery(Probe.of("ask", () -> 1));
+
+        assertThatExceptionOfType(RecoveryException.class)
+                .isThrownBy(() -> recovery.during(outage, () -> {
+                    throw new IOException("no such table");
+                }))
+                .withMessage(
+                        "The work failed before 'switched off': java.io.IOException: no such table. Nothing was broken, and nothing is judged.");
+        assertThatExceptionOfType(RecoveryException.class)
+                .isThrownBy(() -> recovery.withLimit(Duration.ofMillis(50)).during(outage, () -> Thread.sleep(60_000)))
+                .withMessage(
+                        "The work failed before 'switched off': it was not done once within 50 ms. Nothing was broken, and nothing is judged.");
+        assertThat(strikes).hasValue(0);
     }
 
     @Test

@@ -22,7 +22,7 @@ class RecoveryTests {
 
     @Test
     void a_well_server_says_503_and_recovers() throws Exception {
-        try (Store store = Store.start(Manner.WELL)) {
+        try (BreakableStore store = BreakableStore.start(Manner.WELL)) {
             RecoveryResult result = store.recovery().during(store.broken());
 
             assertThat(result)
@@ -43,7 +43,7 @@ class RecoveryTests {
 
     @Test
     void a_killed_server_that_is_started_again_recovers_and_has_lost_nothing() throws Exception {
-        try (Store store = Store.start(Manner.WELL)) {
+        try (BreakableStore store = BreakableStore.start(Manner.WELL)) {
             ContentDigest before = store.content();
             Writes writes = Writes.of("row-", store::write);
 
@@ -66,7 +66,7 @@ class RecoveryTests {
 
     @Test
     void an_empty_list_with_status_200_is_no_error_message() throws Exception {
-        try (Store store = Store.start(Manner.ANSWERS_AN_EMPTY_LIST)) {
+        try (BreakableStore store = BreakableStore.start(Manner.ANSWERS_AN_EMPTY_LIST)) {
             RecoveryResult result = store.recovery().during(store.broken());
 
             rejects(
@@ -79,7 +79,7 @@ class RecoveryTests {
 
     @Test
     void a_stack_trace_is_named() throws Exception {
-        try (Store store = Store.start(Manner.SHOWS_A_STACK_TRACE)) {
+        try (BreakableStore store = BreakableStore.start(Manner.SHOWS_A_STACK_TRACE)) {
             RecoveryResult result = store.recovery().during(store.broken());
 
             rejects(
@@ -95,7 +95,7 @@ class RecoveryTests {
 
     @Test
     void a_hang_is_seen_though_no_answer_ever_comes() throws Exception {
-        try (Store store = Store.start(Manner.HANGS)) {
+        try (BreakableStore store = BreakableStore.start(Manner.HANGS)) {
             RecoveryResult result =
                     store.recovery().withTimeout(Duration.ofMillis(700)).during(store.broken());
 
@@ -113,7 +113,7 @@ class RecoveryTests {
 
     @Test
     void an_outage_that_nobody_notices_shows_nothing() throws Exception {
-        try (Store store = Store.start(Manner.ANSWERS_FROM_A_CACHE)) {
+        try (BreakableStore store = BreakableStore.start(Manner.ANSWERS_FROM_A_CACHE)) {
             RecoveryResult result = store.recovery().during(store.broken());
 
             for (ThrowingCallable assertion : new ThrowingCallable[] {
@@ -132,7 +132,7 @@ class RecoveryTests {
 
     @Test
     void a_server_that_is_well_only_after_a_second_restart_has_not_recovered() throws Exception {
-        try (Store store = Store.start(Manner.NEEDS_A_SECOND_RESTART)) {
+        try (BreakableStore store = BreakableStore.start(Manner.NEEDS_A_SECOND_RESTART)) {
             RecoveryResult result = store.recovery()
                     .withLimit(Duration.ofSeconds(2))
                     .withMends(2)
@@ -147,7 +147,7 @@ class RecoveryTests {
 
     @Test
     void a_server_that_never_recovers_is_given_up() throws Exception {
-        try (Store store = Store.start(Manner.NEVER_RECOVERS)) {
+        try (BreakableStore store = BreakableStore.start(Manner.NEVER_RECOVERS)) {
             RecoveryResult result = store.recovery().during(store.broken());
 
             rejects(
@@ -160,7 +160,7 @@ class RecoveryTests {
 
     @Test
     void a_server_that_flaps_has_not_recovered() throws Exception {
-        try (Store store = Store.start(Manner.FLAPS)) {
+        try (BreakableStore store = BreakableStore.start(Manner.FLAPS)) {
             RecoveryResult result = store.recovery().during(store.broken());
 
             assertThat(result.relapses()).isGreaterThan(1);
@@ -173,8 +173,8 @@ class RecoveryTests {
 
     @Test
     void only_a_server_that_heals_itself_recovers_unattended() throws Exception {
-        try (Store healing = Store.start(Manner.HEALS_ITSELF);
-                Store waiting = Store.start(Manner.WELL)) {
+        try (BreakableStore healing = BreakableStore.start(Manner.HEALS_ITSELF);
+                BreakableStore waiting = BreakableStore.start(Manner.WELL)) {
             Recovery recovery = healing.recovery().withLimit(Duration.ofSeconds(20));
             RecoveryResult healed = recovery.during(Outage.unattended("store gone", () -> healing.post("/break", "")));
             assertThat(healed).recoversUnattended().showsOnly(503).recoversWithin(Duration.ofSeconds(20));
@@ -198,7 +198,7 @@ class RecoveryTests {
 
     @Test
     void a_write_that_was_acknowledged_and_is_lost_is_named() throws Exception {
-        try (Store store = Store.start(Manner.LOSES_THE_LAST_WRITE)) {
+        try (BreakableStore store = BreakableStore.start(Manner.LOSES_THE_LAST_WRITE)) {
             Writes writes = Writes.of("row-", store::write);
             writes.once();
             writes.once();
@@ -213,7 +213,7 @@ class RecoveryTests {
 
     @Test
     void a_write_that_is_lost_in_the_middle_of_others_is_found() throws Exception {
-        try (Store store = Store.start(Manner.LOSES_THE_LAST_WRITE)) {
+        try (BreakableStore store = BreakableStore.start(Manner.LOSES_THE_LAST_WRITE)) {
             Writes writes = Writes.of("row-", store::write);
             writes.once(); // "first" is in the store now
             store.recovery().withLimit(Duration.ofSeconds(20)).during(store.killed(), writes);
@@ -224,7 +224,7 @@ class RecoveryTests {
 
     @Test
     void a_write_that_is_there_twice_is_named() throws Exception {
-        try (Store store = Store.start(Manner.DOUBLES_THE_LAST_WRITE)) {
+        try (BreakableStore store = BreakableStore.start(Manner.DOUBLES_THE_LAST_WRITE)) {
             ContentDigest before = store.content();
             Writes writes = Writes.of("row-", store::write);
             writes.once();
@@ -240,7 +240,7 @@ class RecoveryTests {
 
     @Test
     void a_system_that_is_sick_before_is_not_broken() throws Exception {
-        try (Store store = Store.start(Manner.WELL)) {
+        try (BreakableStore store = BreakableStore.start(Manner.WELL)) {
             store.post("/break", "");
             Outage never = Outage.of("store gone", () -> store.post("/rows", "struck"), () -> {});
 
@@ -257,7 +257,7 @@ class RecoveryTests {
 
     @Test
     void a_cut_connection_is_seen_through_a_proxy() throws Exception {
-        try (Store store = Store.start(Manner.WELL);
+        try (BreakableStore store = BreakableStore.start(Manner.WELL);
                 FaultProxy proxy = FaultProxy.inFrontOf(store.server().uri())) {
             Recovery recovery = Recovery.watching(
                             Probe.http(proxy.uri().resolve("/rows")).withName("GET /rows"))
@@ -276,7 +276,7 @@ class RecoveryTests {
 
     @Test
     void a_paused_server_is_a_hang() throws Exception {
-        try (Store store = Store.start(Manner.WELL)) {
+        try (BreakableStore store = BreakableStore.start(Manner.WELL)) {
             RecoveryResult result = store.recovery()
                     .withTimeout(Duration.ofMillis(700))
                     .withHold(Duration.ofMillis(1000))

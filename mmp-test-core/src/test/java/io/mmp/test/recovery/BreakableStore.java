@@ -17,17 +17,17 @@ import java.util.List;
 import java.util.Map;
 
 /** A running {@link StoreMain} with one row. */
-final class Store implements AutoCloseable {
+final class BreakableStore implements AutoCloseable {
 
     private final ManagedServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private Store(ManagedServer server) {
+    private BreakableStore(ManagedServer server) {
         this.server = server;
     }
 
-    static Store start(StoreMain.Manner manner) throws Exception {
-        Store store = new Store(ManagedServer.start(ServerSpec.of(
+    static BreakableStore start(StoreMain.Manner manner) throws Exception {
+        BreakableStore store = new BreakableStore(ManagedServer.start(ServerSpec.of(
                 "store",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
