@@ -3,8 +3,6 @@ package io.mmp.test.recovery;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -81,7 +79,7 @@ final class Content {
 
     private static String scalar(Object value) {
         if (value instanceof CharSequence
-                || value instanceof Number && isOfJdk(value)
+                || isNumberOfJdk(value)
                 || value instanceof Boolean
                 || value instanceof Character
                 || value instanceof TemporalAccessor
@@ -99,10 +97,8 @@ final class Content {
                         .formatted(value.getClass().getName()));
     }
 
-    private static boolean isOfJdk(Object value) {
-        return value instanceof BigDecimal
-                || value instanceof BigInteger
-                || value.getClass().getName().startsWith("java.lang.");
+    private static boolean isNumberOfJdk(Object value) {
+        return value instanceof Number && value.getClass().getName().startsWith("java.");
     }
 
     private static String components(Record row) {

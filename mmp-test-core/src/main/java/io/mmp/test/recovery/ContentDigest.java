@@ -118,7 +118,7 @@ public final class ContentDigest implements AssertProvider<ContentDigestAssert> 
     }
 
     /** Return the digests of the rows of this id; none if there is none. */
-    List<String> of(String name) {
+    List<String> rowsOf(String name) {
         return digests.getOrDefault(name, List.of());
     }
 

@@ -66,8 +66,8 @@ public class ContentDigestAssert extends AbstractAssert<ContentDigestAssert, Con
         Set<String> names = new TreeSet<>(before.digests().keySet());
         names.addAll(actual.digests().keySet());
         for (String name : names) {
-            List<String> old = before.of(name);
-            List<String> now = actual.of(name);
+            List<String> old = before.rowsOf(name);
+            List<String> now = actual.rowsOf(name);
             if (now.size() < old.size()) {
                 add(
                         offenders,
@@ -105,7 +105,7 @@ public class ContentDigestAssert extends AbstractAssert<ContentDigestAssert, Con
                     Words.count(writes.unknown().size(), "write"));
         }
         Map<String, List<String>> offenders = kinds("lost", "doubled");
-        acknowledged.stream().filter(id -> actual.of(id).isEmpty()).forEach(id -> add(offenders, "lost", id));
+        acknowledged.stream().filter(id -> actual.rowsOf(id).isEmpty()).forEach(id -> add(offenders, "lost", id));
         Set<String> all = new HashSet<>(acknowledged);
         all.addAll(writes.unknown());
         actual.digests().forEach((id, rows) -> {

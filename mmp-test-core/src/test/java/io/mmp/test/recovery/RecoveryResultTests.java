@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /** What is made of observations, without waiting for them: each letter is a probe, every 100 ms. */
@@ -21,7 +22,7 @@ class RecoveryResultTests {
     private static final Recovery PLAN = Recovery.watching(Probe.of("ask", () -> "answer"));
     private static final Outage KILLED = Outage.of("store killed", () -> {}, () -> {});
 
-    /** Each probe takes 10 ms: {@code .} is good, {@code 5} is 503, {@code r} is refused; {@code |} is when it was mended. */
+    /** Each probe takes 10 ms: {@code .} is good, {@code 5} is 503, {@code e} and {@code h} are with nothing and HTML, {@code r} is refused; {@code |} is when it was mended. */
     private static RecoveryResult result(String course, boolean isWell) {
         List<Observation> observations = new ArrayList<>();
         List<Duration> mends = new ArrayList<>();
@@ -34,9 +35,9 @@ class RecoveryResultTests {
                         "ask",
                         at,
                         Duration.ofMillis(10),
-                        what == 'r' ? OptionalInt.empty() : OptionalInt.of(what == '5' ? 503 : 200),
-                        what == '5' ? "{\"error\":\"gone\"}" : "",
-                        what == '.' ? Optional.empty() : Optional.of(what == '5' ? "bad status" : "refused")));
+                        what == 'r' ? OptionalInt.empty() : OptionalInt.of(what == '.' ? 200 : 503),
+                        what == '5' ? "{\"error\":\"gone\"}" : what == 'h' ? "<h1>gone" : "",
+                        what == '.' ? Optional.empty() : Optional.of(what == 'r' ? "refused" : "bad status")));
             }
         }
         return new RecoveryResult(
@@ -147,6 +148,38 @@ class RecoveryResultTests {
                 .isThrownBy(() -> assertThat(silent).hasSafeBodies())
                 .withMessageContaining(
                         "Expecting answers with a body since 'store killed', but there was none, so nothing was judged.");
+    }
+
+    @Test
+    void each_error_must_be_json() {
+        RecoveryResult result = result("5ehr|....", true);
+
+        assertThat(result("5.5|....", true)).hasJsonErrors();
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertThat(result).hasJsonErrors())
+                .withMessage(
+                        "%nExpecting the probes of 'store killed' to have a JSON object in each error, but 2 of 3 did not:%n  ask at 100 ms: status 503 after 10 ms\n  ask at 200 ms: status 503 after 10 ms, \"<h1>gone\"%n%s"
+                                .formatted(result));
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertThat(result("rr|...", true)).hasJsonErrors())
+                .withMessageContaining(
+                        "Expecting the errors of 'store killed' to be in JSON, but no probe was answered with an error, so nothing was judged.");
+    }
+
+    @Test
+    void soft_assertions_collect_failures() {
+        SoftAssertions softly = new SoftAssertions();
+        RecoveryResult result = result("5|5555", false);
+        RecoveryTimes times = new RecoveryTimes("store killed", 1, List.of(result));
+        ContentDigest content = ContentDigest.ofIds(List.of(1));
+
+        softly.proxy(RecoveryResultAssert.class, RecoveryResult.class, result)
+                .recoversWithin(Duration.ofSeconds(1))
+                .showsOnly(200);
+        softly.proxy(RecoveryTimesAssert.class, RecoveryTimes.class, times).eachRecoversWithin(Duration.ofSeconds(1));
+        softly.proxy(ContentDigestAssert.class, ContentDigest.class, content).isSameAs(ContentDigest.ofIds(List.of(2)));
+
+        assertThat(softly.errorsCollected()).hasSize(4);
     }
 
     @Test
