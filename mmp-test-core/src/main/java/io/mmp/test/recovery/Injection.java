@@ -4,8 +4,6 @@ import io.mmp.test.fault.Outage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -66,15 +64,13 @@ final class Injection {
     }
 
     private void requireWell(Watch watch) {
-        AtomicReference<Optional<Observation>> bad = new AtomicReference<>(Optional.empty());
         await(() -> {
             Sight sight = watch.sight();
-            bad.set(sight.firstBad());
-            return bad.get().isPresent()
+            return sight.firstBad().isPresent()
                     || sight.goodFrom(Duration.ZERO, plan.probeNames(), plan.confirmations())
                             .isPresent();
         });
-        bad.get().ifPresent(observation -> {
+        watch.sight().firstBad().ifPresent(observation -> {
             throw new RecoveryException(
                     "The system was sick before '%s': %s. Nothing was broken, and nothing is judged; let it be well first, and look whether the probe is right."
                             .formatted(outage, observation));
@@ -100,17 +96,18 @@ final class Injection {
     private boolean awaitWell(Watch watch, Duration strike) {
         Duration from = mends.isEmpty() ? strike : mends.get(mends.size() - 1);
         Duration last = from.plus(plan.limit());
-        AtomicReference<Boolean> isWell = new AtomicReference<>(false);
         await(() -> {
             boolean isOver = isOver(watch, last); // first: one look is taken afterwards
-            Sight sight = watch.sight();
-            isWell.set(sight.goodFrom(from, plan.probeNames(), plan.confirmations())
-                    .filter(good -> good.plus(plan.steady()).compareTo(sight.until()) <= 0)
-                    .isPresent());
-            seen = sight;
-            return isWell.get() || isOver;
+            seen = watch.sight();
+            return isWell(from) || isOver;
         });
-        return isWell.get();
+        return isWell(from);
+    }
+
+    private boolean isWell(Duration from) {
+        return seen.goodFrom(from, plan.probeNames(), plan.confirmations())
+                .filter(good -> good.plus(plan.steady()).compareTo(seen.until()) <= 0)
+                .isPresent();
     }
 
     /** Probes that are open when it is over count by what comes of them, or a hang would not be seen. */

@@ -11,10 +11,12 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends probes at a fixed rate, whether or not the ones before are answered: if each waited for the last, a hang would be one bad probe,
@@ -72,16 +74,18 @@ final class Watch implements AutoCloseable {
         synchronized (this) {
             open.add(flight);
         }
-        Future<?> call = callers.submit(() -> ask(flight));
-        clock.schedule(
-                () -> {
-                    if (land(
-                            flight, OptionalInt.empty(), "", Optional.of("no answer within " + Times.print(timeout)))) {
-                        call.cancel(true);
-                    }
-                },
-                timeout.toNanos(),
-                TimeUnit.NANOSECONDS);
+        FutureTask<@Nullable Void> call = new FutureTask<>(() -> ask(flight), null);
+        Future<?> end = clock.schedule(() -> giveUp(flight, call), timeout.toNanos(), TimeUnit.NANOSECONDS);
+        callers.execute(() -> {
+            call.run();
+            end.cancel(false);
+        });
+    }
+
+    private void giveUp(Flight flight, Future<?> call) {
+        if (land(flight, OptionalInt.empty(), "", Optional.of("no answer within " + Times.print(timeout)))) {
+            call.cancel(true);
+        }
     }
 
     private void ask(Flight flight) {

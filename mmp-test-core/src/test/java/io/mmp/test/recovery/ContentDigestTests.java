@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class ContentDigestTests {
 
+    @SuppressWarnings("ArrayRecordComponent") // rows of users have such
     private record Row(String id, double price, byte[] image, List<String> tags) {
 
         static Row of(String id) {

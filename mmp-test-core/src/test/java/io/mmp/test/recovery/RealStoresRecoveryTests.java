@@ -1,6 +1,7 @@
 package io.mmp.test.recovery;
 
 import static io.mmp.test.recovery.RecoveryAssertions.assertThat;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -110,7 +111,7 @@ class RealStoresRecoveryTests {
 
     private static Object ask(ManagedServer redis, String... command) throws IOException {
         try (RedisClient client = RedisClient.open(redis.uri())) {
-            return client.call(command);
+            return requireNonNull(client.call(command));
         }
     }
 

@@ -26,7 +26,8 @@ class RecoveryResultTests {
     private static RecoveryResult result(String course, boolean isWell) {
         List<Observation> observations = new ArrayList<>();
         List<Duration> mends = new ArrayList<>();
-        for (char what : course.toCharArray()) {
+        for (int i = 0; i < course.length(); i++) {
+            char what = course.charAt(i);
             Duration at = Duration.ofMillis(100L * observations.size());
             if (what == '|') {
                 mends.add(at.minusMillis(50));
