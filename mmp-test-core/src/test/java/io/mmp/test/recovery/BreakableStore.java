@@ -1,5 +1,7 @@
 package io.mmp.test.recovery;
 
+import static java.util.Objects.requireNonNull;
+
 import io.mmp.test.fault.Outage;
 import io.mmp.test.json.JsonReader;
 import io.mmp.test.server.ManagedServer;
@@ -74,10 +76,10 @@ final class BreakableStore implements AutoCloseable {
     }
 
     ContentDigest content() throws Exception {
-        Object answer =
-                JsonReader.read(client.send(HttpRequest.newBuilder(uri("/rows")).build(), BodyHandlers.ofString())
-                        .body());
-        return ContentDigest.ofIds((List<?>) ((Map<?, ?>) answer).get("rows"));
+        String body = client.send(HttpRequest.newBuilder(uri("/rows")).build(), BodyHandlers.ofString())
+                .body();
+        Map<?, ?> answer = (Map<?, ?>) requireNonNull(JsonReader.read(body));
+        return ContentDigest.ofIds((List<?>) requireNonNull(answer.get("rows")));
     }
 
     void post(String path, String body) throws IOException, InterruptedException {
