@@ -58,6 +58,7 @@ class ArchitectureTests {
             ".lifecycle",
             ".monitor",
             ".system",
+            ".recovery",
             // MLflow
             ".mlflow.client",
             ".mlflow.assertion",

@@ -5,7 +5,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a system that is broken on purpose, and how it is mended: {@code Outage.kill(server)}.
+ * A part of a system that is broken on purpose, and how it is mended: {@code Outage.kill("vector store", server)}.
+ *
+ * <p>It does nothing by itself; {@code io.mmp.test.recovery.Recovery} strikes, mends and observes it, as often as it likes.
  *
  * @since 0.1.0
  */
@@ -17,6 +19,10 @@ public final class Outage {
     private final boolean attended;
 
     private Outage(String name, Step breaking, Step mending, boolean attended) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException(
+                    "An outage needs a name that says in messages what happened, but it is blank.");
+        }
         this.name = name;
         this.breaking = breaking;
         this.mending = mending;
@@ -31,12 +37,22 @@ public final class Outage {
         void run() throws Exception;
     }
 
-    /** Describe an outage by what breaks the part and what mends it; the name says in messages what happened, such as {@code vector store stopped}. */
+    /**
+     * Describe an outage by what breaks the part and what mends it.
+     *
+     * @param name says in messages what happened, such as {@code vector store stopped}
+     * @param mending may be asked to mend again what did not recover
+     * @throws IllegalArgumentException if the name is blank
+     */
     public static Outage of(String name, Step breaking, Step mending) {
         return new Outage(name, breaking, mending, true);
     }
 
-    /** Describe an outage that nobody mends: the system has to recover on its own. */
+    /**
+     * Describe an outage that nobody mends: the system has to recover on its own.
+     *
+     * @throws IllegalArgumentException if the name is blank
+     */
     public static Outage unattended(String name, Step breaking) {
         return new Outage(name, breaking, () -> {}, false);
     }
@@ -59,7 +75,13 @@ public final class Outage {
     /** Describe a fault of a connection, which is taken away again. */
     public static Outage of(FaultProxy proxy, Fault fault) {
         AtomicReference<@Nullable ActiveFault> active = new AtomicReference<>();
-        return of(fault.toString(), () -> active.set(proxy.inject(fault)), () -> {
+        Step breaking = () -> {
+            if (active.get() != null) {
+                throw new IllegalStateException("'%s' is active already; mend it first.".formatted(fault));
+            }
+            active.set(proxy.inject(fault));
+        };
+        return of(fault.toString(), breaking, () -> {
             ActiveFault struck = active.getAndSet(null);
             if (struck != null) {
                 struck.close();
@@ -77,12 +99,20 @@ public final class Outage {
         return attended;
     }
 
-    /** Break the part. */
+    /**
+     * Break the part.
+     *
+     * @throws Exception if that is not possible, or it is a fault of a connection that is active already
+     */
     public void strike() throws Exception {
         breaking.run();
     }
 
-    /** Mend the part. */
+    /**
+     * Mend the part; of an unattended outage, do nothing.
+     *
+     * @throws Exception if that is not possible
+     */
     public void mend() throws Exception {
         mending.run();
     }
