@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class DiskMount implements AutoCloseable {
 
     private static final String SCRIPT = TextResource.read(DiskMount.class, "smalldisk.sh");
+
+    /** Only kept: a process whose standard input nobody refers to is given the end of file. */
+    private static final Set<DiskMount> OPEN = ConcurrentHashMap.newKeySet();
 
     private final PrivateDirectory directory;
     private final Path path;
@@ -46,9 +51,10 @@ final class DiskMount implements AutoCloseable {
             }
             if (mount == null) {
                 throw new FaultException(
-                        "This machine lets nobody mount a small disk here: %s. Run the test as root, or allow user namespaces."
+                        "No small disk can be mounted here: %s. Run the test as root, or where the kernel allows user namespaces."
                                 .formatted(String.join("; ", complaints)));
             }
+            OPEN.add(mount);
             return mount;
         } catch (RuntimeException | Error failure) {
             directory.close();
@@ -59,7 +65,14 @@ final class DiskMount implements AutoCloseable {
     private static @Nullable DiskMount forAll(
             PrivateDirectory directory, long bytes, int inodes, List<String> complaints) {
         String options = "size=%s,nr_inodes=%s,mode=1777".formatted(bytes, inodes);
-        Answer answer = run("mount", "-t", "tmpfs", "-o", options, "mmp-test-disk", directory.path().toString());
+        Answer answer = run(
+                "mount",
+                "-t",
+                "tmpfs",
+                "-o",
+                options,
+                "mmp-test-disk",
+                directory.path().toString());
         complaints.addAll(answer.complaint());
         return answer.isGood() ? new DiskMount(directory, directory.path(), null) : null;
     }
@@ -99,7 +112,7 @@ final class DiskMount implements AutoCloseable {
             }
             return mount;
         } catch (IOException e) {
-            complaints.add("unshare: " + e.getMessage());
+            complaints.add("setsid was not found in PATH");
             return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -119,16 +132,15 @@ final class DiskMount implements AutoCloseable {
         }
         closed = true;
         end();
+        OPEN.remove(this);
         directory.close();
     }
 
     private void end() {
         if (holder == null) {
-            run("umount", "-l", path.toString())
-                    .complaint()
-                    .forEach(complaint -> {
-                        throw new FaultException("The small disk at %s could not be unmounted: %s.".formatted(path, complaint));
-                    });
+            run("umount", "-l", path.toString()).complaint().forEach(complaint -> {
+                throw new FaultException("The small disk at %s could not be unmounted: %s.".formatted(path, complaint));
+            });
             return;
         }
         holder.destroyForcibly();

@@ -62,7 +62,8 @@ public final class ProcessFaults {
      */
     public static Outage childrenKilled(String name, ManagedServer server, Pattern commandLine) {
         return Outage.unattended(
-                "%s without its processes '%s'".formatted(name, commandLine), () -> killChildren(name, server, commandLine));
+                "%s without its processes '%s'".formatted(name, commandLine),
+                () -> killChildren(name, server, commandLine));
     }
 
     private static void killChildren(String name, ManagedServer server, Pattern commandLine) {
@@ -73,14 +74,16 @@ public final class ProcessFaults {
                 .filter(process -> commandLine.matcher(commandLine(process)).find())
                 .toList();
         if (found.isEmpty()) {
-            throw new IllegalStateException("Server '%s' has no process besides its first in whose command line '%s' is found. It has: %s."
-                    .formatted(name, commandLine, children.isEmpty() ? "none" : describe(children)));
+            throw new IllegalStateException(
+                    "Server '%s' has no process besides its first in whose command line '%s' is found. It has: %s."
+                            .formatted(name, commandLine, children.isEmpty() ? "none" : describe(children)));
         }
         found.forEach(ProcessHandle::destroyForcibly);
     }
 
     private static String describe(List<ProcessHandle> processes) {
-        return String.join(", ", processes.stream().map(ProcessFaults::commandLine).toList());
+        return String.join(
+                ", ", processes.stream().map(ProcessFaults::commandLine).toList());
     }
 
     private static String commandLine(ProcessHandle process) {

@@ -88,8 +88,8 @@ public final class SmallDisk implements AutoCloseable {
      * a server deletes is free again.
      */
     public synchronized void fill() {
-        try (FileChannel file =
-                FileChannel.open(ballast(), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+        try (FileChannel file = FileChannel.open(
+                ballast(), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             // Whole chunks while they fit, then blocks: a write that is cut short is no error.
             append(file, CHUNK);
             append(file, BLOCK);

@@ -31,8 +31,7 @@ final class Mounts {
     }
 
     private static String character(MatchResult octal) {
-        return Matcher.quoteReplacement(
-                String.valueOf((char) Integer.parseInt(octal.group(1), 8)));
+        return Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(octal.group(1), 8)));
     }
 
     private static void detach(String mount) {

@@ -68,7 +68,8 @@ final class Proc {
         return read("self/status")
                 .lines()
                 .filter(line -> line.startsWith("CapEff:"))
-                .map(line -> Long.parseUnsignedLong(line.substring("CapEff:".length()).strip(), 16))
+                .map(line -> Long.parseUnsignedLong(
+                        line.substring("CapEff:".length()).strip(), 16))
                 .findFirst()
                 .orElse(0L);
     }

@@ -138,8 +138,7 @@ public final class ProcessLimits {
 
     private ProcessLimits with(Resource resource, long amount) {
         if (amount <= 0) {
-            throw new IllegalArgumentException(
-                    "A limit must be positive, but is " + resource.describe(amount) + ".");
+            throw new IllegalArgumentException("A limit must be positive, but is " + resource.describe(amount) + ".");
         }
         Map<Resource, Long> all = new EnumMap<>(Resource.class);
         all.putAll(limits);
@@ -159,7 +158,9 @@ public final class ProcessLimits {
                 : Stream.concat(
                                 Program.find(TOOL, Program.path()).map(Path::toString).stream(),
                                 limits.entrySet().stream()
-                                        .map(limit -> limit.getKey().option(limit.getValue() + ":" + hard(limit.getKey(), limit.getValue()))))
+                                        .map(limit -> limit.getKey()
+                                                .option(limit.getValue() + ":"
+                                                        + hard(limit.getKey(), limit.getValue()))))
                         .toList();
     }
 
@@ -174,7 +175,8 @@ public final class ProcessLimits {
             return Optional.empty();
         }
         if (Program.find(TOOL, Program.path()).isEmpty()) {
-            return Optional.of("its limits (" + this + ") need 'prlimit', which was not found in PATH; install util-linux");
+            return Optional.of(
+                    "its limits (" + this + ") need 'prlimit', which was not found in PATH; install util-linux");
         }
         boolean mayRaise = (Proc.capabilities() >> CAP_SYS_RESOURCE & 1) == 1;
         if (mayRaise) {
@@ -185,8 +187,9 @@ public final class ProcessLimits {
         return limits.entrySet().stream()
                 .filter(limit -> limit.getValue() > hardLimit(limit.getKey()))
                 .findFirst()
-                .map(limit -> "its limit of %s is above the hard limit of this user, %s; lower it, or raise that with 'ulimit -H'"
-                        .formatted(limit.getKey().describe(limit.getValue()), hardLimit(limit.getKey())));
+                .map(limit ->
+                        "its limit of %s is above the hard limit of this user, %s; lower it, or raise that with 'ulimit -H'"
+                                .formatted(limit.getKey().describe(limit.getValue()), hardLimit(limit.getKey())));
     }
 
     private static long hardLimit(Resource resource) {

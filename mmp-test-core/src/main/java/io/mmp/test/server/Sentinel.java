@@ -128,8 +128,7 @@ final class Sentinel {
 
     /** Find the living processes of the server: the one that was started, those that bear its mark, and what these have started. */
     List<ProcessHandle> processes() {
-        Stream<ProcessHandle> roots =
-                Stream.concat(Stream.ofNullable(server), FoundProcess.bearers(COOKIE, cookie));
+        Stream<ProcessHandle> roots = Stream.concat(Stream.ofNullable(server), FoundProcess.bearers(COOKIE, cookie));
         return roots.flatMap(root -> Stream.concat(Stream.of(root), root.descendants()))
                 .filter(ProcessHandle::isAlive)
                 .distinct()

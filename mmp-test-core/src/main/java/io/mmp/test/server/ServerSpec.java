@@ -89,14 +89,24 @@ public final class ServerSpec {
     /** Return a copy with this name. */
     public ServerSpec withName(String newName) {
         return new ServerSpec(
-                newName, command, environment, workingDirectory, scheme, port, health, startupTimeout, stopTimeout, limits);
+                newName,
+                command,
+                environment,
+                workingDirectory,
+                scheme,
+                port,
+                health,
+                startupTimeout,
+                stopTimeout,
+                limits);
     }
 
     /** Return a copy with these variables added; a variable that is already there gets the new value. */
     public ServerSpec withEnvironment(Map<String, String> variables) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(variables);
-        return new ServerSpec(name, command, all, workingDirectory, scheme, port, health, startupTimeout, stopTimeout, limits);
+        return new ServerSpec(
+                name, command, all, workingDirectory, scheme, port, health, startupTimeout, stopTimeout, limits);
     }
 
     /**
@@ -104,19 +114,38 @@ public final class ServerSpec {
      * removed then.
      */
     public ServerSpec withWorkingDirectory(Path directory) {
-        return new ServerSpec(name, command, environment, directory, scheme, port, health, startupTimeout, stopTimeout, limits);
+        return new ServerSpec(
+                name, command, environment, directory, scheme, port, health, startupTimeout, stopTimeout, limits);
     }
 
     /** Return a copy whose URI has this scheme, such as {@code redis}. */
     public ServerSpec withScheme(String newScheme) {
         return new ServerSpec(
-                name, command, environment, workingDirectory, newScheme, port, health, startupTimeout, stopTimeout, limits);
+                name,
+                command,
+                environment,
+                workingDirectory,
+                newScheme,
+                port,
+                health,
+                startupTimeout,
+                stopTimeout,
+                limits);
     }
 
     /** Return a copy whose port comes from there. */
     public ServerSpec withPort(PortSource source) {
         return new ServerSpec(
-                name, command, environment, workingDirectory, scheme, source, health, startupTimeout, stopTimeout, limits);
+                name,
+                command,
+                environment,
+                workingDirectory,
+                scheme,
+                source,
+                health,
+                startupTimeout,
+                stopTimeout,
+                limits);
     }
 
     /** Return a copy that is ready when this check passes. */
@@ -131,7 +160,8 @@ public final class ServerSpec {
      * @throws IllegalArgumentException if that is not positive
      */
     public ServerSpec withStartupTimeout(Duration timeout) {
-        return new ServerSpec(name, command, environment, workingDirectory, scheme, port, health, timeout, stopTimeout, limits);
+        return new ServerSpec(
+                name, command, environment, workingDirectory, scheme, port, health, timeout, stopTimeout, limits);
     }
 
     /**
@@ -147,7 +177,16 @@ public final class ServerSpec {
     /** Return a copy whose processes may not use more than this. */
     public ServerSpec withLimits(ProcessLimits newLimits) {
         return new ServerSpec(
-                name, command, environment, workingDirectory, scheme, port, health, startupTimeout, stopTimeout, newLimits);
+                name,
+                command,
+                environment,
+                workingDirectory,
+                scheme,
+                port,
+                health,
+                startupTimeout,
+                stopTimeout,
+                newLimits);
     }
 
     /** Return the name and the command. */

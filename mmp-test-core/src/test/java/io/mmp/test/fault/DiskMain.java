@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A JVM that has a small disk, and ends in the way that its argument says; or one that runs on such a disk. */
+/** A JVM that has a small disk, and ends in the way that its argument says; or one that runs on such a disk, or tries to have one. */
 final class DiskMain {
 
     private DiskMain() {}
@@ -15,6 +15,14 @@ final class DiskMain {
     public static void main(String[] args) throws IOException, InterruptedException {
         if (args[0].equals("write-in-working-directory")) {
             Files.writeString(Path.of("file").toAbsolutePath(), "written");
+            return;
+        }
+        if (args[0].equals("try")) {
+            try (SmallDisk disk = SmallDisk.ofSize(1)) {
+                System.out.println(disk);
+            } catch (FaultException e) {
+                System.out.println(e.getMessage());
+            }
             return;
         }
         SmallDisk disk = SmallDisk.ofSize(1 << 20);

@@ -74,8 +74,8 @@ class SmallDiskTests {
     @Test
     void outages_fill_and_free_it() throws Exception {
         try (SmallDisk disk = SmallDisk.ofSize(SIZE, 20)) {
-            for (Outage outage : List.of(
-                    ProcessFaults.diskFull("store", disk), ProcessFaults.filesExhausted("store", disk))) {
+            for (Outage outage :
+                    List.of(ProcessFaults.diskFull("store", disk), ProcessFaults.filesExhausted("store", disk))) {
                 Path file = disk.path().resolve("file");
                 outage.strike();
                 assertThatExceptionOfType(IOException.class)
@@ -94,7 +94,8 @@ class SmallDiskTests {
     @Test
     void a_closed_disk_is_gone_also_while_something_is_open_there() throws IOException {
         SmallDisk disk = SmallDisk.ofSize(SIZE);
-        try (BufferedReader open = Files.newBufferedReader(Files.writeString(disk.path().resolve("file"), "open"))) {
+        try (BufferedReader open =
+                Files.newBufferedReader(Files.writeString(disk.path().resolve("file"), "open"))) {
             disk.close();
             disk.close();
             assertThat(disk.path()).doesNotExist();
@@ -108,7 +109,8 @@ class SmallDiskTests {
     void a_process_that_runs_there_finds_its_files_by_their_absolute_paths() throws Exception {
         try (SmallDisk disk = SmallDisk.ofSize(SIZE)) {
             List<String> command = DiskMain.command("write-in-working-directory");
-            Process process = new ProcessBuilder(command).directory(disk.path().toFile()).start();
+            Process process =
+                    new ProcessBuilder(command).directory(disk.path().toFile()).start();
             assertThat(process.waitFor()).isZero();
             assertThat(disk.path().resolve("file")).hasContent("written");
         }
@@ -120,7 +122,9 @@ class SmallDiskTests {
         Path directory = Files.createDirectory(temp.resolve("a temp directory"));
         List<String> command = DiskMain.command(ending);
         command.add(1, "-Djava.io.tmpdir=" + directory);
-        Process jvm = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process jvm = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         Path disk = Path.of(jvm.inputReader(UTF_8).readLine());
         if (ending.equals("wait")) {
             assertThat(disk.resolve("file")).hasContent("written");
@@ -128,7 +132,8 @@ class SmallDiskTests {
         }
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             assertThat(disk).doesNotExist();
-            assertThat(Files.walk(temp).filter(file -> file.toString().contains("jvm-"))).isEmpty();
+            assertThat(Files.walk(temp).filter(file -> file.toString().contains("jvm-")))
+                    .isEmpty();
             assertThat(mounts()).doesNotContain(disk.getFileName().toString());
             assertThat(holders(disk)).isEmpty();
         });

@@ -77,7 +77,8 @@ class ProcessLimitsTests {
 
     @Test
     void a_server_that_has_its_own_path_needs_no_prlimit_there() {
-        ServerSpec spec = HttpMain.spec().withEnvironment(Map.of("PATH", "/nowhere")).withLimits(NONE.withDescriptors(200));
+        ServerSpec spec =
+                HttpMain.spec().withEnvironment(Map.of("PATH", "/nowhere")).withLimits(NONE.withDescriptors(200));
         try (ManagedServer server = ManagedServer.start(spec)) {
             assertThat(limits(ProcessHandle.of(server.pid()).orElseThrow(), ProcessLimits.Resource.DESCRIPTORS))
                     .containsExactly("200", "200");
@@ -89,7 +90,8 @@ class ProcessLimitsTests {
         assertThat(failureOf("while :; do :; done", NONE.withCpuTime(Duration.ofSeconds(1))))
                 .hasMessageContaining(" exited with code 152 (SIGXCPU, its CPU time was used up) after ");
         assertThat(failureOf("trap '' XCPU; while :; do :; done", NONE.withCpuTime(Duration.ofSeconds(1))))
-                .hasMessageContaining(" exited with code 137 (SIGKILL, perhaps of the kernel for want of memory) after ");
+                .hasMessageContaining(
+                        " exited with code 137 (SIGKILL, perhaps of the kernel for want of memory) after ");
         assertThat(failureOf("while :; do echo 0123456789; done", NONE.withFileSize(4096)))
                 .hasMessageContaining(" exited with code 153 (SIGXFSZ, a file grew over its limit) after ");
         // More than the limit; the shell itself lives in less.
@@ -124,7 +126,8 @@ class ProcessLimitsTests {
 
     @Test
     void a_shortage_is_taken_back_also_from_what_was_started_meanwhile() {
-        ServerSpec spec = HttpMain.under("(while :; do sleep 0.2; done) & \"$@\"").withLimits(NONE.withDescriptors(300));
+        ServerSpec spec =
+                HttpMain.under("(while :; do sleep 0.2; done) & \"$@\"").withLimits(NONE.withDescriptors(300));
         try (ManagedServer server = ManagedServer.start(spec)) {
             try (Shortage shortage = server.limit(NONE.withDescriptors(250).withMemory(1L << 32))) {
                 assertThat(shortage).isNotNull();
@@ -162,12 +165,14 @@ class ProcessLimitsTests {
         try (ManagedServer server = ManagedServer.start(HttpMain.spec())) {
             Shortage shortage = server.exhaustDescriptors();
             server.kill();
-            assertThat(server.ending()).contains("exited with code 137 (SIGKILL, perhaps of the kernel for want of memory)");
+            assertThat(server.ending())
+                    .contains("exited with code 137 (SIGKILL, perhaps of the kernel for want of memory)");
             shortage.close();
             assertThatIllegalStateException()
                     .isThrownBy(server::exhaustMemory)
-                    .withMessage("Server 'java' is not alive and cannot be limited: process %s exited with code 137 (SIGKILL, perhaps of the kernel for want of memory)."
-                            .formatted(server.pid()));
+                    .withMessage(
+                            "Server 'java' is not alive and cannot be limited: process %s exited with code 137 (SIGKILL, perhaps of the kernel for want of memory)."
+                                    .formatted(server.pid()));
             server.restart();
             assertThat(server.ending()).isEmpty();
         }
@@ -192,7 +197,8 @@ class ProcessLimitsTests {
     }
 
     private static ServerStartException failureOf(String script, ProcessLimits limits) {
-        ServerSpec spec = ServerSpec.of("limited", "sh", "-c", script, "sh", "{port}").withLimits(limits);
+        ServerSpec spec =
+                ServerSpec.of("limited", "sh", "-c", script, "sh", "{port}").withLimits(limits);
         return catchThrowableOfType(ServerStartException.class, () -> ManagedServer.start(spec));
     }
 }
