@@ -18,7 +18,7 @@ final class HungryMain {
     private HungryMain() {}
 
     public static void main(String[] args) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
         server.createContext("/health", exchange -> {
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
@@ -36,9 +36,9 @@ final class HungryMain {
 
     private static String work() {
         try {
-            ByteBuffer.allocateDirect(64 << 20);
+            int size = ByteBuffer.allocateDirect(64 << 20).capacity();
             System.gc(); // the buffer goes with its last reference
-            return "done";
+            return size == 64 << 20 ? "done" : "too little";
         } catch (OutOfMemoryError e) {
             return e.getClass().getSimpleName();
         }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,8 +133,9 @@ class SmallDiskTests {
         }
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             assertThat(disk).doesNotExist();
-            assertThat(Files.walk(temp).filter(file -> file.toString().contains("jvm-")))
-                    .isEmpty();
+            try (Stream<Path> files = Files.walk(temp)) {
+                assertThat(files.filter(file -> file.toString().contains("jvm-"))).isEmpty();
+            }
             assertThat(mounts()).doesNotContain(disk.getFileName().toString());
             assertThat(holders(disk)).isEmpty();
         });
