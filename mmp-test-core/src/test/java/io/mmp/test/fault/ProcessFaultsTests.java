@@ -14,7 +14,6 @@ import io.mmp.test.server.RequiredProgram;
 import io.mmp.test.server.ServerSpec;
 import io.mmp.test.server.ServerStartException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.List;
@@ -147,7 +146,7 @@ class ProcessFaultsTests {
     }
 
     private static Socket connect(ManagedServer server) throws IOException {
-        Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), server.port());
+        Socket socket = new Socket(server.uri().getHost(), server.port());
         socket.setSoTimeout(10_000);
         return socket;
     }

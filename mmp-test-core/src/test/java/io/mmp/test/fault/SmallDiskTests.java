@@ -134,7 +134,8 @@ class SmallDiskTests {
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             assertThat(disk).doesNotExist();
             try (Stream<Path> files = Files.walk(temp)) {
-                assertThat(files.filter(file -> file.toString().contains("jvm-"))).isEmpty();
+                assertThat(files.filter(file -> file.toString().contains("jvm-")))
+                        .isEmpty();
             }
             assertThat(mounts()).doesNotContain(disk.getFileName().toString());
             assertThat(holders(disk)).isEmpty();
