@@ -21,8 +21,8 @@ final class JvmDirectory {
     private static final Pattern NAME = Pattern.compile("jvm-(?<namespace>\\d*)-(?<pid>\\d+)-(?<start>\\d*)");
 
     /**
-     * Waits for the end of this JVM, gives the sentinels of its servers three seconds, kills what somebody has killed the sentinel of, and
-     * removes the directory.
+     * Waits for the end of this JVM, gives the sentinels of its servers three seconds, kills what somebody has killed the sentinel of,
+     * takes away what is mounted there, and removes the directory.
      */
     private static final String JANITOR = """
             trap '' TERM INT HUP
@@ -34,7 +34,13 @@ final class JvmDirectory {
                 round=$((round + 1))
                 sleep 0.1
             done
-            for try in 1 2 3 4 5 6 7 8 9 10; do rm -rf "$1" && exit; sleep 0.2; done
+            detach() {
+                while read -r device mount rest; do
+                    mount=$(printf '%b' "$(printf %s "$mount" | sed 's/\\\\/\\\\0/g')")
+                    case $mount in "$1"/*) umount -l "$mount" ;; esac
+                done </proc/self/mounts
+            }
+            for try in 1 2 3 4 5 6 7 8 9 10; do detach "$1"; rm -rf "$1" && exit; sleep 0.2; done
             """;
 
     /** If one of them is killed, the other is there. */
@@ -71,7 +77,10 @@ final class JvmDirectory {
     static void removeLeftovers(Path parent) throws IOException {
         if (Files.isDirectory(parent)) {
             try (Stream<Path> directories = Files.list(parent)) {
-                directories.filter(JvmDirectory::ownerIsGone).forEach(PrivateDirectory::remove);
+                directories.filter(JvmDirectory::ownerIsGone).forEach(directory -> {
+                    Mounts.detachBelow(directory);
+                    PrivateDirectory.remove(directory);
+                });
             }
         }
     }

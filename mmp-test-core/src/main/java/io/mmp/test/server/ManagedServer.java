@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +90,54 @@ public final class ManagedServer implements AutoCloseable {
     /** Tell whether the process that was started is alive; a paused one is. */
     public boolean isAlive() {
         return run().isAlive();
+    }
+
+    /**
+     * Return how the process that was started has ended, such as {@code exited with code 137 (SIGKILL, perhaps of the kernel for want of
+     * memory)}; empty while it is alive.
+     */
+    public Optional<String> ending() {
+        return run().isAlive() ? Optional.empty() : Optional.of(run().exitCode().toString());
+    }
+
+    /** Return the server's living processes: the one that was started first, and what it has started, in any order. */
+    public List<ProcessHandle> processes() {
+        return run().processes();
+    }
+
+    /**
+     * Hold the server's processes to these limits from now on, until the shortage is closed: what they have beyond stays theirs.
+     *
+     * @throws IllegalStateException if the server is not alive, or {@code prlimit} is missing or refuses
+     */
+    public Shortage limit(ProcessLimits limits) {
+        return Shortage.strike(spec.name(), requireAlive("limited"), process -> limits);
+    }
+
+    /**
+     * Let the server's processes open no further descriptor until the shortage is closed: {@code Too many open files}. One that they close
+     * may be used again.
+     *
+     * @throws IllegalStateException if the server is not alive, or {@code prlimit} is missing or refuses
+     */
+    public Shortage exhaustDescriptors() {
+        return Shortage.strike(
+                spec.name(),
+                requireAlive("limited"),
+                process -> ProcessLimits.none().withDescriptors(Proc.lowestFreeDescriptor(process.pid())));
+    }
+
+    /**
+     * Let the server's processes have no more memory than they have until the shortage is closed, as {@link ProcessLimits#withMemory}
+     * counts it: {@code Cannot allocate memory}, and no further threads. What they have of their heap goes on to serve them.
+     *
+     * @throws IllegalStateException if the server is not alive, or {@code prlimit} is missing or refuses
+     */
+    public Shortage exhaustMemory() {
+        return Shortage.strike(
+                spec.name(),
+                requireAlive("limited"),
+                process -> ProcessLimits.none().withMemory(Proc.writableMemory(process.pid())));
     }
 
     /** Stop the server's processes in their tracks with SIGSTOP: connections are accepted by the kernel, but not answered. */
@@ -177,7 +227,8 @@ public final class ManagedServer implements AutoCloseable {
 
     private Sentinel requireAlive(String verb) {
         if (!run().isAlive()) {
-            throw new IllegalStateException("Server '" + spec.name() + "' is not alive and cannot be " + verb + ".");
+            throw new IllegalStateException("Server '%s' is not alive and cannot be %s: process %s %s."
+                    .formatted(spec.name(), verb, run().pid(), run().exitCode()));
         }
         return run();
     }

@@ -8,6 +8,10 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Reads Linux' {@code /proc}. Everything may be gone, or belong to another user, by the time it is read: it then reads as empty. */
 final class Proc {
@@ -52,6 +56,47 @@ final class Proc {
         List<String> fields =
                 List.of(stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ", -1));
         return fields.size() > number - 3 ? fields.get(number - 3) : "";
+    }
+
+    /** Return the lines of a process's limits. */
+    static Stream<String> limits(long pid) {
+        return read(of(pid).resolve("limits")).lines();
+    }
+
+    /** Return the bits of what this JVM may do that only root may by default. */
+    static long capabilities() {
+        return read("self/status")
+                .lines()
+                .filter(line -> line.startsWith("CapEff:"))
+                .map(line -> Long.parseUnsignedLong(
+                        line.substring("CapEff:".length()).strip(), 16))
+                .findFirst()
+                .orElse(0L);
+    }
+
+    /** Return the number that a process's next descriptor will have, at least 1. */
+    static int lowestFreeDescriptor(long pid) {
+        try (Stream<Path> descriptors = Files.list(of(pid).resolve("fd"))) {
+            Set<String> open = descriptors
+                    .map(descriptor -> descriptor.getFileName().toString())
+                    .collect(Collectors.toSet());
+            return IntStream.iterate(1, number -> number + 1)
+                    .filter(number -> !open.contains(Integer.toString(number)))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException gone) {
+            return 1;
+        }
+    }
+
+    /** Return how many bytes a process has mapped to write to them alone, at least 1. */
+    static long writableMemory(long pid) {
+        return read(of(pid).resolve("status"))
+                .lines()
+                .filter(line -> line.startsWith("VmData:"))
+                .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+                .findFirst()
+                .orElse(1L);
     }
 
     /** Return what a link points to. */

@@ -3,6 +3,7 @@ package io.mmp.test.server;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -31,15 +32,31 @@ final class Program {
             if (!isExecutable(base.resolve(program).toAbsolutePath())) {
                 throw cannotStart(spec, program + " is not an executable file");
             }
-        } else if (path(spec).map(entry -> Path.of(entry, program)).noneMatch(Program::isExecutable)) {
+        } else if (find(program, path(spec)).isEmpty()) {
             throw cannotStart(
                     spec, "command '" + program + "' was not found in PATH; install it or give its full path");
         }
+        spec.limits().refusal().ifPresent(refusal -> {
+            throw cannotStart(spec, refusal);
+        });
     }
 
-    private static Stream<String> path(ServerSpec spec) {
-        String path = spec.environment().getOrDefault("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
-        return Pattern.compile(Pattern.quote(File.pathSeparator)).splitAsStream(path);
+    private static String path(ServerSpec spec) {
+        return spec.environment().getOrDefault("PATH", path());
+    }
+
+    /** Return the directories in which this JVM looks for programs. */
+    static String path() {
+        return System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
+    }
+
+    /** Find a program in these directories. */
+    static Optional<Path> find(String program, String path) {
+        return Pattern.compile(Pattern.quote(File.pathSeparator))
+                .splitAsStream(path)
+                .map(entry -> Path.of(entry, program))
+                .filter(Program::isExecutable)
+                .findFirst();
     }
 
     private static boolean isExecutable(Path file) {

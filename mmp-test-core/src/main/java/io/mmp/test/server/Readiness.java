@@ -173,7 +173,7 @@ final class Readiness {
                     .formatted(name, port, foreignOwner, process);
         }
         if (!sentinel.isAlive()) {
-            return "%s did not become healthy%s: %s exited with code %s after %s."
+            return "%s did not become healthy%s: %s %s after %s."
                     .formatted(
                             name,
                             where(),

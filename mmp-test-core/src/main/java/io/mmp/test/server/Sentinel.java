@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ final class Sentinel {
     private final long pid;
     private final @Nullable ProcessHandle server; // null when it exited before it could be looked up
     private final Instant startedAt = Instant.now();
-    private @Nullable Integer exitCode;
+    private @Nullable ExitCode exitCode;
 
     private Sentinel(String cookie, Process shell, long pid, BufferedReader answers) {
         this.cookie = cookie;
@@ -55,7 +56,8 @@ final class Sentinel {
         Path start = directory.resolve(".start-" + cookie);
         List<String> line = List.of(
                 "setsid",
-                "sh",
+                // The PATH of the environment is the server's, who may not need a shell.
+                Program.find("sh", Program.path()).map(Path::toString).orElse("sh"),
                 "-c",
                 SCRIPT,
                 "mmp-test-sentinel",
@@ -74,7 +76,7 @@ final class Sentinel {
         // When this JVM is itself a managed server, its own sentinel must not take ours for one of its processes.
         builder.environment().remove(COOKIE);
         try {
-            StartFile.of(builder.environment(), spec.commandFor(port)).writeTo(start);
+            StartFile.of(builder.environment(), command(spec, port)).writeTo(start);
             Process shell = builder.redirectError(Redirect.DISCARD).start();
             BufferedReader answers = shell.inputReader(UTF_8);
             String pid = answers.readLine();
@@ -93,6 +95,11 @@ final class Sentinel {
         }
     }
 
+    private static List<String> command(ServerSpec spec, int port) {
+        return Stream.concat(spec.limits().command().stream(), spec.commandFor(port).stream())
+                .toList();
+    }
+
     long pid() {
         return pid;
     }
@@ -109,14 +116,23 @@ final class Sentinel {
         return server != null && server.isAlive();
     }
 
-    /** Return the exit code of a server that is not alive; as in a shell, 128 and the signal's number when a signal ended it. */
-    synchronized int exitCode() {
+    /** Return how a server that is not alive has ended. */
+    synchronized ExitCode exitCode() {
         while (exitCode == null) {
             if (answer() == null) {
-                exitCode = -1; // the shell was killed and took the code with it
+                exitCode = ExitCode.UNKNOWN; // the shell was killed and took the code with it
             }
         }
         return exitCode;
+    }
+
+    /** Find the living processes of the server: the one that was started, those that bear its mark, and what these have started. */
+    List<ProcessHandle> processes() {
+        Stream<ProcessHandle> roots = Stream.concat(Stream.ofNullable(server), FoundProcess.bearers(COOKIE, cookie));
+        return roots.flatMap(root -> Stream.concat(Stream.of(root), root.descendants()))
+                .filter(ProcessHandle::isAlive)
+                .distinct()
+                .toList();
     }
 
     void pause() {
@@ -200,7 +216,7 @@ final class Sentinel {
         try {
             String line = answers.readLine();
             if (line != null && line.startsWith("exit ")) {
-                exitCode = Integer.valueOf(line.substring("exit ".length()));
+                exitCode = new ExitCode(Integer.parseInt(line.substring("exit ".length())));
             }
             return line;
         } catch (IOException shellIsGone) {

@@ -31,6 +31,7 @@ public final class ServerSpec {
     private final HealthCheck health;
     private final Duration startupTimeout;
     private final Duration stopTimeout;
+    private final ProcessLimits limits;
 
     private ServerSpec(
             String name,
@@ -41,7 +42,8 @@ public final class ServerSpec {
             PortSource port,
             HealthCheck health,
             Duration startupTimeout,
-            Duration stopTimeout) {
+            Duration stopTimeout,
+            ProcessLimits limits) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "server name must be of letters, digits, '.', '_' and '-', but is '" + name + "'");
@@ -60,6 +62,7 @@ public final class ServerSpec {
         this.health = health;
         this.startupTimeout = startupTimeout;
         this.stopTimeout = stopTimeout;
+        this.limits = limits;
     }
 
     /**
@@ -79,13 +82,23 @@ public final class ServerSpec {
                 PortSource.leased(),
                 HealthCheck.http("/health"),
                 Duration.ofSeconds(60),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                ProcessLimits.none());
     }
 
     /** Return a copy with this name. */
     public ServerSpec withName(String newName) {
         return new ServerSpec(
-                newName, command, environment, workingDirectory, scheme, port, health, startupTimeout, stopTimeout);
+                newName,
+                command,
+                environment,
+                workingDirectory,
+                scheme,
+                port,
+                health,
+                startupTimeout,
+                stopTimeout,
+                limits);
     }
 
     /**
@@ -110,7 +123,8 @@ public final class ServerSpec {
     public ServerSpec withEnvironment(Map<String, String> variables) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(variables);
-        return new ServerSpec(name, command, all, workingDirectory, scheme, port, health, startupTimeout, stopTimeout);
+        return new ServerSpec(
+                name, command, all, workingDirectory, scheme, port, health, startupTimeout, stopTimeout, limits);
     }
 
     /**
@@ -118,25 +132,44 @@ public final class ServerSpec {
      * removed then.
      */
     public ServerSpec withWorkingDirectory(Path directory) {
-        return new ServerSpec(name, command, environment, directory, scheme, port, health, startupTimeout, stopTimeout);
+        return new ServerSpec(
+                name, command, environment, directory, scheme, port, health, startupTimeout, stopTimeout, limits);
     }
 
     /** Return a copy whose URI has this scheme, such as {@code redis}. */
     public ServerSpec withScheme(String newScheme) {
         return new ServerSpec(
-                name, command, environment, workingDirectory, newScheme, port, health, startupTimeout, stopTimeout);
+                name,
+                command,
+                environment,
+                workingDirectory,
+                newScheme,
+                port,
+                health,
+                startupTimeout,
+                stopTimeout,
+                limits);
     }
 
     /** Return a copy whose port comes from there. */
     public ServerSpec withPort(PortSource source) {
         return new ServerSpec(
-                name, command, environment, workingDirectory, scheme, source, health, startupTimeout, stopTimeout);
+                name,
+                command,
+                environment,
+                workingDirectory,
+                scheme,
+                source,
+                health,
+                startupTimeout,
+                stopTimeout,
+                limits);
     }
 
     /** Return a copy that is ready when this check passes. */
     public ServerSpec withHealth(HealthCheck check) {
         return new ServerSpec(
-                name, command, environment, workingDirectory, scheme, port, check, startupTimeout, stopTimeout);
+                name, command, environment, workingDirectory, scheme, port, check, startupTimeout, stopTimeout, limits);
     }
 
     /**
@@ -145,7 +178,8 @@ public final class ServerSpec {
      * @throws IllegalArgumentException if that is not positive
      */
     public ServerSpec withStartupTimeout(Duration timeout) {
-        return new ServerSpec(name, command, environment, workingDirectory, scheme, port, health, timeout, stopTimeout);
+        return new ServerSpec(
+                name, command, environment, workingDirectory, scheme, port, health, timeout, stopTimeout, limits);
     }
 
     /**
@@ -155,7 +189,22 @@ public final class ServerSpec {
      */
     public ServerSpec withStopTimeout(Duration timeout) {
         return new ServerSpec(
-                name, command, environment, workingDirectory, scheme, port, health, startupTimeout, timeout);
+                name, command, environment, workingDirectory, scheme, port, health, startupTimeout, timeout, limits);
+    }
+
+    /** Return a copy whose processes may not use more than this. */
+    public ServerSpec withLimits(ProcessLimits newLimits) {
+        return new ServerSpec(
+                name,
+                command,
+                environment,
+                workingDirectory,
+                scheme,
+                port,
+                health,
+                startupTimeout,
+                stopTimeout,
+                newLimits);
     }
 
     /** Return the name and the command. */
@@ -224,5 +273,9 @@ public final class ServerSpec {
 
     Duration stopTimeout() {
         return stopTimeout;
+    }
+
+    ProcessLimits limits() {
+        return limits;
     }
 }

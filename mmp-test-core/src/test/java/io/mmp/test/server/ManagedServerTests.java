@@ -137,10 +137,14 @@ class ManagedServerTests {
             server.kill();
             assertThatThrownBy(server::pause)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("Server 'java' is not alive and cannot be paused.");
+                    .hasMessage(
+                            "Server 'java' is not alive and cannot be paused: process %s exited with code 137 (SIGKILL, perhaps of the kernel for want of memory).",
+                            server.pid());
             assertThatThrownBy(server::resume)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("Server 'java' is not alive and cannot be resumed.");
+                    .hasMessage(
+                            "Server 'java' is not alive and cannot be resumed: process %s exited with code 137 (SIGKILL, perhaps of the kernel for want of memory).",
+                            server.pid());
         }
     }
 

@@ -94,8 +94,10 @@ class ServerStartFailureTests {
     }
 
     @Test
-    void a_server_killed_by_a_signal_reports_the_shells_code() {
-        assertThat(failureOf(script("kill -9 $$"))).hasMessageContaining("exited with code 137 after");
+    void a_server_killed_by_a_signal_reports_the_shells_code_and_the_signal() {
+        assertThat(failureOf(script("kill -9 $$")))
+                .hasMessageContaining("exited with code 137 (SIGKILL, perhaps of the kernel for want of memory) after");
+        assertThat(failureOf(script("kill -TERM $$"))).hasMessageContaining("exited with code 143 (SIGTERM) after");
     }
 
     @Test
