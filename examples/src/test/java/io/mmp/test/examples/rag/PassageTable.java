@@ -124,10 +124,16 @@ final class PassageTable {
                     statement.execute("CREATE TABLE IF NOT EXISTS passages (id text PRIMARY KEY, path text NOT NULL,"
                             + " text text NOT NULL, embedding " + found.column + " NOT NULL)");
                 }
+                log("passages are kept as " + found.column);
                 type = found;
             }
             return type;
         }
+    }
+
+    @SuppressWarnings("SystemOut") // a service's log is its output
+    private static void log(String line) {
+        System.out.println(line);
     }
 
     private static boolean hasPgvector(Connection connection) throws SQLException {

@@ -63,6 +63,14 @@ class RagServiceTests {
                         assertThat(result.text()).containsIgnoringCase("pandas").containsIgnoringCase("csv"));
     }
 
+    /** The log tells what is real: pgvector, or the arrays of a PostgreSQL that lacks it. */
+    @Test
+    void the_log_says_how_vectors_are_kept() throws Exception {
+        client.search("anything", 1);
+
+        assertThat(system.rag().log()).containsPattern("passages are kept as (vector\\(384\\)|real\\[])");
+    }
+
     @Test
     void a_file_that_is_indexed_again_is_there_once() throws Exception {
         client.index("twice.py", "def first_version():\n    pass\n\ndef removed():\n    pass\n");
