@@ -2,10 +2,10 @@ package io.mmp.test.examples.rag.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mmp.test.examples.rag.Corpus;
 import io.mmp.test.examples.rag.RagClient;
 import io.mmp.test.examples.rag.RagSystem;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -28,7 +28,7 @@ class RagOutageTests {
     static void start() throws Exception {
         system = RagSystem.start();
         client = system.client();
-        client.indexAll(Path.of("src/test/resources/rag/corpus"));
+        client.indexAll(Corpus.DIRECTORY);
     }
 
     @AfterAll
