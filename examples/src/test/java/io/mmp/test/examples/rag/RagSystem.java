@@ -6,7 +6,6 @@ import io.mmp.test.server.ServerSpec;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** The four services as processes on ports of their own: what does not depend on another starts at once, and all stop in reverse. */
 public final class RagSystem implements AutoCloseable {
@@ -18,15 +17,19 @@ public final class RagSystem implements AutoCloseable {
     private final ManagedServer rag;
 
     private RagSystem() {
+        CompletableFuture<ManagedServer> firstEmbedding = starting(EmbeddingService.spec());
+        CompletableFuture<ManagedServer> firstGeneration = starting(StandInGeneration.spec());
+        CompletableFuture<ManagedServer> firstVectors = starting(PostgresServer.spec());
         try {
-            CompletableFuture<ManagedServer> firstEmbedding = starting(EmbeddingService.spec());
-            CompletableFuture<ManagedServer> firstGeneration = starting(StandInGeneration.spec());
-            vectors = started(PostgresServer.spec());
+            // Waits for all, also where one fails: what starts later could not be closed.
+            CompletableFuture.allOf(firstEmbedding, firstGeneration, firstVectors)
+                    .join();
             embedding = firstEmbedding.join();
             generation = firstGeneration.join();
+            vectors = firstVectors.join();
             rag = started(
                     RagServer.spec(embedding.uri(), generation.uri(), PostgresServer.jdbcUrl(vectors, "postgres")));
-        } catch (CompletionException | IllegalStateException e) {
+        } catch (RuntimeException e) {
             close();
             throw e;
         }
