@@ -59,6 +59,7 @@ class ArchitectureTests {
             ".monitor",
             ".system",
             ".recovery",
+            ".retrieval",
             // MLflow
             ".mlflow.client",
             ".mlflow.assertion",

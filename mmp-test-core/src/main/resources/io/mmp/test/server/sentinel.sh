@@ -32,10 +32,15 @@ signal() { # the list is unquoted on purpose: one word a process; none is no err
     for pid in $(members | sort -u); do kill -s "$1" "$pid"; done
 }
 
+signal_all() { # strangers too: those of PostgreSQL answer for as long as they run, whatever becomes of their parent
+    signal "$1"
+    for pid in $(strangers); do kill -s "$1" "$pid"; done
+}
+
 finish() { # ticks of grace
     ticks=$1
     signal TERM
-    signal CONT # a paused process cannot act on TERM
+    signal_all CONT # a paused process cannot act on TERM
     while [ "$ticks" -gt 0 ] && [ -n "$(members)" ]; do
         sleep 0.05
         ticks=$((ticks - 1))
@@ -67,8 +72,8 @@ finish_now() {
 obey() {
     while read -r order ticks; do
         case $order in
-            pause) signal STOP ;;
-            resume) signal CONT ;;
+            pause) signal_all STOP ;;
+            resume) signal_all CONT ;;
             stop)
                 finish "$ticks"
                 return

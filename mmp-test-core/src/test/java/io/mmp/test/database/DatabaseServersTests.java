@@ -78,6 +78,25 @@ class DatabaseServersTests {
         }
     }
 
+    /** Each connection has a process of its own, in a session of its own, whose environment PostgreSQL has overwritten. */
+    @Test
+    void a_paused_postgres_server_answers_nobody_until_it_is_resumed() throws Exception {
+        requirePostgres();
+        try (ManagedServer postgres = ManagedServer.start(PostgresServer.spec());
+                Connection connection = connect(postgres)) {
+            assertThat(connection.isValid(1)).isTrue();
+
+            postgres.pause();
+            assertThat(connection.isValid(1)).isFalse();
+            postgres.resume();
+            assertThat(ask(postgres, "SELECT 42")).isEqualTo("42");
+
+            postgres.pause();
+            postgres.stop();
+            assertThat(postgres.log()).contains("database system is shut down");
+        }
+    }
+
     /** Such a process notices late or never that its parent is gone, leads a session of its own and has overwritten its environment. */
     @Test
     void a_query_of_a_postgres_server_that_is_killed_ends_with_it() throws Exception {
