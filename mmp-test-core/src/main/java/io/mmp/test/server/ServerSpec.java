@@ -116,7 +116,8 @@ public final class ServerSpec {
                 port,
                 health,
                 startupTimeout,
-                stopTimeout);
+                stopTimeout,
+                limits);
     }
 
     /** Return a copy with these variables added; a variable that is already there gets the new value. */
