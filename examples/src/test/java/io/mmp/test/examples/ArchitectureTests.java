@@ -56,6 +56,7 @@ class ArchitectureTests {
             ".webhook",
             ".rollout",
             ".lifecycle",
+            ".readiness",
             // MLflow
             ".mlflow.client",
             ".mlflow.assertion",

@@ -1,5 +1,6 @@
 package io.mmp.test.profile;
 
+import io.mmp.test.text.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package io.mmp.test.profile;
 
+import io.mmp.test.text.Nearest;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;

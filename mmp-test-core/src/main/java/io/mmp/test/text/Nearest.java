@@ -1,4 +1,4 @@
-package io.mmp.test.profile;
+package io.mmp.test.text;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,24 +6,32 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what somebody probably meant. */
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
     /** Return the hint that follows a sentence about a name that is not known; empty if no known one is near. */
-    static String hint(String name, Collection<String> known) {
+    public static String hint(String name, Collection<String> known) {
         return to(name, known).map(" Did you mean '%s'?"::formatted).orElse("");
     }
 
     /** Return the known name that is nearest to another, if it is near. */
-    static Optional<String> to(String name, Collection<String> known) {
+    public static Optional<String> to(String name, Collection<String> known) {
         return known.stream()
                 .filter(candidate -> isNear(name, candidate))
                 .min(Comparator.<String>comparingInt(candidate -> distance(plain(name), plain(candidate)))
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    private static boolean isNear(String name, String candidate) {
+    /** Tell whether a name is another one with one slip of the hand: two that differ by their digits alone are two names. */
+    public static boolean isSlip(String name, String known) {
+        return !name.equals(known)
+                && distance(plain(name), plain(known)) <= 1
+                && !name.replaceAll("[0-9]", "").equals(known.replaceAll("[0-9]", ""));
+    }
+
+    /** Tell whether one of two names may be meant by the other. */
+    public static boolean isNear(String name, String candidate) {
         return distance(plain(name), plain(candidate)) <= Math.max(1, Math.min(name.length(), candidate.length()) / 3)
                 || candidate.endsWith("." + name)
                 || name.endsWith("." + candidate);
