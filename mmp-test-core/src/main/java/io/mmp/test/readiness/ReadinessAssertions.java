@@ -1,5 +1,6 @@
 package io.mmp.test.readiness;
 
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,5 +15,15 @@ public final class ReadinessAssertions {
     /** Start assertions on the settings that a service is deployed with. */
     public static ConfigurationAssert assertThat(@Nullable Configuration actual) {
         return new ConfigurationAssert(actual);
+    }
+
+    /** Start assertions on what a health endpoint says. */
+    public static HealthEndpointAssert assertThat(@Nullable HealthEndpoint actual) {
+        return new HealthEndpointAssert(actual);
+    }
+
+    /** Start assertions on what the health endpoint at an address says. */
+    public static HealthEndpointAssert assertThatHealth(URI endpoint) {
+        return new HealthEndpointAssert(HealthEndpoint.at(endpoint));
     }
 }
