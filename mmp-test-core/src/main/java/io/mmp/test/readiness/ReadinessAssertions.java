@@ -26,4 +26,14 @@ public final class ReadinessAssertions {
     public static HealthEndpointAssert assertThatHealth(URI endpoint) {
         return new HealthEndpointAssert(HealthEndpoint.at(endpoint));
     }
+
+    /** Start assertions on what a text gives away. */
+    public static SafeTextAssert assertThat(@Nullable SafeText actual) {
+        return new SafeTextAssert(actual);
+    }
+
+    /** Start assertions on how a service answers requests that it must refuse. */
+    public static HostileRequestsAssert assertThat(@Nullable HostileRequests actual) {
+        return new HostileRequestsAssert(actual);
+    }
 }
