@@ -78,10 +78,11 @@ final class ComposeSettings {
         if (own != null) {
             environment(own.value(), environment);
         }
-        if (files != null || own != null) {
+        YamlSettings.Member first = own == null ? files : own;
+        if (first != null) {
             String prefix = path + ".environment";
             yaml.entries().keySet().removeIf(key -> key.startsWith(prefix + ".") || key.startsWith(prefix + "["));
-            yaml.sections().put(prefix, yaml.place((own == null ? files : own).key()));
+            yaml.sections().put(prefix, yaml.place(first.key()));
             environment.forEach((key, entry) -> yaml.entries().put(prefix + "." + key, entry));
         }
     }

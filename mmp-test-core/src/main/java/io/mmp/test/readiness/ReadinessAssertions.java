@@ -36,4 +36,9 @@ public final class ReadinessAssertions {
     public static HostileRequestsAssert assertThat(@Nullable HostileRequests actual) {
         return new HostileRequestsAssert(actual);
     }
+
+    /** Start assertions on which endpoints tests have touched. */
+    public static EndpointCallsAssert assertThat(@Nullable EndpointCalls actual) {
+        return new EndpointCallsAssert(actual);
+    }
 }
