@@ -67,7 +67,7 @@ public final class HealthEndpoint implements AssertProvider<HealthEndpointAssert
             return answer.get(longest.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             sent.cancel(true);
-            sent.thenAccept(HealthEndpoint::close);
+            CompletableFuture<Void> unused = sent.thenAccept(HealthEndpoint::close);
             return HealthAnswer.none("gave no answer within " + DurationText.print(longest), since(start));
         } catch (ExecutionException e) {
             return e.getCause() instanceof HttpTimeoutException
