@@ -41,8 +41,8 @@ class ClientLoadTests {
     /** A row of the source. */
     record DriverStats(long driverId, Instant eventTimestamp, long trips) {}
 
-    // EMBEDDED whatever is configured: real MLflow takes about 140 such requests a second on two cores, and this asks
-    // for more.
+    // EMBEDDED whatever is configured: a real MLflow takes these 180 requests a second on two cores only when nothing
+    // else runs there.
     @Test
     @IsolatedMlflow(server = IsolatedMlflow.Server.EMBEDDED)
     void a_tracking_server_takes_what_many_trainings_log_and_loses_none(MlflowTracking mlflow) {
