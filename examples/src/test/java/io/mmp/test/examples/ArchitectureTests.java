@@ -59,6 +59,7 @@ class ArchitectureTests {
             ".monitor",
             ".system",
             ".recovery",
+            ".readiness",
             ".retrieval",
             // MLflow
             ".mlflow.client",

@@ -23,7 +23,15 @@ public final class Nearest {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    private static boolean isNear(String name, String candidate) {
+    /** Tell whether a name is another one with one slip of the hand: two that differ by their digits alone are two names. */
+    public static boolean isSlip(String name, String known) {
+        return !name.equals(known)
+                && distance(plain(name), plain(known)) <= 1
+                && !name.replaceAll("[0-9]", "").equals(known.replaceAll("[0-9]", ""));
+    }
+
+    /** Tell whether one of two names may be meant by the other. */
+    public static boolean isNear(String name, String candidate) {
         return distance(plain(name), plain(candidate)) <= Math.max(1, Math.min(name.length(), candidate.length()) / 3)
                 || candidate.endsWith("." + name)
                 || name.endsWith("." + candidate);
