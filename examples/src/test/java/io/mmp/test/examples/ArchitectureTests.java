@@ -56,6 +56,7 @@ class ArchitectureTests {
             ".webhook",
             ".rollout",
             ".lifecycle",
+            ".retrieval",
             // MLflow
             ".mlflow.client",
             ".mlflow.assertion",

@@ -56,6 +56,15 @@ public final class Sample {
         return new Mean(this, Interval.DEFAULT_CONFIDENCE);
     }
 
+    /**
+     * Judge the mean of what these values are a sample of, where none can be outside these two, such as 0 and 1 for a score.
+     *
+     * @throws IllegalArgumentException if one is, or if the least value is not below the greatest
+     */
+    public BoundedMean meanBetween(double least, double greatest) {
+        return new BoundedMean(this, least, greatest, Interval.DEFAULT_CONFIDENCE);
+    }
+
     /** Compare with another sample: how much the values of this one are above those of the other. */
     public Comparison against(Sample other) {
         return new Comparison(this, other, Interval.DEFAULT_CONFIDENCE);
