@@ -17,15 +17,15 @@ import java.util.stream.Stream;
  */
 record Checklist(List<Item> items, List<Result> results) {
 
-    /** A line: {@code id | section | title}. */
-    record Item(String id, String section, String title) {
+    /** A line: {@code id | section | title}, and where no test can prove it {@code | why}. */
+    record Item(String id, String section, String title, String excuse) {
 
         static Item parse(String line) {
-            String[] parts = line.split("\\s*\\|\\s*", -1);
-            if (parts.length != 3 || Stream.of(parts).anyMatch(String::isBlank)) {
-                throw new IllegalArgumentException("A line of a checklist is 'id | section | title', not '" + line + "'");
+            String[] parts = line.strip().split("\\s*\\|\\s*", -1);
+            if (parts.length < 3 || parts.length > 4 || Stream.of(parts).anyMatch(String::isBlank)) {
+                throw new IllegalArgumentException("A line of a checklist is 'id | section | title [| why no test proves it]', not '" + line + "'");
             }
-            return new Item(parts[0].strip(), parts[1], parts[2].strip());
+            return new Item(parts[0], parts[1], parts[2], parts.length < 4 ? "" : parts[3]);
         }
     }
 
@@ -35,7 +35,7 @@ record Checklist(List<Item> items, List<Result> results) {
         /** Return why the line is not real, each reason once. */
         String reason() {
             if (tests.isEmpty()) {
-                return "no test that ran names it";
+                return item.excuse().isEmpty() ? "no test that ran names it" : item.excuse();
             }
             return tests.stream()
                     .filter(test -> test.status() != Status.REAL)
@@ -69,7 +69,8 @@ record Checklist(List<Item> items, List<Result> results) {
     private Line line(Item item) {
         List<Result> tests =
                 results.stream().filter(result -> result.items().contains(item.id())).toList();
-        return new Line(item, statusOf(tests), tests);
+        boolean isExcused = tests.isEmpty() && !item.excuse().isEmpty();
+        return new Line(item, isExcused ? Status.SKIPPED : statusOf(tests), tests);
     }
 
     private static Status statusOf(List<Result> tests) {
@@ -96,6 +97,9 @@ record Checklist(List<Item> items, List<Result> results) {
                 .filter(id -> !ids.contains(id))
                 .forEach(id -> problems.add("%s names the line %s, which the checklist does not have"
                         .formatted(result.test(), id))));
+        results.stream()
+                .filter(result -> result.items().isEmpty())
+                .forEach(result -> problems.add(result.test() + " names no line"));
         return problems;
     }
 }

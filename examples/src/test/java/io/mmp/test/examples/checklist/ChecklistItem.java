@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Names the lines of the checklist that a test, or each test of a class, proves. */
+/** Names the lines of the checklist that a test proves; on a class, those of each of its tests that names none itself. */
 @Documented
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)

@@ -37,14 +37,16 @@ class ChecklistTests {
                         result("ATests.works", "1", Status.REAL, ""),
                         result("ATests.breaks", "1", Status.FAILED, "expected 1"),
                         result("ATests.needs_docker", "2", Status.SKIPPED, "no Docker"),
-                        result("ATests.strays", "9", Status.REAL, "")));
+                        result("ATests.strays", "9", Status.REAL, ""),
+                        new Result("ATests.is_idle", List.of(), Status.REAL, "", "2026-01-01T00:00:00Z")));
 
         assertThat(checklist.problems())
                 .containsExactly(
                         "FAILED 1 (It works): ATests.breaks failed: expected 1",
                         "SKIPPED 2 (It recovers): no Docker",
                         "MISSING 3 (It is safe): no test that ran names it",
-                        "ATests.strays names the line 9, which the checklist does not have");
+                        "ATests.strays names the line 9, which the checklist does not have",
+                        "ATests.is_idle names no line");
         assertThat(ChecklistFiles.text(checklist)).startsWith("NOT PROVED: 3 lines, 1 SKIPPED, 1 MISSING, 1 FAILED\n");
     }
 
@@ -78,10 +80,17 @@ class ChecklistTests {
     }
 
     @Test
+    void a_line_that_no_test_can_prove_says_why_and_is_not_proved() {
+        Checklist checklist = Checklist.parse("1 | Security | It is signed | there is no key", List.of());
+
+        assertThat(checklist.problems()).containsExactly("SKIPPED 1 (It is signed): there is no key");
+    }
+
+    @Test
     void lines_that_mean_nothing_are_refused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Checklist.parse("1 | It works", List.of()))
-                .withMessage("A line of a checklist is 'id | section | title', not '1 | It works'");
+                .withMessage("A line of a checklist is 'id | section | title [| why no test proves it]', not '1 | It works'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Checklist.parse("1 | A | a\n1 | B | b", List.of()))
                 .withMessage("The checklist has more than one line 1");

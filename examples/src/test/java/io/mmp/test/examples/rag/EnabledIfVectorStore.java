@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(EnabledIfVectorStore.Condition.class)
-@interface EnabledIfVectorStore {
+public @interface EnabledIfVectorStore {
 
     /** Looks for it, and installs it. */
     final class Condition implements ExecutionCondition {

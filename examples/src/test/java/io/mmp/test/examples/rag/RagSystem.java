@@ -5,8 +5,10 @@ import io.mmp.test.server.ManagedServer;
 import io.mmp.test.server.ServerSpec;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 
 /** The four services as processes on ports of their own: what does not depend on another starts at once, and all stop in reverse. */
 public final class RagSystem implements AutoCloseable {
@@ -16,12 +18,17 @@ public final class RagSystem implements AutoCloseable {
     private final ManagedServer generation;
     private final ManagedServer vectors;
     private final ManagedServer rag;
+    private final List<String> reductions;
 
-    private RagSystem() {
+    private RagSystem(ServerSpec model, List<String> modelReductions) {
+        VectorStore store = VectorStore.best();
+        reductions = Stream.concat(Stream.of(store.reduction()), modelReductions.stream())
+                .filter(reduction -> !reduction.isEmpty())
+                .toList();
         try {
             CompletableFuture<ManagedServer> firstEmbedding = starting(EmbeddingService.spec());
-            CompletableFuture<ManagedServer> firstGeneration = starting(StandInGeneration.spec());
-            vectors = started(PostgresServer.spec());
+            CompletableFuture<ManagedServer> firstGeneration = starting(model);
+            vectors = started(store.spec());
             embedding = firstEmbedding.join();
             generation = firstGeneration.join();
             rag = started(
@@ -32,9 +39,19 @@ public final class RagSystem implements AutoCloseable {
         }
     }
 
-    /** Start all services and wait until they are healthy. */
+    /** Start all services, with the stand-in for the language model, and wait until they are healthy. */
     public static RagSystem start() {
-        return new RagSystem();
+        return new RagSystem(StandInGeneration.spec(), List.of("a stand-in that quotes answers, not a language model"));
+    }
+
+    /** Start all services with the real language model. */
+    public static RagSystem startWith(LanguageModel model) {
+        return new RagSystem(model.spec(), List.of());
+    }
+
+    /** Return what is less than the real thing, such as a stand-in; empty if nothing is. */
+    public List<String> reductions() {
+        return reductions;
     }
 
     private CompletableFuture<ManagedServer> starting(ServerSpec spec) {

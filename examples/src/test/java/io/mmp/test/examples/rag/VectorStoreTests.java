@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.mmp.test.examples.checklist.ChecklistItem;
 import io.mmp.test.database.PostgresServer;
 import io.mmp.test.server.ManagedServer;
 import java.sql.Connection;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What the vector store promises, whether it is the real one or the reduced one. */
 @Tag("e2e")
 @EnabledIfVectorStore
+@ChecklistItem("39.4")
 class VectorStoreTests {
 
     private static final String ROWS = "SELECT id || '=' || text FROM notes ORDER BY id";
