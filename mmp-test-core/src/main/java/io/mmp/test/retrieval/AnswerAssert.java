@@ -89,7 +89,7 @@ public class AnswerAssert extends AbstractAssert<AnswerAssert, GeneratedAnswer> 
                 .toList();
         if (!made.isEmpty()) {
             failWithMessage(
-                    "%nExpecting the answer %s%nto quote only its %spassages %s, but %s of %s are in none of them: %s",
+                    "%nExpecting the answer %s%nto quote only its %spassages %s, but %s of %s cannot be found there: %s",
                     actual,
                     actual.citations().isEmpty() ? "" : "cited ",
                     actual.citations().isEmpty() ? actual.passages().keySet() : actual.citations(),

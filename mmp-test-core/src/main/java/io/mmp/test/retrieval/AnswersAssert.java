@@ -39,8 +39,8 @@ public class AnswersAssert extends AbstractAssert<AnswersAssert, GeneratedAnswer
         Set<String> answerable = Set.copyOf(actual.judgements().answerable());
         if (answerable.size() == actual.answers().size()) {
             failWithMessage(
-                    "%nExpecting refusals where no document has the answer, but all %s judged queries have one: nothing was judged. Add some with withoutAnswer(...).",
-                    answerable.size());
+                    "%nExpecting refusals where no document has the answer, but each of %s has one: nothing was judged. Add some with withoutAnswer(...).",
+                    Text.count(answerable.size(), "judged queries"));
         }
         List<String> offenders = new ArrayList<>();
         actual.answers().forEach((query, answer) -> {

@@ -135,8 +135,8 @@ public class RetrievalAssert extends AbstractAssert<RetrievalAssert, RetrievalRe
                 .toArray();
         if (values.length == 0) {
             failWithMessage(
-                    "%nExpecting %s of at least %s, but none of the %s queries has a relevant document: nothing was judged.",
-                    metric, Text.number(limit), actual.rankings().size());
+                    "%nExpecting %s of at least %s, but none of %s has a relevant document: nothing was judged.",
+                    metric, Text.number(limit), Text.count(actual.rankings().size(), "queries"));
         }
         if (confidence.isPresent()) {
             judge(metric, limit, values);

@@ -60,7 +60,7 @@ class GeneratedAnswerTests {
                 .hasMessage("""
 
                         Expecting the answer 'Call "pd.read_csv" with the path.' to 'How do I read it?'
-                        to quote only its cited passages [b], but 1 of 1 quotation are in none of them: [pd.read_csv]""");
+                        to quote only its cited passages [b], but 1 of 1 quotation cannot be found there: [pd.read_csv]""");
         assertThat(ANSWER).quotesOnlyPassages();
     }
 
@@ -195,7 +195,7 @@ class GeneratedAnswerTests {
     void without_a_question_that_must_be_refused_nothing_is_judged() {
         assertThatThrownBy(() -> assertThat(answers(Judgements.of("pandas?", "a"), "A library.", ""))
                         .abstainOnlyWithoutAnswer(REFUSALS))
-                .hasMessageContaining("all 1 judged queries have one: nothing was judged");
+                .hasMessageContaining("but each of 1 judged query has one: nothing was judged");
     }
 
     @Test

@@ -101,7 +101,7 @@ class RetrievalAssertTests {
 
         assertThatThrownBy(() -> assertThat(nothing).hasRecallAtLeast(5, 0))
                 .hasMessage(
-                        "%nExpecting recall@5 of at least 0, but none of the 1 queries has a relevant document: nothing was judged."
+                        "%nExpecting recall@5 of at least 0, but none of 1 query has a relevant document: nothing was judged."
                                 .formatted());
     }
 
