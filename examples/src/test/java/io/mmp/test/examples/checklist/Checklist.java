@@ -23,7 +23,9 @@ record Checklist(List<Item> items, List<Result> results) {
         static Item parse(String line) {
             String[] parts = line.strip().split("\\s*\\|\\s*", -1);
             if (parts.length < 3 || parts.length > 4 || Stream.of(parts).anyMatch(String::isBlank)) {
-                throw new IllegalArgumentException("A line of a checklist is 'id | section | title [| why no test proves it]', not '" + line + "'");
+                throw new IllegalArgumentException(
+                        "A line of a checklist is 'id | section | title [| why no test proves it]', not '" + line
+                                + "'");
             }
             return new Item(parts[0], parts[1], parts[2], parts.length < 4 ? "" : parts[3]);
         }
@@ -52,13 +54,16 @@ record Checklist(List<Item> items, List<Result> results) {
                 .map(Item::parse)
                 .toList();
         List<String> ids = items.stream().map(Item::id).toList();
-        List<String> twice =
-                ids.stream().filter(id -> ids.indexOf(id) != ids.lastIndexOf(id)).distinct().toList();
+        List<String> twice = ids.stream()
+                .filter(id -> ids.indexOf(id) != ids.lastIndexOf(id))
+                .distinct()
+                .toList();
         if (!twice.isEmpty()) {
             throw new IllegalArgumentException("The checklist has more than one line " + String.join(", ", twice));
         }
         return new Checklist(
-                items, results.stream().sorted(Comparator.comparing(Result::test)).toList());
+                items,
+                results.stream().sorted(Comparator.comparing(Result::test)).toList());
     }
 
     /** Return each line with its worth: what failed decides, then what is real or reduced, and what was skipped reduces it. */
@@ -67,8 +72,9 @@ record Checklist(List<Item> items, List<Result> results) {
     }
 
     private Line line(Item item) {
-        List<Result> tests =
-                results.stream().filter(result -> result.items().contains(item.id())).toList();
+        List<Result> tests = results.stream()
+                .filter(result -> result.items().contains(item.id()))
+                .toList();
         boolean isExcused = tests.isEmpty() && !item.excuse().isEmpty();
         return new Line(item, isExcused ? Status.SKIPPED : statusOf(tests), tests);
     }
@@ -95,8 +101,8 @@ record Checklist(List<Item> items, List<Result> results) {
         List<String> ids = items.stream().map(Item::id).toList();
         results.forEach(result -> result.items().stream()
                 .filter(id -> !ids.contains(id))
-                .forEach(id -> problems.add("%s names the line %s, which the checklist does not have"
-                        .formatted(result.test(), id))));
+                .forEach(id -> problems.add(
+                        "%s names the line %s, which the checklist does not have".formatted(result.test(), id))));
         results.stream()
                 .filter(result -> result.items().isEmpty())
                 .forEach(result -> problems.add(result.test() + " names no line"));

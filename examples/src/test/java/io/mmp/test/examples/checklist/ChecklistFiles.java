@@ -43,11 +43,14 @@ record ChecklistFiles(Path directory) {
                 section = line.item().section();
                 text.append('\n').append(section).append('\n');
             }
-            text.append("  %-7s %s %s%n".formatted(line.status(), line.item().id(), line.item().title()));
+            text.append("  %-7s %s %s%n"
+                    .formatted(line.status(), line.item().id(), line.item().title()));
             if (!line.reason().isEmpty()) {
                 text.append("          ").append(line.reason()).append('\n');
             }
-            line.tests().forEach(test -> text.append("          ").append(test.test()).append('\n'));
+            line.tests()
+                    .forEach(test ->
+                            text.append("          ").append(test.test()).append('\n'));
         }
         List<String> problems = checklist.problems();
         if (!problems.isEmpty()) {
@@ -89,8 +92,9 @@ record ChecklistFiles(Path directory) {
                                         .map(test -> html(test.test()) + " (" + html(test.time()) + ")")
                                         .collect(joining("<br>"))))
                 .collect(joining("\n"));
-        String problems =
-                checklist.problems().stream().map(problem -> "<li>" + html(problem)).collect(joining("\n"));
+        String problems = checklist.problems().stream()
+                .map(problem -> "<li>" + html(problem))
+                .collect(joining("\n"));
         return """
                 <!doctype html><html lang="en"><meta charset="utf-8"><title>Checklist</title>
                 <style>body { font-family: sans-serif } td, th { border: 1px solid #ccc; padding: .3em; text-align: left }</style>

@@ -50,7 +50,8 @@ public final class ChecklistListener implements TestExecutionListener {
     public void reportingEntryPublished(TestIdentifier node, ReportEntry entry) {
         String reason = entry.getKeyValuePairs().get(ChecklistItem.REDUCED);
         if (reason != null && !reason.isBlank()) {
-            reductions.merge(node.getUniqueId(), reason, (first, next) -> first.equals(next) ? first : first + "; " + next);
+            reductions.merge(
+                    node.getUniqueId(), reason, (first, next) -> first.equals(next) ? first : first + "; " + next);
         }
     }
 
@@ -133,8 +134,8 @@ public final class ChecklistListener implements TestExecutionListener {
         if (results.isEmpty()) {
             return;
         }
-        Path directory = Path.of(
-                finished.getConfigurationParameters().get(DIRECTORY).orElse("target/rag"));
+        Path directory =
+                Path.of(finished.getConfigurationParameters().get(DIRECTORY).orElse("target/rag"));
         try (var text = Objects.requireNonNull(ChecklistListener.class.getResourceAsStream("/rag/checklist.txt"))) {
             ChecklistFiles files = new ChecklistFiles(directory);
             Map<String, Result> all = new TreeMap<>();

@@ -90,7 +90,8 @@ class ChecklistTests {
     void lines_that_mean_nothing_are_refused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Checklist.parse("1 | It works", List.of()))
-                .withMessage("A line of a checklist is 'id | section | title [| why no test proves it]', not '1 | It works'");
+                .withMessage(
+                        "A line of a checklist is 'id | section | title [| why no test proves it]', not '1 | It works'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Checklist.parse("1 | A | a\n1 | B | b", List.of()))
                 .withMessage("The checklist has more than one line 1");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.mmp.test.examples.checklist.ChecklistItem;
 import io.mmp.test.database.PostgresServer;
+import io.mmp.test.examples.checklist.ChecklistItem;
 import io.mmp.test.server.ManagedServer;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -55,12 +55,14 @@ class RagLoadTests {
     @Test
     void a_hundred_searches_at_once_take_3_s_on_average_and_95_percent_at_most_5_s() {
         // Of one hundred alone no 95th percentile is known at this confidence.
-        LoadResult result = OpenLoad.of(
-                        Arrivals.burst(100).then(Arrivals.pause(Duration.ofSeconds(3))).then(Arrivals.burst(100)))
+        LoadResult result = OpenLoad.of(Arrivals.burst(100)
+                        .then(Arrivals.pause(Duration.ofSeconds(3)))
+                        .then(Arrivals.burst(100)))
                 .withName("search-burst")
                 .withWarmUp(20)
                 .withConcurrency(200)
-                // A burst leaves one after the other, on a busy machine in more than 50 ms; its times count from when it was due.
+                // A burst leaves one after the other, on a busy machine in more than 50 ms; its times count from when
+                // it was due.
                 .withLateAfter(Duration.ofSeconds(1))
                 .run(request(SEARCH, QUERY));
 
@@ -108,7 +110,8 @@ class RagLoadTests {
     @Test
     @ChecklistItem("40.1")
     void errors_are_no_fast_answers() {
-        LoadResult result = OpenLoad.of(Arrivals.burst(200)).withConcurrency(200).run(request(SEARCH, "{}"));
+        LoadResult result =
+                OpenLoad.of(Arrivals.burst(200)).withConcurrency(200).run(request(SEARCH, "{}"));
 
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> assertThat(result).usingConfidence(0.999).hasErrorRateAtMost(0.05))
