@@ -97,12 +97,14 @@ class RagLoadTests {
         LoadResult result = OpenLoad.of(Arrivals.burst(10))
                 .withName("generation-burst")
                 .withTimeout(Duration.ofSeconds(60))
+                .withLateAfter(Duration.ofSeconds(1))
                 .run(request("/api/v1/generation/generate", PROMPT));
 
         LoadReport.of(result).writeTo(RESULTS.resolve("generation-burst"));
         // Ten tell of the 95th percentile no more than that none was slower.
         assertThat(result)
-                .hasPercentileLiterallyAtMost(0.5, Duration.ofSeconds(30))
+                .usingConfidence(0.999)
+                .hasMeanAtMost(Duration.ofSeconds(30))
                 .hasPercentileLiterallyAtMost(0.95, Duration.ofSeconds(60))
                 .hasErrorRateLiterallyAtMost(0);
     }
