@@ -5,7 +5,12 @@ import io.mmp.test.server.ManagedServer;
 import io.mmp.test.server.ServerSpec;
 import io.mmp.test.server.ServerStartException;
 import io.mmp.test.text.TextResource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Describes private PostgreSQL servers.
@@ -38,14 +43,42 @@ public final class PostgresServer {
         return spec(Programs.ofSystem());
     }
 
+    /**
+     * Describe such a server that runs these programs, for another version of PostgreSQL or one with extensions.
+     *
+     * @param programs the directory that has {@code postgres} and {@code initdb}; their libraries and extensions are in the directory above
+     * @throws ServerStartException if it does not have them
+     */
+    public static ServerSpec spec(Path programs) {
+        List<String> missing = Stream.of("postgres", "initdb")
+                .filter(program -> !Files.isExecutable(programs.resolve(program)))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new ServerStartException(
+                    "Directory %s has no %s that can be run. Name the directory with the programs of PostgreSQL, such as /usr/lib/postgresql/16/bin."
+                            .formatted(programs, String.join(" and no ", missing)),
+                    null);
+        }
+        try {
+            // Where they are copied from it must not be a link.
+            return specOf(programs.toRealPath());
+        } catch (IOException e) {
+            throw new ServerStartException("Directory %s cannot be read: %s".formatted(programs, e), e);
+        }
+    }
+
     static ServerSpec spec(Programs programs) {
+        return specOf(programs.postgres());
+    }
+
+    private static ServerSpec specOf(Path programs) {
         return ServerSpec.of(
                         "postgres",
                         "sh",
                         "-c",
                         TextResource.read(PostgresServer.class, "postgres.sh"),
                         "postgres",
-                        programs.postgres().toString(),
+                        programs.toString(),
                         "{port}")
                 .withScheme("postgresql")
                 .withHealth(HealthCheck.logLine(Pattern.compile("database system is ready to accept connections")));

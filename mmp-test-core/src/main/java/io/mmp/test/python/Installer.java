@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,8 +65,7 @@ final class Installer {
     VirtualEnvironment install() {
         try {
             Path lockFile = directory.resolveSibling(wanted.directoryName() + ".lock");
-            LockFile lock =
-                    LockFile.acquire(lockFile, LOCK_TIMEOUT, "installing " + wanted.name() + " " + wanted.version());
+            LockFile lock = LockFile.acquire(lockFile, LOCK_TIMEOUT, "installing " + wanted.label());
             try {
                 Optional<VirtualEnvironment> made = locate();
                 return made.isPresent() ? made.get() : installAnew();
@@ -85,9 +85,8 @@ final class Installer {
         Attempt.removeAllIn(directory);
         LOG.log(
                 Level.INFO,
-                "Installing {0} {1} in {2}, once for this machine; this may take some minutes.",
-                wanted.name(),
-                wanted.version(),
+                "Installing {0} in {1}, once for this machine; this may take some minutes.",
+                wanted.label(),
                 directory);
         Attempt attempt = Attempt.beginIn(directory);
         boolean completed = false;
@@ -118,19 +117,22 @@ final class Installer {
         Path constraints = Files.writeString(venv.resolve("constraints.txt"), wanted.constraints());
         step(
                 "pip failed",
-                "Is it a version of " + wanted.name() + ", and does pip reach a package index?",
+                wanted.doubt(),
                 interpreter.run(
                         attempt,
                         STEP_TIMEOUT,
                         python,
-                        "-m",
-                        "pip",
-                        "install",
-                        "--disable-pip-version-check",
-                        "--no-input",
-                        "--progress-bar=off",
-                        "--constraint=" + constraints,
-                        wanted.requirement()));
+                        Stream.concat(
+                                        Stream.of(
+                                                "-m",
+                                                "pip",
+                                                "install",
+                                                "--disable-pip-version-check",
+                                                "--no-input",
+                                                "--progress-bar=off",
+                                                "--constraint=" + constraints),
+                                        wanted.requirements().stream())
+                                .toArray(String[]::new)));
         step(
                 wanted.finish().problem(),
                 wanted.finish().remedy(),
@@ -152,6 +154,6 @@ final class Installer {
 
     private PythonInstallationException failure(String reason, @Nullable Throwable cause) {
         return new PythonInstallationException(
-                "%s %s could not be installed: %s".formatted(wanted.name(), wanted.version(), reason), cause);
+                "%s could not be installed: %s".formatted(wanted.label(), reason), cause);
     }
 }

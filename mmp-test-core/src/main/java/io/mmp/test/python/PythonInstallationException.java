@@ -3,7 +3,11 @@ package io.mmp.test.python;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when a Python package cannot be had on this machine; the message says why and what helps. */
+/**
+ * Thrown when a Python package cannot be had on this machine; the message says why and what helps.
+ *
+ * @since 0.1.0
+ */
 public final class PythonInstallationException extends RuntimeException {
 
     @Serial

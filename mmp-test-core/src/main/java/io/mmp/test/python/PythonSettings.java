@@ -1,5 +1,6 @@
 package io.mmp.test.python;
 
+import io.mmp.test.Internal;
 import io.mmp.test.lock.MachineDirectory;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param python the interpreter to install with, or null for the first of the usual names in {@code PATH} that is
  *     recent enough; an installation that is there already is used whichever interpreter made it
  */
+@Internal
 public record PythonSettings(Path cacheDirectory, @Nullable String python) {
 
     /**

@@ -1,5 +1,6 @@
 package io.mmp.test.python;
 
+import io.mmp.test.Internal;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -8,6 +9,7 @@ import java.util.Optional;
  *
  * @param directory where it is
  */
+@Internal
 public record VirtualEnvironment(Path directory) {
 
     /** Return the environment of this package if it was completed and is still usable. */

@@ -20,6 +20,8 @@ if [ "$(id -u)" -eq 0 ]; then # PostgreSQL refuses to run as root
             mv programs.new programs
         fi
         programs=$PWD/programs/bin
+        # Libraries that they looked for at a place relative to the one that they are copied from.
+        export LD_LIBRARY_PATH="$PWD/programs/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
         if ! $unprivileged test -x "$programs/postgres"; then
             echo "The user $user may not enter $PWD, where PostgreSQL must run, since it refuses to run as root." >&2
             echo "Name another directory with java.io.tmpdir, such as /tmp, or run the tests as a user who is not root." >&2

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mmp.test.server.ManagedServer;
 import io.mmp.test.server.RequiredProgram;
+import io.mmp.test.server.ServerStartException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,6 +16,8 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -27,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @Tag("e2e")
 class DatabaseServersTests {
@@ -48,6 +52,25 @@ class DatabaseServersTests {
             assertThat(ask(postgres, "SELECT answer FROM answers")).isEqualTo("42");
             assertThat(postgres.uri()).hasScheme("postgresql");
         }
+    }
+
+    @Test
+    void postgres_runs_from_a_directory_through_a_link(@TempDir Path directory) throws Exception {
+        requirePostgres();
+        Path programs = Files.createSymbolicLink(
+                directory.resolve("bin"), Programs.ofSystem().postgres());
+        try (ManagedServer postgres = ManagedServer.start(PostgresServer.spec(programs))) {
+            assertThat(ask(postgres, "SELECT 42")).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void a_directory_without_postgres_is_refused_before_anything_starts(@TempDir Path directory) {
+        assertThatThrownBy(() -> PostgresServer.spec(directory))
+                .isInstanceOf(ServerStartException.class)
+                .hasMessage(
+                        "Directory %s has no postgres and no initdb that can be run. Name the directory with the programs of PostgreSQL, such as /usr/lib/postgresql/16/bin.",
+                        directory);
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InterpreterTests {
 
     private static final PythonPackage WANTED = new PythonPackage(
-            "snakes", "Snakes", "1.0", "snakes==1.0", "", new PythonPackage.Finish("", List.of(), "", ""));
+            "snakes", "Snakes", "1.0", List.of("snakes==1.0"), "", new PythonPackage.Finish("", List.of(), "", ""));
 
     @TempDir
     Path directory;

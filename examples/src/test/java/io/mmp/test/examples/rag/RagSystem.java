@@ -5,7 +5,9 @@ import io.mmp.test.server.ManagedServer;
 import io.mmp.test.server.ServerSpec;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** The four services as processes on ports of their own: what does not depend on another starts at once, and all stop in reverse. */
 public final class RagSystem implements AutoCloseable {
@@ -15,11 +17,16 @@ public final class RagSystem implements AutoCloseable {
     private final ManagedServer generation;
     private final ManagedServer vectors;
     private final ManagedServer rag;
+    private final List<String> reductions;
 
-    private RagSystem() {
+    private RagSystem(ServerSpec model, List<String> modelReductions) {
+        VectorStore store = VectorStore.best();
+        reductions = Stream.concat(Stream.of(store.reduction()), modelReductions.stream())
+                .filter(reduction -> !reduction.isEmpty())
+                .toList();
         CompletableFuture<ManagedServer> firstEmbedding = starting(EmbeddingService.spec());
-        CompletableFuture<ManagedServer> firstGeneration = starting(StandInGeneration.spec());
-        CompletableFuture<ManagedServer> firstVectors = starting(PostgresServer.spec());
+        CompletableFuture<ManagedServer> firstGeneration = starting(model);
+        CompletableFuture<ManagedServer> firstVectors = starting(store.spec());
         try {
             // Waits for all, also where one fails: what starts later could not be closed.
             CompletableFuture.allOf(firstEmbedding, firstGeneration, firstVectors)
@@ -35,9 +42,19 @@ public final class RagSystem implements AutoCloseable {
         }
     }
 
-    /** Start all services and wait until they are healthy. */
+    /** Start all services, with the stand-in for the language model, and wait until they are healthy. */
     public static RagSystem start() {
-        return new RagSystem();
+        return new RagSystem(StandInGeneration.spec(), List.of("a stand-in that quotes answers, not a language model"));
+    }
+
+    /** Start all services with the real language model. */
+    public static RagSystem startWith(LanguageModel model) {
+        return new RagSystem(model.spec(), List.of());
+    }
+
+    /** Return what is less than the real thing, such as a stand-in; empty if nothing is. */
+    public List<String> reductions() {
+        return reductions;
     }
 
     private CompletableFuture<ManagedServer> starting(ServerSpec spec) {

@@ -34,7 +34,7 @@ public record FeastInstallation(Path python) {
             "feast",
             "Feast",
             VERSION,
-            "feast[redis,postgres,grpcio,duckdb]==" + VERSION,
+            List.of("feast[redis,postgres,grpcio,duckdb]==" + VERSION),
             TextResource.read(FeastInstallation.class, "constraints.txt"),
             new PythonPackage.Finish(
                     IMPORT,

@@ -110,7 +110,7 @@ public record MlflowInstallation(String version, Path python, Path template) {
                 "mlflow",
                 "MLflow",
                 settings.version(),
-                "mlflow==" + settings.version(),
+                List.of("mlflow==" + settings.version()),
                 pinned ? TextResource.read(MlflowInstallation.class, "constraints.txt") : "",
                 new PythonPackage.Finish(
                         MAKE_TEMPLATE,

@@ -2,6 +2,7 @@ package io.mmp.test.examples.rag.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mmp.test.examples.checklist.ChecklistItem;
 import io.mmp.test.examples.rag.Corpus;
 import io.mmp.test.examples.rag.RagClient;
 import io.mmp.test.examples.rag.RagSystem;
@@ -10,10 +11,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /** Takes one service away after the other: users are told which, health says so, and all is as before when it is back. */
 @Tag("e2e")
 @EnabledIfRag
+@ChecklistItem({"39.3", "41.1"})
 class RagOutageTests {
 
     private static final String SEARCH = "/api/v1/search/search";
@@ -25,8 +28,9 @@ class RagOutageTests {
     private static RagClient client;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start(TestReporter reporter) throws Exception {
         system = RagSystem.start();
+        system.reductions().forEach(reduction -> reporter.publishEntry(ChecklistItem.REDUCED, reduction));
         client = system.client();
         client.indexAll(Corpus.DIRECTORY);
     }
@@ -69,6 +73,7 @@ class RagOutageTests {
     }
 
     @Test
+    @ChecklistItem({"39.3", "39.4", "41.1"})
     void a_vector_store_that_was_killed_has_all_that_was_indexed() throws Exception {
         String before = client.post(SEARCH, QUERY).body();
 

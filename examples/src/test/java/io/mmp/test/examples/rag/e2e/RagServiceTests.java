@@ -3,6 +3,7 @@ package io.mmp.test.examples.rag.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.mmp.test.examples.checklist.ChecklistItem;
 import io.mmp.test.examples.rag.Passage;
 import io.mmp.test.examples.rag.RagClient;
 import io.mmp.test.examples.rag.RagSystem;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Indexes and searches through the orchestrator, also in scripts that the locale of its process does not know, and sends it what is wrong. */
 @Tag("e2e")
 @EnabledIfRag
+@ChecklistItem({"39.1", "42.2"})
 class RagServiceTests {
 
     private static final String INDEX = "/api/v1/index/file";
@@ -32,8 +35,9 @@ class RagServiceTests {
     private static RagClient client;
 
     @BeforeAll
-    static void start() {
+    static void start(TestReporter reporter) {
         system = RagSystem.start();
+        system.reductions().forEach(reduction -> reporter.publishEntry(ChecklistItem.REDUCED, reduction));
         client = system.client();
     }
 
@@ -65,6 +69,7 @@ class RagServiceTests {
 
     /** The log tells what is real: pgvector, or the arrays of a PostgreSQL that lacks it. */
     @Test
+    @ChecklistItem("41.2")
     void the_log_says_how_vectors_are_kept() throws Exception {
         client.search("anything", 1);
 
@@ -128,6 +133,7 @@ class RagServiceTests {
     }
 
     @Test
+    @ChecklistItem({"42.2", "42.3"})
     void bodies_that_are_empty_too_long_or_no_text_are_refused() throws Exception {
         assertThat(client.post(SEARCH, "").body()).isEqualTo("{\"error\":\"The body is not a JSON object.\"}");
         assertThat(client.post(SEARCH, "{\"query\": \"é\"}".getBytes(StandardCharsets.ISO_8859_1))
@@ -139,6 +145,7 @@ class RagServiceTests {
     }
 
     @Test
+    @ChecklistItem({"39.2", "42.2"})
     void paths_and_methods_that_are_not_there_are_refused() throws Exception {
         assertThat(client.get("/api/v2/search").statusCode()).isEqualTo(404);
         assertThat(client.get(SEARCH).statusCode()).isEqualTo(405);
@@ -147,6 +154,7 @@ class RagServiceTests {
     }
 
     @Test
+    @ChecklistItem("41.3")
     void requests_are_counted_and_timed() throws Exception {
         client.get("/never/seen?query=secret");
         client.post(SEARCH, "{}");

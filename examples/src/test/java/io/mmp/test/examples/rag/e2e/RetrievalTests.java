@@ -4,6 +4,7 @@ import static io.mmp.test.retrieval.RetrievalAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mmp.test.examples.checklist.ChecklistItem;
 import io.mmp.test.examples.rag.Corpus;
 import io.mmp.test.examples.rag.RagClient;
 import io.mmp.test.examples.rag.RagSystem;
@@ -14,18 +15,21 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /** Judges what is found in a few files of code, and what is answered from them, by what people expect. */
 @Tag("e2e")
 @EnabledIfRag
+@ChecklistItem("39.1")
 class RetrievalTests {
 
     private static RagSystem system;
     private static RagClient client;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start(TestReporter reporter) throws Exception {
         system = RagSystem.start();
+        system.reductions().forEach(reduction -> reporter.publishEntry(ChecklistItem.REDUCED, reduction));
         client = system.client();
         client.indexAll(Corpus.DIRECTORY);
     }
