@@ -53,15 +53,12 @@ final class HealthBody {
             "unreachable",
             "offline",
             "critical",
-            "out_of_service",
+            "out of service",
             "timeout",
-            "not ready",
-            "not_ready",
             "degraded",
             "broken",
             "stopped",
             "refused",
-            "not_serving",
             "inactive",
             "bad",
             "ko",
@@ -147,15 +144,20 @@ final class HealthBody {
     }
 
     private void note(String name, String word) {
-        String lower = word.strip().toLowerCase(Locale.ROOT);
+        String lower = word.strip().toLowerCase(Locale.ROOT).replace('_', ' ').replace('-', ' ');
         // "error: connection refused" is as red as "error".
         String first = lower.split("[:;,(]", 2)[0].strip();
-        if (RED.contains(lower) || RED.contains(first)) {
+        if (isRedWord(lower) || isRedWord(first)) {
             red.putIfAbsent(name, word);
             named.add(name);
         } else if (GREEN.contains(lower) || GREEN.contains(first)) {
             named.add(name);
         }
+    }
+
+    /** Tell whether it is a word for what is not well, or the denial of one for what is: {@code not reachable}. */
+    private static boolean isRedWord(String word) {
+        return RED.contains(word) || (word.startsWith("not ") && GREEN.contains(word.substring(4)));
     }
 
     private static Optional<String> statusOf(Map<?, ?> members) {

@@ -14,6 +14,10 @@ class HealthBodyTests {
                 "{\"status\":\"DOWN\",\"checks\":[{\"name\":\"db\",\"status\":\"DOWN\",\"data\":{}},{\"name\":\"disk\",\"status\":\"UP\"}]}",
                 "{\"status\":\"Unhealthy\",\"entries\":{\"DB\":{\"data\":{},\"status\":\"Unhealthy\"}}}",
                 "{\"db\":false}",
+                "{\"db\":\"not reachable\"}",
+                "{\"db\":\"NOT_SERVING\"}",
+                "{\"db\":\"not-ready: still loading\"}",
+                "{\"db\":\"OUT_OF_SERVICE\"}",
                 "{\"db\":\"error: connection refused\"}",
                 "{\"checks\":{\"db\":{\"healthy\":false,\"message\":\"x\"}}}",
                 "[{\"service\":\"db\",\"ok\":false}]",
@@ -29,6 +33,7 @@ class HealthBodyTests {
                 "{\"status\":\"UP\",\"components\":{\"db\":{\"status\":\"UP\",\"details\":{\"database\":\"PostgreSQL\",\"validationQuery\":\"isValid()\"}}}}",
                 "{\"status\":\"DOWN\",\"components\":{\"db\":{\"status\":\"UP\"},\"cache\":{\"status\":\"DOWN\"}}}",
                 "{\"db\":true}",
+                "{\"db\":\"not configured\"}",
                 "{\"status\":\"down\",\"message\":\"look at db\"}",
                 "{}",
                 "nothing"
