@@ -4,6 +4,7 @@ import io.mmp.test.readiness.HostileRequests.Hostile;
 import io.mmp.test.text.Words;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -25,11 +26,6 @@ public class HostileRequestsAssert extends AbstractAssert<HostileRequestsAssert,
     /** Narrows the assertions on an object to these. */
     public static final InstanceOfAssertFactory<HostileRequests, HostileRequestsAssert> HOSTILE_REQUESTS =
             new InstanceOfAssertFactory<>(HostileRequests.class, HostileRequestsAssert::new);
-
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
 
     private final List<String> secrets = new ArrayList<>();
     private final List<String> hosts = new ArrayList<>();
@@ -67,7 +63,7 @@ public class HostileRequestsAssert extends AbstractAssert<HostileRequestsAssert,
         int answered = 0;
         for (Hostile hostile : requests) {
             try {
-                HttpResponse<byte[]> answer = HTTP.send(hostile.request(), BodyHandlers.ofByteArray());
+                HttpResponse<byte[]> answer = send(hostile.request());
                 answered++;
                 judge(hostile, answer, faults);
             } catch (IOException e) {
@@ -87,6 +83,15 @@ public class HostileRequestsAssert extends AbstractAssert<HostileRequestsAssert,
                     Listing.of(faults.isEmpty() ? List.of("none was answered") : faults));
         }
         return myself;
+    }
+
+    /** A client each has a connection each: a server may close one after a body that it did not read to its end. */
+    private static HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build()
+                .send(request, BodyHandlers.ofByteArray());
     }
 
     private void judge(Hostile hostile, HttpResponse<byte[]> answer, List<String> faults) {

@@ -56,6 +56,20 @@ class HostileRequestsAssertTests {
         assertThat(users).hasSizeGreaterThan(15).containsOnly("u7");
     }
 
+    /** A server may close a connection after a body that it does not read to its end; what comes next must not suffer from that. */
+    @Test
+    void each_request_has_a_connection_of_its_own() {
+        List<InetSocketAddress> clients = Collections.synchronizedList(new ArrayList<>());
+        handler = (exchange, body) -> {
+            clients.add(exchange.getRemoteAddress());
+            return new Answer(400, "{}");
+        };
+
+        assertThat(HostileRequests.to(uri())).areAnsweredSafely();
+
+        assertThat(clients).hasSizeGreaterThan(15).doesNotHaveDuplicates();
+    }
+
     @Test
     void a_service_that_echoes_what_was_sent_gives_nothing_of_its_own_away() {
         handler = (exchange, body) -> new Answer(
