@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mmp.test.examples.checklist.ChecklistItem;
 import io.mmp.test.examples.rag.Corpus;
+import io.mmp.test.examples.rag.EnabledIfVectorStore;
 import io.mmp.test.examples.rag.RagClient;
 import io.mmp.test.examples.rag.RagSystem;
 import java.net.http.HttpResponse;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.TestReporter;
 
 /** Takes one service away after the other: users are told which, health says so, and all is as before when it is back. */
 @Tag("e2e")
-@EnabledIfRag
+@EnabledIfVectorStore
 @ChecklistItem({"39.3", "41.1"})
 class RagOutageTests {
 

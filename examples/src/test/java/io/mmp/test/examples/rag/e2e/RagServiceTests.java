@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.mmp.test.examples.checklist.ChecklistItem;
+import io.mmp.test.examples.rag.EnabledIfVectorStore;
 import io.mmp.test.examples.rag.Passage;
 import io.mmp.test.examples.rag.RagClient;
 import io.mmp.test.examples.rag.RagSystem;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Indexes and searches through the orchestrator, also in scripts that the locale of its process does not know, and sends it what is wrong. */
 @Tag("e2e")
-@EnabledIfRag
+@EnabledIfVectorStore
 @ChecklistItem({"39.1", "42.2"})
 class RagServiceTests {
 

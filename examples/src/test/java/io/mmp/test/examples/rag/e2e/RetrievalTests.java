@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mmp.test.examples.checklist.ChecklistItem;
 import io.mmp.test.examples.rag.Corpus;
+import io.mmp.test.examples.rag.EnabledIfVectorStore;
 import io.mmp.test.examples.rag.RagClient;
 import io.mmp.test.examples.rag.RagSystem;
 import io.mmp.test.retrieval.GeneratedAnswer;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.TestReporter;
 
 /** Judges what is found in a few files of code, and what is answered from them, by what people expect. */
 @Tag("e2e")
-@EnabledIfRag
+@EnabledIfVectorStore
 @ChecklistItem("39.1")
 class RetrievalTests {
 
