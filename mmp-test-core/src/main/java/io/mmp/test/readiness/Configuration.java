@@ -90,7 +90,7 @@ public final class Configuration implements AssertProvider<ConfigurationAssert> 
         return yaml(() -> ComposeSettings.read(file, variables));
     }
 
-    private static Configuration yaml(Supplier<Configuration> reading) {
+    static <T> T yaml(Supplier<T> reading) {
         try {
             return reading.get();
         } catch (NoClassDefFoundError e) {

@@ -41,4 +41,9 @@ public final class ReadinessAssertions {
     public static EndpointCallsAssert assertThat(@Nullable EndpointCalls actual) {
         return new EndpointCallsAssert(actual);
     }
+
+    /** Start assertions on whether a running stack is as its contract says. */
+    public static EnvironmentContractAssert assertThat(@Nullable EnvironmentContract actual) {
+        return new EnvironmentContractAssert(actual);
+    }
 }

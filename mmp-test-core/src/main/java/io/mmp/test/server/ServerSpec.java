@@ -1,11 +1,14 @@
 package io.mmp.test.server;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,36 +36,63 @@ public final class ServerSpec {
     private final Duration stopTimeout;
     private final ProcessLimits limits;
 
-    private ServerSpec(
-            String name,
-            List<String> command,
-            Map<String, String> environment,
-            @Nullable Path workingDirectory,
-            String scheme,
-            PortSource port,
-            HealthCheck health,
-            Duration startupTimeout,
-            Duration stopTimeout,
-            ProcessLimits limits) {
-        if (!NAME.matcher(name).matches()) {
+    private ServerSpec(Draft draft) {
+        if (!NAME.matcher(draft.name).matches()) {
             throw new IllegalArgumentException(
-                    "server name must be of letters, digits, '.', '_' and '-', but is '" + name + "'");
+                    "server name must be of letters, digits, '.', '_' and '-', but is '" + draft.name + "'");
         }
-        if (command.isEmpty()) {
-            throw new IllegalArgumentException("command of server '" + name + "' is empty");
+        if (draft.command.isEmpty()) {
+            throw new IllegalArgumentException("command of server '" + draft.name + "' is empty");
         }
-        requirePositive(startupTimeout, "startup timeout", name);
-        requirePositive(stopTimeout, "stop timeout", name);
-        this.name = name;
-        this.command = List.copyOf(command);
-        this.environment = Map.copyOf(environment);
-        this.workingDirectory = workingDirectory;
-        this.scheme = scheme;
-        this.port = port;
-        this.health = health;
-        this.startupTimeout = startupTimeout;
-        this.stopTimeout = stopTimeout;
-        this.limits = limits;
+        requirePositive(draft.startupTimeout, "startup timeout", draft.name);
+        requirePositive(draft.stopTimeout, "stop timeout", draft.name);
+        name = draft.name;
+        command = List.copyOf(draft.command);
+        environment = Map.copyOf(draft.environment);
+        workingDirectory = draft.workingDirectory;
+        scheme = requireNonNull(draft.scheme);
+        port = requireNonNull(draft.port);
+        health = requireNonNull(draft.health);
+        startupTimeout = draft.startupTimeout;
+        stopTimeout = draft.stopTimeout;
+        limits = requireNonNull(draft.limits);
+    }
+
+    /** What will be a specification, with the defaults. */
+    private static final class Draft {
+
+        String name;
+        List<String> command;
+        Map<String, String> environment = Map.of();
+
+        @Nullable
+        Path workingDirectory;
+
+        String scheme = "http";
+        PortSource port = PortSource.leased();
+        HealthCheck health = HealthCheck.http("/health");
+        Duration startupTimeout = Duration.ofSeconds(60);
+        Duration stopTimeout = Duration.ofSeconds(10);
+        ProcessLimits limits = ProcessLimits.none();
+
+        Draft(String name, List<String> command) {
+            this.name = name;
+            this.command = command;
+        }
+    }
+
+    private ServerSpec with(Consumer<Draft> change) {
+        Draft draft = new Draft(name, command);
+        draft.environment = environment;
+        draft.workingDirectory = workingDirectory;
+        draft.scheme = scheme;
+        draft.port = port;
+        draft.health = health;
+        draft.startupTimeout = startupTimeout;
+        draft.stopTimeout = stopTimeout;
+        draft.limits = limits;
+        change.accept(draft);
+        return new ServerSpec(draft);
     }
 
     /**
@@ -73,32 +103,12 @@ public final class ServerSpec {
      * @throws IllegalArgumentException if the name has other characters, or the command is empty
      */
     public static ServerSpec of(String name, String... command) {
-        return new ServerSpec(
-                name,
-                Arrays.asList(command),
-                Map.of(),
-                null,
-                "http",
-                PortSource.leased(),
-                HealthCheck.http("/health"),
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(10),
-                ProcessLimits.none());
+        return new ServerSpec(new Draft(name, Arrays.asList(command)));
     }
 
     /** Return a copy with this name. */
     public ServerSpec withName(String newName) {
-        return new ServerSpec(
-                newName,
-                command,
-                environment,
-                workingDirectory,
-                scheme,
-                port,
-                health,
-                startupTimeout,
-                stopTimeout,
-                limits);
+        return with(draft -> draft.name = newName);
     }
 
     /**
@@ -107,25 +117,14 @@ public final class ServerSpec {
      * @throws IllegalArgumentException if it is empty
      */
     public ServerSpec withCommand(String... newCommand) {
-        return new ServerSpec(
-                name,
-                Arrays.asList(newCommand),
-                environment,
-                workingDirectory,
-                scheme,
-                port,
-                health,
-                startupTimeout,
-                stopTimeout,
-                limits);
+        return with(draft -> draft.command = Arrays.asList(newCommand));
     }
 
     /** Return a copy with these variables added; a variable that is already there gets the new value. */
     public ServerSpec withEnvironment(Map<String, String> variables) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(variables);
-        return new ServerSpec(
-                name, command, all, workingDirectory, scheme, port, health, startupTimeout, stopTimeout, limits);
+        return with(draft -> draft.environment = all);
     }
 
     /**
@@ -133,44 +132,22 @@ public final class ServerSpec {
      * removed then.
      */
     public ServerSpec withWorkingDirectory(Path directory) {
-        return new ServerSpec(
-                name, command, environment, directory, scheme, port, health, startupTimeout, stopTimeout, limits);
+        return with(draft -> draft.workingDirectory = directory);
     }
 
     /** Return a copy whose URI has this scheme, such as {@code redis}. */
     public ServerSpec withScheme(String newScheme) {
-        return new ServerSpec(
-                name,
-                command,
-                environment,
-                workingDirectory,
-                newScheme,
-                port,
-                health,
-                startupTimeout,
-                stopTimeout,
-                limits);
+        return with(draft -> draft.scheme = newScheme);
     }
 
     /** Return a copy whose port comes from there. */
     public ServerSpec withPort(PortSource source) {
-        return new ServerSpec(
-                name,
-                command,
-                environment,
-                workingDirectory,
-                scheme,
-                source,
-                health,
-                startupTimeout,
-                stopTimeout,
-                limits);
+        return with(draft -> draft.port = source);
     }
 
     /** Return a copy that is ready when this check passes. */
     public ServerSpec withHealth(HealthCheck check) {
-        return new ServerSpec(
-                name, command, environment, workingDirectory, scheme, port, check, startupTimeout, stopTimeout, limits);
+        return with(draft -> draft.health = check);
     }
 
     /**
@@ -179,8 +156,7 @@ public final class ServerSpec {
      * @throws IllegalArgumentException if that is not positive
      */
     public ServerSpec withStartupTimeout(Duration timeout) {
-        return new ServerSpec(
-                name, command, environment, workingDirectory, scheme, port, health, timeout, stopTimeout, limits);
+        return with(draft -> draft.startupTimeout = timeout);
     }
 
     /**
@@ -189,23 +165,12 @@ public final class ServerSpec {
      * @throws IllegalArgumentException if that is not positive
      */
     public ServerSpec withStopTimeout(Duration timeout) {
-        return new ServerSpec(
-                name, command, environment, workingDirectory, scheme, port, health, startupTimeout, timeout, limits);
+        return with(draft -> draft.stopTimeout = timeout);
     }
 
     /** Return a copy whose processes may not use more than this. */
     public ServerSpec withLimits(ProcessLimits newLimits) {
-        return new ServerSpec(
-                name,
-                command,
-                environment,
-                workingDirectory,
-                scheme,
-                port,
-                health,
-                startupTimeout,
-                stopTimeout,
-                newLimits);
+        return with(draft -> draft.limits = newLimits);
     }
 
     /** Return the name and the command. */

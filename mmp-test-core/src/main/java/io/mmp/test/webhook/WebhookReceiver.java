@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.mmp.test.extension.HttpServers;
+import io.mmp.test.server.HttpServers;
 import io.mmp.test.text.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,7 +3,7 @@ package io.mmp.test.monitor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpServer;
-import io.mmp.test.extension.HttpServers;
+import io.mmp.test.server.HttpServers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

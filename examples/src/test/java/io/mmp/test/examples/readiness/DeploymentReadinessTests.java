@@ -5,6 +5,7 @@ import static io.mmp.test.readiness.ReadinessAssertions.assertThatHealth;
 
 import io.mmp.test.fault.Outage;
 import io.mmp.test.readiness.Configuration;
+import io.mmp.test.readiness.EnvironmentContract;
 import io.mmp.test.readiness.HostileRequests;
 import io.mmp.test.readiness.LeakKind;
 import io.mmp.test.readiness.ReadinessSpec;
@@ -49,6 +50,14 @@ class DeploymentReadinessTests {
                   retries: 3
             """;
 
+    private static final String CONTRACT = """
+            services:
+              search:
+                port: 8000
+                health: {path: /health}
+              store:
+            """;
+
     private ManagedServer store;
     private ManagedServer search;
 
@@ -79,6 +88,14 @@ class DeploymentReadinessTests {
     @Test
     void its_health_turns_red_when_the_store_is_gone() {
         assertThatHealth(search.uri().resolve("/health")).turnsRedWhen(Outage.kill("store", store), "vectors");
+    }
+
+    @Test
+    void the_stack_is_as_its_contract_says(@TempDir Path directory) throws IOException {
+        EnvironmentContract contract =
+                EnvironmentContract.read(Files.writeString(directory.resolve("contract.yaml"), CONTRACT));
+
+        assertThat(contract).isSatisfiedBy(Map.of("search", search.uri(), "store", store.uri()));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.mmp.test.mlflow.embedded;
 
 import com.sun.net.httpserver.HttpServer;
-import io.mmp.test.extension.HttpServers;
 import io.mmp.test.mlflow.embedded.download.ArtifactDownloads;
 import io.mmp.test.mlflow.embedded.download.PresignedUrls;
 import io.mmp.test.mlflow.embedded.evaluation.EvaluationDatasets;
@@ -32,6 +31,7 @@ import io.mmp.test.mlflow.embedded.tracking.TrackingState;
 import io.mmp.test.mlflow.embedded.wire.Dispatcher;
 import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.ServerThreads;
+import io.mmp.test.server.HttpServers;
 import io.mmp.test.server.PrivateDirectory;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,9 @@
-package io.mmp.test.extension;
+package io.mmp.test.server;
+
+import io.mmp.test.Internal;
 
 /** The HTTP servers of the JDK in this JVM. */
+@Internal
 public final class HttpServers {
 
     private static final String NODELAY = "sun.net.httpserver.nodelay";
