@@ -71,7 +71,8 @@ class EnvironmentContractAssertTests {
 
     @Test
     void the_scheme_of_an_address_may_be_in_capitals() throws IOException {
-        assertThat(contract(RAG)).isSatisfiedBy(Map.of("rag", URI.create("HTTP" + uri.toString().substring(4))));
+        assertThat(contract(RAG))
+                .isSatisfiedBy(Map.of("rag", URI.create("HTTP" + uri.toString().substring(4))));
     }
 
     @Test
