@@ -46,7 +46,12 @@ final class ProcessRunner implements Runner {
                 .withEnvironment(environment);
     }
 
-    private ManagedServer running() {
+    /**
+     * Return the process.
+     *
+     * @throws ServiceGroupException if it has not been started
+     */
+    ManagedServer running() {
         ManagedServer running = server;
         if (running == null) {
             throw new ServiceGroupException("Service '%s' has not been started.".formatted(spec.name()));

@@ -1,10 +1,10 @@
 package io.mmp.test.system;
 
 import io.mmp.test.container.OwnContainer;
-import io.mmp.test.fault.ActiveFault;
 import io.mmp.test.fault.Fault;
 import io.mmp.test.fault.FaultProxy;
 import io.mmp.test.fault.Outage;
+import io.mmp.test.server.ManagedServer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,11 +14,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.assertj.core.api.AssertProvider;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Several services that run together, and do not outlive this JVM.
@@ -118,6 +116,19 @@ public final class ServiceGroup implements AutoCloseable, AssertProvider<Service
     /** Return the address of a service for the test, without a proxy; it stays the same, also while it is stopped. */
     public URI uri(String name) {
         return member(name).uri();
+    }
+
+    /**
+     * Return the process of a service, for what only processes have, such as an id, and faults of their machine. It belongs to the group, which closes it.
+     *
+     * @throws ServiceGroupException if the service is no process of this group
+     */
+    public ManagedServer server(String name) {
+        if (member(name).runner() instanceof ProcessRunner process) {
+            return process.running();
+        }
+        throw new ServiceGroupException(
+                "Service '%s' is no process of this group, so that it has no server.".formatted(name));
     }
 
     /** Return what has become of a service. */
@@ -224,13 +235,8 @@ public final class ServiceGroup implements AutoCloseable, AssertProvider<Service
     /** Describe a link that has a fault for a while. */
     public Outage faulty(String from, String to, Fault fault) {
         FaultProxy proxy = link(from, to);
-        AtomicReference<@Nullable ActiveFault> active = new AtomicReference<>();
-        return Outage.of("link %s -> %s %s".formatted(from, to, fault), () -> active.set(proxy.inject(fault)), () -> {
-            ActiveFault struck = active.getAndSet(null);
-            if (struck != null) {
-                struck.close();
-            }
-        });
+        Outage outage = Outage.of(proxy, fault);
+        return Outage.of("link %s -> %s %s".formatted(from, to, fault), outage::strike, outage::mend);
     }
 
     private Member usable(String name) {

@@ -6,14 +6,19 @@ import com.sun.net.httpserver.HttpServer;
 import io.mmp.test.server.PortSource;
 import io.mmp.test.server.ServerSpec;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /** A server that takes 64 MiB beside its heap for each answer, and gives them back; it says what kept it from that. */
 final class HungryMain {
+
+    private static final int NEEDED = 64 << 20;
 
     private HungryMain() {}
 
@@ -37,11 +42,23 @@ final class HungryMain {
 
     private static String work() {
         try {
-            int size = ByteBuffer.allocateDirect(64 << 20).capacity();
-            System.gc(); // the buffer goes with its last reference
-            return size == 64 << 20 ? "done" : "too little";
+            int size = ByteBuffer.allocateDirect(NEEDED).capacity();
+            giveBack();
+            return size == NEEDED ? "done" : "too little";
         } catch (OutOfMemoryError e) {
             return e.getClass().getSimpleName();
+        }
+    }
+
+    /** Wait until the buffer is gone: a thread of the JVM frees it, some time after its last reference. */
+    private static void giveBack() {
+        BufferPoolMXBean buffers = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .findFirst()
+                .orElseThrow();
+        while (buffers.getMemoryUsed() >= NEEDED) {
+            System.gc();
+            LockSupport.parkNanos(1_000_000);
         }
     }
 

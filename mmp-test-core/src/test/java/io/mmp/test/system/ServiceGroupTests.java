@@ -66,6 +66,15 @@ class ServiceGroupTests {
     }
 
     @Test
+    void a_process_of_the_group_is_a_server_and_what_runs_elsewhere_is_none() {
+        assertThat(group.server("store").uri()).isEqualTo(group.uri("store"));
+        assertThat(group.server("store").pid()).isPositive();
+        assertThatExceptionOfType(ServiceGroupException.class)
+                .isThrownBy(() -> group.server("outer"))
+                .withMessage("Service 'outer' is no process of this group, so that it has no server.");
+    }
+
+    @Test
     void each_line_of_all_logs_has_the_name_of_its_service() {
         assertThat(group.logs().lines())
                 .contains(

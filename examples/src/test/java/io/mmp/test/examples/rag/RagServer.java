@@ -2,7 +2,6 @@ package io.mmp.test.examples.rag;
 
 import io.mmp.test.server.ServerSpec;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,12 +25,12 @@ final class RagServer {
         passages = new PassageTable(environment.get("VECTOR_STORE_URL"));
     }
 
-    static ServerSpec spec(URI embedding, URI generation, String vectorStoreUrl) {
+    static ServerSpec spec(String embedding, String generation, String vectorStore) {
         return JavaProcess.of("rag", RagServer.class)
                 .withEnvironment(Map.of(
-                        "EMBEDDING_URL", embedding.toString(),
-                        "GENERATION_URL", generation.toString(),
-                        "VECTOR_STORE_URL", vectorStoreUrl));
+                        "EMBEDDING_URL", embedding,
+                        "GENERATION_URL", generation,
+                        "VECTOR_STORE_URL", vectorStore));
     }
 
     public static void main(String[] args) throws IOException {

@@ -3,20 +3,16 @@ package io.mmp.test.examples.rag;
 import io.mmp.test.database.PostgresServer;
 import io.mmp.test.server.ManagedServer;
 import io.mmp.test.server.ServerSpec;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import io.mmp.test.system.GroupSpec;
+import io.mmp.test.system.Service;
+import io.mmp.test.system.ServiceGroup;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** The four services as processes on ports of their own: what does not depend on another starts at once, and all stop in reverse. */
+/** The four services as processes on ports of their own. */
 public final class RagSystem implements AutoCloseable {
 
-    private final Deque<ManagedServer> servers = new ArrayDeque<>();
-    private final ManagedServer embedding;
-    private final ManagedServer generation;
-    private final ManagedServer vectors;
-    private final ManagedServer rag;
+    private final ServiceGroup services;
     private final List<String> reductions;
 
     private RagSystem(ServerSpec model, List<String> modelReductions) {
@@ -24,22 +20,14 @@ public final class RagSystem implements AutoCloseable {
         reductions = Stream.concat(Stream.of(store.reduction()), modelReductions.stream())
                 .filter(reduction -> !reduction.isEmpty())
                 .toList();
-        CompletableFuture<ManagedServer> firstEmbedding = starting(EmbeddingService.spec());
-        CompletableFuture<ManagedServer> firstGeneration = starting(model);
-        CompletableFuture<ManagedServer> firstVectors = starting(store.spec());
-        try {
-            // Waits for all, also where one fails: what starts later could not be closed.
-            CompletableFuture.allOf(firstEmbedding, firstGeneration, firstVectors)
-                    .join();
-            embedding = firstEmbedding.join();
-            generation = firstGeneration.join();
-            vectors = firstVectors.join();
-            rag = started(
-                    RagServer.spec(embedding.uri(), generation.uri(), PostgresServer.jdbcUrl(vectors, "postgres")));
-        } catch (RuntimeException e) {
-            close();
-            throw e;
-        }
+        services = ServiceGroup.start(GroupSpec.of(
+                Service.of(EmbeddingService.spec()),
+                Service.of(model),
+                Service.of(store.spec()),
+                Service.of(RagServer.spec(
+                        "{uri:embedding}",
+                        "{uri:generation}",
+                        "jdbc:postgresql://{host:vectors}:{port:vectors}/postgres?user=" + PostgresServer.USER))));
     }
 
     /** Start all services, with the stand-in for the language model, and wait until they are healthy. */
@@ -57,47 +45,38 @@ public final class RagSystem implements AutoCloseable {
         return reductions;
     }
 
-    private CompletableFuture<ManagedServer> starting(ServerSpec spec) {
-        return CompletableFuture.supplyAsync(() -> started(spec));
-    }
-
-    private ManagedServer started(ServerSpec spec) {
-        ManagedServer server = ManagedServer.start(spec);
-        synchronized (servers) {
-            servers.push(server);
-        }
-        return server;
+    /** Return all services, to break them by name. */
+    public ServiceGroup services() {
+        return services;
     }
 
     /** Return the service of embeddings. */
     public ManagedServer embedding() {
-        return embedding;
+        return services.server("embedding");
     }
 
     /** Return the language model, or what stands in for it. */
     public ManagedServer generation() {
-        return generation;
+        return services.server("generation");
     }
 
     /** Return the vector store. */
     public ManagedServer vectors() {
-        return vectors;
+        return services.server("vectors");
     }
 
     /** Return the orchestrator. */
     public ManagedServer rag() {
-        return rag;
+        return services.server("rag");
     }
 
     /** Return a client of the orchestrator. */
     public RagClient client() {
-        return new RagClient(rag.uri());
+        return new RagClient(rag().uri());
     }
 
     @Override
     public void close() {
-        synchronized (servers) {
-            servers.forEach(ManagedServer::close);
-        }
+        services.close();
     }
 }
