@@ -160,8 +160,7 @@ public class MetricsAssert extends AbstractAssert<MetricsAssert, Metrics> {
     }
 
     /**
-     * Verify that names and help texts keep to <a href="https://prometheus.io/docs/practices/naming/">Prometheus' conventions</a>, as
-     * {@code promtool check metrics} does: counters and they alone end in {@code _total}, units are base units and spelt out, no name tells
+     * Verify that names and help texts keep to <a href="https://prometheus.io/docs/practices/naming/">Prometheus' conventions</a>: counters and they alone end in {@code _total}, units are base units and spelt out, no name tells
      * the type, no colons nor capitals, {@code le} and {@code quantile} belong to buckets and quantiles, each metric has a help text.
      *
      * <pre><code>

@@ -32,10 +32,17 @@ public final class GroupSpec {
      * is the service's address), {@code depends_on} and {@code healthcheck}; a service finds those that it {@code depends_on}. All else is refused by name, and variables are not expanded. No {@code docker compose} is
      * needed, but {@code org.snakeyaml:snakeyaml-engine} and Testcontainers are, on the class path.
      *
-     * @throws ServiceGroupException if the file cannot be read or has what is not understood
+     * @throws ServiceGroupException if the file cannot be read or has what is not understood, or snakeyaml-engine is not on the class path
      */
     public static GroupSpec compose(Path file) {
-        return new GroupSpec(ComposeFile.read(file), false);
+        try {
+            return new GroupSpec(ComposeFile.read(file), false);
+        } catch (NoClassDefFoundError e) {
+            throw new ServiceGroupException(
+                    "Compose files are read by org.snakeyaml:snakeyaml-engine, and run by org.testcontainers:testcontainers, but %s is not there: add it to the test class path."
+                            .formatted(e.getMessage()),
+                    e);
+        }
     }
 
     /** Return a copy with these services as well. */

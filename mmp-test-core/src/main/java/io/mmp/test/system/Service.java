@@ -72,9 +72,13 @@ public final class Service {
     /**
      * Describe a service that runs already, as {@link #at(String, URI)} does, and has to be healthy within a time after the group asks it first; 10 s without.
      *
-     * @throws ServiceGroupException if the address has no host, or no port that is known
+     * @throws ServiceGroupException if the address has no host, or no port that is known, or the time is not positive
      */
     public static Service at(String name, URI uri, Duration patience) {
+        if (patience.isNegative() || patience.isZero()) {
+            throw new ServiceGroupException("The time for service '%s' to become healthy must be positive, but is %s."
+                    .formatted(name, patience));
+        }
         if (uri.getHost() == null || uri.getScheme() == null || Addresses.port(uri) < 0) {
             throw new ServiceGroupException(
                     "Address '%s' of service '%s' has no %s: it must be like http://127.0.0.1:5000."

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.mmp.test.server.ServerSpec;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +83,13 @@ class DependenciesTests {
         assertThatExceptionOfType(ServiceGroupException.class)
                 .isThrownBy(() -> Service.at("my queue", URI.create("http://localhost")))
                 .withMessage("Service name must be of letters, digits, '.', '_' and '-', but is 'my queue'.");
+    }
+
+    @Test
+    void what_runs_elsewhere_gets_some_time_to_be_healthy() {
+        assertThatExceptionOfType(ServiceGroupException.class)
+                .isThrownBy(() -> Service.at("queue", URI.create("http://localhost"), Duration.ZERO))
+                .withMessage("The time for service 'queue' to become healthy must be positive, but is PT0S.");
     }
 
     @Test

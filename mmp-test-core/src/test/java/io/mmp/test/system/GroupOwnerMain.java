@@ -1,5 +1,6 @@
 package io.mmp.test.system;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -17,7 +18,14 @@ final class GroupOwnerMain {
         group.pause("store");
         System.out.println("ready");
         switch (args[0]) {
-            case "close" -> group.close();
+            case "close" -> {
+                group.close();
+                try {
+                    System.out.println(GroupSpec.compose(Path.of("compose.yml")));
+                } catch (ServiceGroupException e) {
+                    System.out.println(e.getMessage());
+                }
+            }
             case "return" -> {}
             case "exit" -> System.exit(0);
             case "halt" -> Runtime.getRuntime().halt(0);

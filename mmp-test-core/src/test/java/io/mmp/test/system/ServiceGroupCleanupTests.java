@@ -69,7 +69,11 @@ class ServiceGroupCleanupTests {
                 .start();
 
         assertThat(owner.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(Files.readString(output)).contains("ready");
+        assertThat(Files.readString(output))
+                .contains("ready")
+                .contains(
+                        "Compose files are read by org.snakeyaml:snakeyaml-engine, and run by org.testcontainers:testcontainers, but org/")
+                .contains(" is not there: add it to the test class path.");
         assertThat(owner.exitValue()).isZero();
     }
 
