@@ -5,18 +5,15 @@ import static io.mmp.test.readiness.ReadinessAssertions.assertThatHealth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mmp.test.examples.checklist.ChecklistItem;
-import io.mmp.test.examples.rag.Corpus;
 import io.mmp.test.examples.rag.EnabledIfVectorStore;
-import io.mmp.test.examples.rag.RagSystem;
+import io.mmp.test.examples.rag.RagFixture;
 import io.mmp.test.fault.Outage;
 import io.mmp.test.readiness.HostileRequests;
 import io.mmp.test.readiness.LeakKind;
 import io.mmp.test.readiness.SafeText;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,34 +22,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledIfVectorStore
 class RagReadinessTests {
 
-    private static RagSystem system;
-
-    @BeforeAll
-    static void start(TestReporter reporter) throws Exception {
-        system = RagSystem.start();
-        system.reductions().forEach(reduction -> reporter.publishEntry(ChecklistItem.REDUCED, reduction));
-        system.client().indexAll(Corpus.DIRECTORY);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (system != null) {
-            system.close();
-        }
-    }
+    @RegisterExtension
+    static final RagFixture RAG = RagFixture.filled();
 
     @Test
     @ChecklistItem("41.1")
     void health_turns_red_while_the_vector_store_is_gone() {
-        assertThatHealth(system.rag().uri().resolve("/health"))
-                .turnsRedWhen(Outage.kill("vector store", system.vectors()), "vectors");
+        assertThatHealth(RAG.system().rag().uri().resolve("/health"))
+                .turnsRedWhen(Outage.kill("vector store", RAG.system().vectors()), "vectors");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/search/search", "/api/v1/index/file", "/api/v1/generation/generate"})
     @ChecklistItem({"42.2", "42.3"})
     void what_strangers_send_is_refused_and_tells_them_nothing(String path) {
-        assertThat(HostileRequests.to(system.rag().uri().resolve(path)))
+        assertThat(HostileRequests.to(RAG.system().rag().uri().resolve(path)))
                 .usingInternalHosts("vectors", "embedding-server", "generation-server")
                 .areAnsweredSafely();
     }
@@ -60,17 +44,17 @@ class RagReadinessTests {
     @Test
     @ChecklistItem({"41.2", "42.3"})
     void the_log_says_why_a_search_failed_and_the_answer_does_not() throws Exception {
-        system.embedding().stop();
+        RAG.system().embedding().stop();
         try {
-            assertThat(SafeText.ofBody(system.client().post("/api/v1/search/search", "{\"query\": \"pandas\"}")))
+            assertThat(SafeText.ofBody(RAG.system().client().post("/api/v1/search/search", "{\"query\": \"pandas\"}")))
                     .leaksNothing();
         } finally {
-            system.embedding().restart();
+            RAG.system().embedding().restart();
         }
 
-        assertThat(system.rag().log())
+        assertThat(RAG.system().rag().log())
                 .contains("/api/v1/search/search:")
                 .contains("The embedding service is not available.: java.net.ConnectException");
-        assertThat(SafeText.ofLog("rag", system.rag())).leaksNo(LeakKind.SECRET);
+        assertThat(SafeText.ofLog("rag", RAG.system().rag())).leaksNo(LeakKind.SECRET);
     }
 }

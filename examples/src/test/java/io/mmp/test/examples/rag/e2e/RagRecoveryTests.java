@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.mmp.test.database.PostgresServer;
 import io.mmp.test.examples.checklist.ChecklistItem;
-import io.mmp.test.examples.rag.Corpus;
 import io.mmp.test.examples.rag.EnabledIfVectorStore;
-import io.mmp.test.examples.rag.RagClient;
-import io.mmp.test.examples.rag.RagSystem;
+import io.mmp.test.examples.rag.RagFixture;
 import io.mmp.test.fault.Outage;
 import io.mmp.test.recovery.ContentDigest;
 import io.mmp.test.recovery.Observation;
@@ -30,11 +28,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What users see while a part is gone, how long it takes until they can search again, and that nothing is lost. */
 @Tag("e2e")
@@ -44,29 +41,15 @@ class RagRecoveryTests {
 
     private static final Duration RECOVERY = Duration.ofMinutes(5);
 
-    private static RagSystem system;
-    private static RagClient client;
-
-    @BeforeAll
-    static void start(TestReporter reporter) throws Exception {
-        system = RagSystem.start();
-        system.reductions().forEach(reduction -> reporter.publishEntry(ChecklistItem.REDUCED, reduction));
-        client = system.client();
-        client.indexAll(Corpus.DIRECTORY);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (system != null) {
-            system.close();
-        }
-    }
+    @RegisterExtension
+    static final RagFixture RAG = RagFixture.filled();
 
     @Test
     void users_are_told_that_embeddings_are_gone_until_they_are_back(TestReporter reporter) throws Exception {
         ContentDigest before = passages();
 
-        RecoveryResult result = searches().during(Outage.stop("embedding service", system.embedding()));
+        RecoveryResult result =
+                searches().during(Outage.stop("embedding service", RAG.system().embedding()));
 
         assertThat(result)
                 .isDetectedWithin(Duration.ofSeconds(5))
@@ -84,9 +67,10 @@ class RagRecoveryTests {
     void a_vector_store_that_is_killed_again_and_again_loses_and_doubles_nothing(TestReporter reporter)
             throws Exception {
         ContentDigest before = passages();
-        Writes files = Writes.of("written-", id -> client.index(id, "x = 1"));
+        Writes files = Writes.of("written-", id -> RAG.client().index(id, "x = 1"));
 
-        RecoveryTimes times = searches().repeated(3, Outage.kill("vector store", system.vectors()), files);
+        RecoveryTimes times =
+                searches().repeated(3, Outage.kill("vector store", RAG.system().vectors()), files);
 
         assertThat(times).hasMeanTimeToRecoveryBelow(RECOVERY).eachRecoversWithin(RECOVERY);
         for (RecoveryResult result : times.results()) {
@@ -108,7 +92,8 @@ class RagRecoveryTests {
     /** A negative control: a search does not ask the language model, so nothing is learned of its outage by searching. */
     @Test
     void an_outage_that_users_do_not_see_is_not_taken_for_a_recovery() {
-        RecoveryResult result = searches().during(Outage.stop("generation service", system.generation()));
+        RecoveryResult result =
+                searches().during(Outage.stop("generation service", RAG.system().generation()));
 
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> assertThat(result).recoversWithin(RECOVERY))
@@ -116,7 +101,7 @@ class RagRecoveryTests {
     }
 
     private static Recovery searches() {
-        HttpRequest search = HttpRequest.newBuilder(system.rag().uri().resolve("/api/v1/search/search"))
+        HttpRequest search = HttpRequest.newBuilder(RAG.system().rag().uri().resolve("/api/v1/search/search"))
                 .POST(BodyPublishers.ofString("{\"query\": \"pandas DataFrame\", \"limit\": 20}"))
                 .build();
         return Recovery.watching(Probe.http(search)
@@ -157,6 +142,6 @@ class RagRecoveryTests {
     }
 
     private static Connection connect() throws SQLException {
-        return DriverManager.getConnection(PostgresServer.jdbcUrl(system.vectors(), "postgres"));
+        return DriverManager.getConnection(PostgresServer.jdbcUrl(RAG.system().vectors(), "postgres"));
     }
 }

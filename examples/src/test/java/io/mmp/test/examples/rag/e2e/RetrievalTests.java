@@ -7,16 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mmp.test.examples.checklist.ChecklistItem;
 import io.mmp.test.examples.rag.Corpus;
 import io.mmp.test.examples.rag.EnabledIfVectorStore;
-import io.mmp.test.examples.rag.RagClient;
-import io.mmp.test.examples.rag.RagSystem;
+import io.mmp.test.examples.rag.RagFixture;
 import io.mmp.test.retrieval.GeneratedAnswer;
 import io.mmp.test.retrieval.GeneratedAnswers;
 import io.mmp.test.retrieval.RetrievalResult;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Judges what is found in a few files of code, and what is answered from them, by what people expect. */
 @Tag("e2e")
@@ -24,27 +21,12 @@ import org.junit.jupiter.api.TestReporter;
 @ChecklistItem("39.1")
 class RetrievalTests {
 
-    private static RagSystem system;
-    private static RagClient client;
-
-    @BeforeAll
-    static void start(TestReporter reporter) throws Exception {
-        system = RagSystem.start();
-        system.reductions().forEach(reduction -> reporter.publishEntry(ChecklistItem.REDUCED, reduction));
-        client = system.client();
-        client.indexAll(Corpus.DIRECTORY);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (system != null) {
-            system.close();
-        }
-    }
+    @RegisterExtension
+    static final RagFixture RAG = RagFixture.filled();
 
     @Test
     void a_korean_prompt_is_answered_from_the_code() throws Exception {
-        GeneratedAnswer answer = client.generate("pandas로 CSV 파일을 읽어서 DataFrame을 만드는 방법을 알려줘");
+        GeneratedAnswer answer = RAG.client().generate("pandas로 CSV 파일을 읽어서 DataFrame을 만드는 방법을 알려줘");
 
         assertThat(answer)
                 .citesOnlyPassages()
@@ -59,7 +41,7 @@ class RetrievalTests {
 
     @Test
     void the_search_finds_what_people_expect() {
-        RetrievalResult result = RetrievalResult.of(Corpus.JUDGEMENTS, client::searchFiles);
+        RetrievalResult result = RetrievalResult.of(Corpus.JUDGEMENTS, RAG.client()::searchFiles);
 
         assertThat(result)
                 .hasNoDuplicates()
@@ -72,18 +54,20 @@ class RetrievalTests {
 
     @Test
     void questions_that_the_code_does_not_answer_are_refused() {
-        assertThat(GeneratedAnswers.of(Corpus.JUDGEMENTS, client::generate)).abstainOnlyWithoutAnswer(Corpus.REFUSALS);
+        assertThat(GeneratedAnswers.of(Corpus.JUDGEMENTS, RAG.client()::generate))
+                .abstainOnlyWithoutAnswer(Corpus.REFUSALS);
     }
 
     /** The embedding model knows English: a prompt without an English word finds nothing, and is refused rather than answered from that. */
     @Test
     void a_prompt_that_the_embedding_does_not_understand_is_refused() throws Exception {
-        assertThat(client.generate("이미지를 흑백으로 바꾸는 방법은?")).abstains(Corpus.REFUSALS);
+        assertThat(RAG.client().generate("이미지를 흑백으로 바꾸는 방법은?")).abstains(Corpus.REFUSALS);
     }
 
     @Test
     void a_search_that_does_not_look_at_its_query_is_found() {
-        RetrievalResult always = RetrievalResult.of(Corpus.JUDGEMENTS, query -> client.searchFiles("pandas DataFrame"));
+        RetrievalResult always =
+                RetrievalResult.of(Corpus.JUDGEMENTS, query -> RAG.client().searchFiles("pandas DataFrame"));
 
         assertThatThrownBy(() -> assertThat(always).hasRecallAtLeast(1, 0.9))
                 .isInstanceOf(AssertionError.class)

@@ -4,10 +4,8 @@ import static io.mmp.test.monitor.MonitorAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.mmp.test.examples.checklist.ChecklistItem;
-import io.mmp.test.examples.rag.Corpus;
 import io.mmp.test.examples.rag.EnabledIfVectorStore;
-import io.mmp.test.examples.rag.RagClient;
-import io.mmp.test.examples.rag.RagSystem;
+import io.mmp.test.examples.rag.RagFixture;
 import io.mmp.test.monitor.AlertRules;
 import io.mmp.test.monitor.Dashboard;
 import io.mmp.test.monitor.ExposedSeries;
@@ -17,11 +15,9 @@ import io.mmp.test.monitor.PrometheusConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the running services tell their monitoring, and that scraping, alerts and the dashboard ask for nothing else. */
 @Tag("e2e")
@@ -31,31 +27,16 @@ class RagMonitoringTests {
 
     private static final Path MONITORING = Path.of("src/test/resources/rag/monitoring");
 
-    private static RagSystem system;
-    private static RagClient client;
-
-    @BeforeAll
-    static void start(TestReporter reporter) throws Exception {
-        system = RagSystem.start();
-        system.reductions().forEach(reduction -> reporter.publishEntry(ChecklistItem.REDUCED, reduction));
-        client = system.client();
-        client.indexAll(Corpus.DIRECTORY);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (system != null) {
-            system.close();
-        }
-    }
+    @RegisterExtension
+    static final RagFixture RAG = RagFixture.filled();
 
     @Test
     void each_request_is_counted_once_by_its_path_and_status() throws Exception {
-        MetricsChange change = Metrics.during(system.rag().uri(), () -> {
+        MetricsChange change = Metrics.during(RAG.system().rag().uri(), () -> {
             for (int i = 0; i < 5; i++) {
-                client.search("pandas DataFrame", 5);
+                RAG.client().search("pandas DataFrame", 5);
             }
-            client.post("/api/v1/search/search", "{\"query\": 1}");
+            RAG.client().post("/api/v1/search/search", "{\"query\": 1}");
         });
 
         Map<String, String> search = Map.of("method", "POST", "path", "/api/v1/search/search");
@@ -71,7 +52,8 @@ class RagMonitoringTests {
 
     @Test
     void a_search_asks_for_one_embedding() throws Exception {
-        MetricsChange change = Metrics.during(system.embedding().uri(), () -> client.search("pandas DataFrame", 5));
+        MetricsChange change = Metrics.during(
+                RAG.system().embedding().uri(), () -> RAG.client().search("pandas DataFrame", 5));
 
         assertThat(change)
                 .metric("http_requests_total", Map.of("path", "/embed", "status", "200"))
@@ -105,8 +87,10 @@ class RagMonitoringTests {
     }
 
     private static ExposedSeries series() {
-        return ExposedSeries.of("rag-server", Metrics.scrape(system.rag().uri()))
-                .with("embedding-server", Metrics.scrape(system.embedding().uri()))
+        return ExposedSeries.of("rag-server", Metrics.scrape(RAG.system().rag().uri()))
+                .with(
+                        "embedding-server",
+                        Metrics.scrape(RAG.system().embedding().uri()))
                 .withJobsOf(PrometheusConfig.read(MONITORING.resolve("prometheus.yml")));
     }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.mmp.test.examples.checklist.ChecklistItem;
-import io.mmp.test.examples.rag.Corpus;
 import io.mmp.test.examples.rag.EnabledIfVectorStore;
 import io.mmp.test.examples.rag.LanguageModel;
+import io.mmp.test.examples.rag.RagFixture;
 import io.mmp.test.examples.rag.RagSystem;
 import io.mmp.test.load.Arrivals;
 import io.mmp.test.load.LoadReport;
@@ -19,11 +19,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The system under load: its times are kept at 99.9 % confidence, and what was measured is stored. */
 @Tag("e2e")
@@ -36,21 +34,9 @@ class RagLoadTests {
     private static final String QUERY = "{\"query\": \"pandas DataFrame\", \"limit\": 5}";
     private static final String PROMPT = "{\"prompt\": \"pandas로 CSV 파일을 읽는 방법\", \"max_tokens\": 8}";
 
-    private static RagSystem system;
-
-    @BeforeAll
-    static void start(TestReporter reporter) throws Exception {
-        system = LanguageModel.find().map(RagSystem::startWith).orElseGet(RagSystem::start);
-        system.reductions().forEach(reduction -> reporter.publishEntry(ChecklistItem.REDUCED, reduction));
-        system.client().indexAll(Corpus.DIRECTORY);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (system != null) {
-            system.close();
-        }
-    }
+    @RegisterExtension
+    static final RagFixture RAG = RagFixture.filled(
+            () -> LanguageModel.find().map(RagSystem::startWith).orElseGet(RagSystem::start));
 
     @Test
     void a_hundred_searches_at_once_take_3_s_on_average_and_95_percent_at_most_5_s() {
@@ -125,7 +111,7 @@ class RagLoadTests {
     void the_orchestrator_needs_less_than_half_a_gigabyte() throws Exception {
         OpenLoad.of(Arrivals.burst(100)).withConcurrency(200).run(request(SEARCH, QUERY));
 
-        assertThat(peakMegabytes(system.rag().pid())).isBetween(20L, 512L);
+        assertThat(peakMegabytes(RAG.system().rag().pid())).isBetween(20L, 512L);
     }
 
     private static long peakMegabytes(long pid) throws IOException {
@@ -137,7 +123,7 @@ class RagLoadTests {
     }
 
     private static HttpRequest request(String path, String body) {
-        return HttpRequest.newBuilder(system.rag().uri().resolve(path))
+        return HttpRequest.newBuilder(RAG.system().rag().uri().resolve(path))
                 .header("Content-Type", "application/json; charset=utf-8")
                 .POST(BodyPublishers.ofString(body))
                 .build();
