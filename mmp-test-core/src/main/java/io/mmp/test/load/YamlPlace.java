@@ -1,5 +1,6 @@
 package io.mmp.test.load;
 
+import io.mmp.test.text.YamlNodes;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.MalformedInputException;
@@ -8,12 +9,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -22,8 +22,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.parser.ParserImpl;
-import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * A value in a YAML file, which names the file, the line and the key when it is not as it should be.
@@ -38,7 +36,7 @@ record YamlPlace(Path file, String key, Node node) {
     static List<YamlPlace> documents(Path file, String what) {
         try {
             List<YamlPlace> documents = new ArrayList<>();
-            for (Composer nodes = compose(Files.readString(file)); nodes.hasNext(); ) {
+            for (Iterator<Node> nodes = YamlNodes.of(Files.readString(file)); nodes.hasNext(); ) {
                 Node node = nodes.next();
                 // After the last separator there may be nothing.
                 if (!(node instanceof ScalarNode scalar && scalar.getValue().isEmpty())) {
@@ -56,12 +54,6 @@ record YamlPlace(Path file, String key, Node node) {
         } catch (IOException e) {
             throw new LoadException("The %s %s cannot be read (%s).".formatted(what, file, e), e);
         }
-    }
-
-    /** Not by the library's own {@code Compose}, whose package its module keeps to itself. */
-    private static Composer compose(String text) {
-        LoadSettings settings = LoadSettings.builder().build();
-        return new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text)));
     }
 
     private static String line(Optional<Mark> mark) {

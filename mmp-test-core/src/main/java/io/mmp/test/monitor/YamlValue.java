@@ -1,24 +1,22 @@
 package io.mmp.test.monitor;
 
+import io.mmp.test.text.YamlNodes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.parser.ParserImpl;
-import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * A value in a YAML file of Prometheus, which knows where it stands.
@@ -31,9 +29,7 @@ record YamlValue(Path file, String key, Node node) {
     /** Read a file of one document. */
     static YamlValue read(Path file) {
         try {
-            LoadSettings settings = LoadSettings.builder().build();
-            Composer nodes = new Composer(
-                    settings, new ParserImpl(settings, new StreamReader(settings, Files.readString(file))));
+            Iterator<Node> nodes = YamlNodes.of(Files.readString(file));
             if (!nodes.hasNext()) {
                 throw new MonitorException("The file %s is empty.".formatted(file));
             }

@@ -1,5 +1,6 @@
 package io.mmp.test.readiness;
 
+import io.mmp.test.text.YamlNodes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -19,8 +18,6 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
-import org.snakeyaml.engine.v2.parser.ParserImpl;
-import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Takes the scalars of a YAML file as settings, whose keys are what leads to them, such as {@code services.api.ports[0]}. */
 final class YamlSettings {
@@ -71,15 +68,11 @@ final class YamlSettings {
     List<Node> documents(String text) {
         try {
             List<Node> documents = new ArrayList<>();
-            LoadSettings settings = LoadSettings.builder().build();
-            // Not by the library's own Compose, whose package its module keeps to itself.
-            Composer nodes = new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text)));
-            while (nodes.hasNext()) {
-                Node node = nodes.next();
+            YamlNodes.of(text).forEachRemaining(node -> {
                 if (!(node instanceof ScalarNode scalar && scalar.getValue().isEmpty())) {
                     documents.add(node);
                 }
-            }
+            });
             return documents;
         } catch (MarkedYamlEngineException e) {
             throw new ReadinessException(

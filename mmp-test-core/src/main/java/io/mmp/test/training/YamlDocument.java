@@ -1,5 +1,6 @@
 package io.mmp.test.training;
 
+import io.mmp.test.text.YamlNodes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -10,7 +11,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.ConstructNode;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.AnchorNode;
@@ -20,9 +20,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
-import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.resolver.ScalarResolver;
-import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.Schema;
 
 /**
@@ -47,10 +45,7 @@ final class YamlDocument {
         List<@Nullable Object> documents = new ArrayList<>();
         try {
             YamlDocument yaml = new YamlDocument();
-            // Not by the library's own Compose, whose package its module keeps to itself.
-            LoadSettings settings = settings();
-            new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text)))
-                    .forEachRemaining(root -> documents.add(yaml.value(root)));
+            YamlNodes.of(text, settings()).forEachRemaining(root -> documents.add(yaml.value(root)));
         } catch (MarkedYamlEngineException e) {
             String line = e.getProblemMark()
                     .map(mark -> "line %s: ".formatted(mark.getLine() + 1))
