@@ -68,12 +68,9 @@ final class ComposeFile {
                     "has neither ports nor expose at %s: others could not be told its address".formatted(place), null);
         }
         List<String> dependencies = names(members.get("depends_on"), place + ".depends_on");
-        Service described = Service.of(
-                        name, ContainerSpec.of(name, expanded(image, place + ".image"), service::container))
-                .withDependency(dependencies.toArray(String[]::new));
-        return service.ports().isEmpty()
-                ? described
-                : described.withPort(service.ports().get(0));
+        return Service.of(name, ContainerSpec.of(name, expanded(image, place + ".image"), service::container))
+                .withDependency(dependencies.toArray(String[]::new))
+                .withPort(service.ports().get(0));
     }
 
     private List<String> words(@Nullable Object command, String place) {

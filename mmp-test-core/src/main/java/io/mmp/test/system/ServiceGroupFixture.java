@@ -1,14 +1,11 @@
 package io.mmp.test.system;
 
-import io.mmp.test.extension.OwningStore;
-import io.mmp.test.fixture.RegisteredField;
+import io.mmp.test.fixture.FieldResource;
 import java.net.URI;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
  * Runs a group of services for a test class or for each test method.
@@ -27,14 +24,10 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  */
 public final class ServiceGroupFixture implements BeforeAllCallback, BeforeEachCallback {
 
-    private static final Namespace NAMESPACE = Namespace.create(ServiceGroupFixture.class);
-
-    private final Supplier<GroupSpec> spec;
-    private @Nullable ServiceGroup group;
-    private int users;
+    private final FieldResource<ServiceGroup> group;
 
     private ServiceGroupFixture(Supplier<GroupSpec> spec) {
-        this.spec = spec;
+        group = new FieldResource<>(this, "group", () -> ServiceGroup.start(spec.get()));
     }
 
     /** Create a fixture that starts what the supplier describes, asked anew for each start. */
@@ -47,12 +40,8 @@ public final class ServiceGroupFixture implements BeforeAllCallback, BeforeEachC
      *
      * @throws IllegalStateException if no test that uses it runs, which is what a field without {@code @RegisterExtension} looks like
      */
-    public synchronized ServiceGroup group() {
-        if (group == null) {
-            throw new IllegalStateException(
-                    "The group runs only while its tests do. Is the ServiceGroupFixture field annotated with @RegisterExtension?");
-        }
-        return group;
+    public ServiceGroup group() {
+        return group.current();
     }
 
     /** Return the address of a service of the running group. */
@@ -62,45 +51,11 @@ public final class ServiceGroupFixture implements BeforeAllCallback, BeforeEachC
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        if (!RegisteredField.isOfInstance(this, context)) {
-            use(context);
-        }
+        group.beforeAll(context);
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        use(context);
-    }
-
-    private void use(ExtensionContext context) {
-        // The store finds the use of an enclosing class first: its group is this test's group.
-        OwningStore.of(context, NAMESPACE).getOrStart(this, Use.class, this::acquire);
-    }
-
-    private synchronized Use acquire() {
-        if (group == null) {
-            group = ServiceGroup.start(spec.get());
-        }
-        users++;
-        return new Use(this);
-    }
-
-    private synchronized void release() {
-        users--;
-        if (users == 0 && group != null) {
-            try {
-                group.close();
-            } finally {
-                group = null;
-            }
-        }
-    }
-
-    private record Use(ServiceGroupFixture fixture) implements AutoCloseable {
-
-        @Override
-        public void close() {
-            fixture.release();
-        }
+        group.beforeEach(context);
     }
 }
