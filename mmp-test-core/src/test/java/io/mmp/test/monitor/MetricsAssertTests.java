@@ -81,6 +81,18 @@ class MetricsAssertTests {
                 () -> assertThat(SCRAPED).hasGauge("queue_length").hasValue(1),
                 "Expecting queue_length to have the value 1, but it has 0.");
         assertFails(
+                () -> assertThat(SCRAPED).hasGauge("queue_length").hasValueBetween(1, 2),
+                "Expecting queue_length to have a value from 1 to 2, but it has 0.");
+        assertFails(
+                () -> assertThat(SCRAPED)
+                        .hasCounter("http_requests_total")
+                        .withLabels(Map.of("method", "POST"))
+                        .hasValueBetween(0, 1),
+                "Expecting http_requests_total{method=\"POST\",status=\"200\"} to have a value from 0 to 1, but it has 2.");
+        assertFails(
+                () -> assertThat(SCRAPED).hasCounter("http_requests_total").hasHelp(""),
+                "Expecting the help text of counter 'http_requests_total' to be:%n  %nbut it is:%n  Requests.");
+        assertFails(
                 () -> assertThat(SCRAPED).hasCounter("errors_total").hasValue(0),
                 "Expecting counter 'errors_total' to have a series, but only its name and type are told: a series with labels comes into being when it is first used.");
         assertFails(

@@ -63,6 +63,15 @@ class RetrievalAssertTests {
     }
 
     @Test
+    void a_first_answer_that_comes_late_is_named() {
+        assertThatThrownBy(() -> assertThat(RESULT).hasMeanReciprocalRankAtLeast(0.8))
+                .hasMessage("""
+
+                        Expecting the mean reciprocal rank of 2 queries to be at least 0.8, but it is 0.75. The worst:
+                          0.5 for 'pandas': found [x, a], missed [b]""");
+    }
+
+    @Test
     void a_shuffled_ranking_is_found() {
         List<String> best = IntStream.range(0, 50).mapToObj(String::valueOf).toList();
         Judgements judgements = Judgements.of("q", "0", "1", "2", "3", "4");
