@@ -53,6 +53,7 @@ class ArchitectureTests {
             ".load",
             ".fault",
             ".measure",
+            ".contract",
             ".webhook",
             ".rollout",
             ".lifecycle",

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** One CSV file, and what is asked of it. */
 final class CsvFile {
 
-    private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
+    static final List<Character> SEPARATORS = List.of(',', ';', '\t');
 
     private final Path file;
     private final Map<String, ValueType> types;
@@ -71,7 +71,7 @@ final class CsvFile {
     }
 
     /** Return the header, behind the line {@code sep=;} with which Excel is told the separator. */
-    private static List<@Nullable String> header(CsvReader csv) throws IOException {
+    static List<@Nullable String> header(CsvReader csv) throws IOException {
         List<@Nullable String> header = csv.next();
         if (header != null && String.valueOf(header.get(0)).startsWith("sep=") && header.size() <= 2) {
             header = csv.next();

@@ -50,13 +50,16 @@ record JdbcColumn(String name, ValueType type, Cell cell) {
     private static final Cell TEXT = (rows, index, cells) -> cells.add(rows.getString(index));
 
     void read(ResultSet rows, int index, ColumnBuilder cells) throws SQLException {
+        read(rows, index, cells, cells.size());
+    }
+
+    void read(ResultSet rows, int index, ColumnBuilder cells, long row) throws SQLException {
         try {
             cell.read(rows, index, cells);
         } catch (IllegalArgumentException e) {
-            throw new TableException("Row %s: column '%s' %s.".formatted(cells.size(), name, e.getMessage()), e);
+            throw new TableException("Row %s: column '%s' %s.".formatted(row, name, e.getMessage()), e);
         } catch (SQLException e) {
-            throw new SQLException(
-                    "row %s: column '%s' cannot be read: %s".formatted(cells.size(), name, e.getMessage()), e);
+            throw new SQLException("row %s: column '%s' cannot be read: %s".formatted(row, name, e.getMessage()), e);
         }
     }
 
