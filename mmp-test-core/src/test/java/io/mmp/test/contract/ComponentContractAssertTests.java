@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class ComponentContractAssertTests {
 
-    private record Payment(@ColumnRules(unique = true) int id, @Nullable @ColumnRules(min = "0", max = "100") Double amount) {}
+    private record Payment(
+            @ColumnRules(unique = true) int id,
+            @Nullable @ColumnRules(min = "0", max = "100") Double amount) {}
 
     private record Feature(int id, double amount, Size size, LocalDate day) {}
 
@@ -37,7 +39,9 @@ class ComponentContractAssertTests {
 
     @Test
     void a_component_that_keeps_its_contract_passes() {
-        assertThat(CONTRACT).isKeptBy(input -> features(feature(1), feature(2)), payments(new Payment(1, null), new Payment(2, 3.0)));
+        assertThat(CONTRACT)
+                .isKeptBy(
+                        input -> features(feature(1), feature(2)), payments(new Payment(1, null), new Payment(2, 3.0)));
     }
 
     @Test
@@ -47,7 +51,8 @@ class ComponentContractAssertTests {
                 .hasMessage(
                         "%nExpecting the output of component 'features' to have as many rows as its input, but of 2 rows came 1"
                                 .formatted());
-        assertThat(ComponentContract.of("x", CONTRACT.input(), CONTRACT.output()).withRowsLostAtMost(0.5))
+        assertThat(ComponentContract.of("x", CONTRACT.input(), CONTRACT.output())
+                        .withRowsLostAtMost(0.5))
                 .isKeptBy(payments(new Payment(1, 1.0), new Payment(2, 3.0)), features(feature(1)));
     }
 
@@ -57,14 +62,12 @@ class ComponentContractAssertTests {
                         .isKeptBy(
                                 payments(new Payment(1, 1.0)),
                                 features(new Feature(1, Double.NaN, Size.LARGE, LocalDate.EPOCH))))
-                .hasMessage(
-                        """
+                .hasMessage("""
 
                         Expecting the output of component 'features' (the list of Feature, 1 rows) to satisfy the contract 'Feature', but 1 of its 6 rules are broken:
                           CRITICAL amount is not null: 1 of 1 row breaks it
                             row 0: NaN
-                        """
-                                .replace("\n", System.lineSeparator()));
+                        """.replace("\n", System.lineSeparator()));
     }
 
     @Test

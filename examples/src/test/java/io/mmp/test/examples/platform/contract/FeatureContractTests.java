@@ -70,7 +70,9 @@ class FeatureContractTests {
     /** The component: it stands for the one of a pipeline, which reads and writes files as this one does. */
     private TableRows features(TableRows transactions) throws IOException {
         List<String> lines = new ArrayList<>(List.of("id,log_amount"));
-        for (String line : Files.readAllLines(directory.resolve("transactions.csv")).stream().skip(1).toList()) {
+        for (String line : Files.readAllLines(directory.resolve("transactions.csv")).stream()
+                .skip(1)
+                .toList()) {
             String[] cells = line.split(",");
             lines.add(cells[0] + "," + Math.log1p(Math.max(0, Double.parseDouble(cells[1]))));
         }
