@@ -38,6 +38,11 @@ record DetectorTrial(DriftDetector detector, Sampling sampling, int mostRuns, do
         return count("false alarms", "", null, limit, DriftAlarm::isRaised);
     }
 
+    /** Count alarms with a change that is none to alarm at until it is settled whether they are at most this share of runs. */
+    DetectorRuns alarms(double limit, DriftInjection injection) {
+        return count("alarms", " with " + injection, injection, limit, DriftAlarm::isRaised);
+    }
+
     /** Count runs of a drift without an alarm until it is settled whether an alarm comes in at least this share. */
     DetectorRuns misses(double power, DriftInjection injection) {
         return count("misses", " with " + injection, injection, 1 - power, alarm -> !alarm.isRaised());

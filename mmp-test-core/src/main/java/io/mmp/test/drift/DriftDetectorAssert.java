@@ -155,6 +155,21 @@ public class DriftDetectorAssert extends AbstractAssert<DriftDetectorAssert, Dri
     }
 
     /**
+     * Verify that an alarm is raised in at most this share of runs with a change that is no reason for one, or that the detector is known not to
+     * see.
+     *
+     * <pre><code>
+     * assertThat(DriftCheck.standard()).on(transactions).alarmRateAtMost(0.05, DriftInjection.meanShift(0.001)); // passes
+     * assertThat(DriftCheck.standard()).on(transactions).alarmRateAtMost(0.05, DriftInjection.meanShift(1)); // fails
+     * </code></pre>
+     */
+    public DriftDetectorAssert alarmRateAtMost(double limit, DriftInjection injection) {
+        return judge(
+                trial().alarms(limit, injection),
+                "an alarm in at most %s of runs with %s".formatted(Text.percent(limit), injection));
+    }
+
+    /**
      * Verify that an alarm is raised in at least this share of runs with a drift.
      *
      * <pre><code>

@@ -62,13 +62,11 @@ class DriftCheckTests {
     void a_failure_names_what_drifted() {
         Table shifted = DriftInjection.meanShift(0.4).on("age").apply(CURRENT, REFERENCE, 1);
         assertThatThrownBy(() -> assertThat(CHECK.compare(REFERENCE, shifted)).hasNoDrift())
-                .hasMessage(
-                        """
+                .hasMessage("""
 
                         Expecting no drift of 1000 current rows from 1000 at level 0.05, but
                          1 of 10 findings are drift:
-                          age: Kolmogorov-Smirnov distance 0.141 reaches the critical 0.0774 of 1000 and 1000 values, p 0.0000000439, effect 0.141 above the floor of 0.02 (medians 41 and 45)"""
-                                .replace("\n", System.lineSeparator()));
+                          age: Kolmogorov-Smirnov distance 0.141 reaches the critical 0.0774 of 1000 and 1000 values, p 0.0000000439, effect 0.141 above the floor of 0.02 (medians 41 and 45)""".replace("\n", System.lineSeparator()));
         assertThatThrownBy(() -> assertThat(CHECK.compare(REFERENCE, shifted)).hasDriftOnlyIn("amount"))
                 .hasMessageContaining("Expecting drift in [amount] alone, but it is in [age]:")
                 .hasMessageContaining("DRIFT age: Kolmogorov-Smirnov distance")
@@ -82,26 +80,33 @@ class DriftCheckTests {
                 .extracting(DriftFinding::outcome)
                 .containsOnly(Outcome.INCONCLUSIVE);
         Assertions.assertThat(CHECK.detect(REFERENCE, none).isRaised()).isFalse();
-        assertThatThrownBy(() -> assertThat(CHECK.withColumns("age").compare(REFERENCE, none)).hasNoDrift())
-                .hasMessage(
-                        """
+        assertThatThrownBy(() -> assertThat(CHECK.withColumns("age").compare(REFERENCE, none))
+                        .hasNoDrift())
+                .hasMessage("""
 
                         Expecting no drift of 0 current rows from 1000 at level 0.05, but
                          2 of 2 are inconclusive; give more rows, or leave the columns out:
                           age: Kolmogorov-Smirnov distance of 1000 and 0 values cannot be judged: one side has no values
-                          age: share of nulls of 1000 and 0 values cannot be judged: one side has no rows"""
-                                .replace("\n", System.lineSeparator()));
+                          age: share of nulls of 1000 and 0 values cannot be judged: one side has no rows""".replace("\n", System.lineSeparator()));
     }
 
     @Test
     void the_level_is_of_all_columns_and_windows_together() {
         Table one = REFERENCE.select(java.util.List.of("age"));
-        DriftFinding alone = CHECK.compare(one, CURRENT.select(java.util.List.of("age"))).findings().get(0);
+        DriftFinding alone = CHECK.compare(one, CURRENT.select(java.util.List.of("age")))
+                .findings()
+                .get(0);
         DriftFinding among = CHECK.compare(REFERENCE, CURRENT).findings().get(2);
         Assertions.assertThat(among.criticalValue()).isGreaterThan(alone.criticalValue());
-        Assertions.assertThat(CHECK.withWindows(30).compare(REFERENCE, CURRENT).findings().get(2).criticalValue())
+        Assertions.assertThat(CHECK.withWindows(30)
+                        .compare(REFERENCE, CURRENT)
+                        .findings()
+                        .get(2)
+                        .criticalValue())
                 .isGreaterThan(among.criticalValue());
-        Assertions.assertThat(CHECK.withWindows(30)).hasToString("drift check by Kolmogorov-Smirnov distance, chi-square, unseen categories, share of nulls at level 0.05 of 30 windows");
+        Assertions.assertThat(CHECK.withWindows(30))
+                .hasToString(
+                        "drift check by Kolmogorov-Smirnov distance, chi-square, unseen categories, share of nulls at level 0.05 of 30 windows");
     }
 
     @Test
@@ -136,7 +141,8 @@ class DriftCheckTests {
                         "Column 'age' is missing: the reference has [amount, age, country, is_fraud], the current table [amount, country, is_fraud]. Leave it out with withoutColumns, or mend the data.");
         assertThat(CHECK.withoutColumns("age").compare(REFERENCE, without)).hasNoDrift();
         assertThatThrownBy(() -> CHECK.withoutColumns("agee").compare(REFERENCE, without))
-                .hasMessage("There are no columns [agee] to leave out; the reference has [amount, age, country, is_fraud].");
+                .hasMessage(
+                        "There are no columns [agee] to leave out; the reference has [amount, age, country, is_fraud].");
         assertThatThrownBy(() -> CHECK.withColumns("agee").compare(REFERENCE, without))
                 .hasMessageStartingWith("Column 'agee' is missing: ");
     }
@@ -148,7 +154,8 @@ class DriftCheckTests {
         assertThat(CHECK.compare(REFERENCE, wide)).hasNoDrift();
         Table text = Cell.replace(CURRENT, "age", Cell.column(ValueType.STRING, 1_000, row -> "40"));
         assertThatThrownBy(() -> CHECK.compare(REFERENCE, text))
-                .hasMessageStartingWith("Column 'age' is of type INT32 in the reference and STRING in the current table: ");
+                .hasMessageStartingWith(
+                        "Column 'age' is of type INT32 in the reference and STRING in the current table: ");
     }
 
     @Test
@@ -205,7 +212,9 @@ class DriftCheckTests {
     void reports_and_alarms_say_what_they_are() {
         Assertions.assertThat(Arrays.asList(DriftAlarm.none(), DriftAlarm.raised(), DriftAlarm.in("a", "b")))
                 .hasToString("[no alarm, an alarm, an alarm in a, b]");
-        Assertions.assertThat(DriftAlarm.in("a", "b")).isEqualTo(DriftAlarm.in("b", "a")).hasSameHashCodeAs(DriftAlarm.in("b", "a"));
+        Assertions.assertThat(DriftAlarm.in("a", "b"))
+                .isEqualTo(DriftAlarm.in("b", "a"))
+                .hasSameHashCodeAs(DriftAlarm.in("b", "a"));
         Assertions.assertThat(DriftAlarm.none()).isNotEqualTo(DriftAlarm.raised());
         Assertions.assertThat(DriftAlarm.in().isRaised()).isFalse();
         Assertions.assertThat(DriftDetector.whenever((reference, current) -> current.rowCount() > 5))

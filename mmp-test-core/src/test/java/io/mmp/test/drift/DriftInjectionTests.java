@@ -51,16 +51,21 @@ class DriftInjectionTests {
 
     @Test
     void a_mean_shift_is_in_standard_deviations_of_the_reference_for_integers_too() {
-        Table shifted = DriftInjection.meanShift(0.02).apply(TABLE.rows(IntStream.range(0, 1_000).toArray()), TABLE, 1);
+        Table shifted = DriftInjection.meanShift(0.02)
+                .apply(TABLE.rows(IntStream.range(0, 1_000).toArray()), TABLE, 1);
         assertThat(shifted.column("age").type()).isEqualTo(ValueType.INT32);
         double moved = mean(shifted.column("age"), 1_000) - mean(TABLE.column("age"), 1_000);
         // A quarter of a year: rounding each age to the nearest would have moved none.
         assertThat(moved).isCloseTo(0.02 * 12, within(0.06));
-        assertThat(shifted.column("amount").isNull(0)).isEqualTo(TABLE.column("amount").isNull(0));
+        assertThat(shifted.column("amount").isNull(0))
+                .isEqualTo(TABLE.column("amount").isNull(0));
     }
 
     private static double mean(Column column, int rows) {
-        return IntStream.range(0, rows).mapToDouble(row -> Cell.number(column, row)).average().orElseThrow();
+        return IntStream.range(0, rows)
+                .mapToDouble(row -> Cell.number(column, row))
+                .average()
+                .orElseThrow();
     }
 
     @Test
@@ -99,7 +104,8 @@ class DriftInjectionTests {
                 .count();
         assertThat(frauds / 2_000.0).isCloseTo(0.8, within(0.04));
         assertThat(rows(TABLE)).containsAll(rows(shifted));
-        assertThatThrownBy(() -> DriftInjection.labelShift("country", "Atlantis", 0.5).apply(TABLE, 1))
+        assertThatThrownBy(() ->
+                        DriftInjection.labelShift("country", "Atlantis", 0.5).apply(TABLE, 1))
                 .isInstanceOf(DriftException.class)
                 .hasMessage("Column 'country' has Atlantis in 0 of 2000 rows: none to take more of.");
     }
@@ -115,7 +121,8 @@ class DriftInjectionTests {
                         .isCloseTo(Cell.number(TABLE.column("age"), row), within(2.0));
             }
         }
-        assertThatThrownBy(() -> DriftInjection.rotation("amount", "country", 90).apply(TABLE, 1))
+        assertThatThrownBy(
+                        () -> DriftInjection.rotation("amount", "country", 90).apply(TABLE, 1))
                 .hasMessage("Column 'country' is of type STRING: a rotation is of two columns of numbers.");
     }
 
@@ -146,7 +153,9 @@ class DriftInjectionTests {
                         "A mean shift of 1 sigma changes nothing: no column is of a type for it and not constant. The table has value (DOUBLE).");
         assertThatThrownBy(() -> DriftInjection.meanShift(1).on("country").apply(TABLE, 1))
                 .hasMessageStartingWith("A mean shift of 1 sigma cannot be put into column 'country': there is none");
-        assertThatThrownBy(() -> DriftInjection.swappedCategories("Türkiye", "Atlantis").on("is_fraud").apply(TABLE, 1))
+        assertThatThrownBy(() -> DriftInjection.swappedCategories("Türkiye", "Atlantis")
+                        .on("is_fraud")
+                        .apply(TABLE, 1))
                 .hasMessageStartingWith("Türkiye and Atlantis swapped cannot be put into column 'is_fraud'");
         assertThatThrownBy(() -> DriftInjection.nulls(2)).hasMessage("A share is from 0 to 1, but this is 2.0.");
         assertThatThrownBy(() -> DriftInjection.nulls(0.5).on())
@@ -161,7 +170,8 @@ class DriftInjectionTests {
                 .row(Integer.MIN_VALUE)
                 .build();
         Table shifted = DriftInjection.meanShift(5).apply(table, 1);
-        assertThat(new ArrayList<>(List.of(shifted.column("n").get(0), shifted.column("n").get(1))))
+        assertThat(new ArrayList<>(
+                        List.of(shifted.column("n").get(0), shifted.column("n").get(1))))
                 .containsExactly(Integer.MAX_VALUE, Integer.MAX_VALUE);
     }
 }
