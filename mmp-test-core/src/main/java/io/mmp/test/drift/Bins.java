@@ -8,12 +8,28 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /**
  * Shares of the reference and of current values in bins whose edges are quantiles of the reference.
- *
- * @param edges inner edges; a value at an edge is in the bin below it
- * @param reference counts
- * @param current counts
+ * A value at an edge is in the bin below it.
  */
-record Bins(double[] edges, long[] reference, long[] current) {
+final class Bins {
+
+    private final double[] edges;
+    private final long[] reference;
+    private final long[] current;
+    private final double n;
+    private final double m;
+
+    private Bins(double[] edges, long[] reference, long[] current) {
+        this.edges = edges;
+        this.reference = reference;
+        this.current = current;
+        this.n = Arrays.stream(reference).sum();
+        this.m = Arrays.stream(current).sum();
+    }
+
+    /** Take counts of categories. */
+    static Bins ofCategories(long[] reference, long[] current) {
+        return new Bins(new double[0], reference, current);
+    }
 
     /** Make so many bins; fewer where the reference has ties. A value that is more than a bin has one of its own. */
     static Bins of(double[] reference, double[] current, int wanted) {
@@ -34,10 +50,10 @@ record Bins(double[] edges, long[] reference, long[] current) {
         int from = 0;
         for (int bin = 0; bin < edges.length; bin++) {
             int until = firstAbove(sorted, edges[bin]);
-            counts[bin] = until - from;
+            counts[bin] = (long) until - from;
             from = until;
         }
-        counts[edges.length] = sorted.length - from;
+        counts[edges.length] = (long) sorted.length - from;
         return counts;
     }
 
@@ -67,8 +83,8 @@ record Bins(double[] edges, long[] reference, long[] current) {
         double sum = 0;
         for (int bin = 0; bin < reference.length; bin++) {
             if (reference[bin] + current[bin] > 0) {
-                double before = Math.max(0.5, reference[bin]) / total(reference);
-                double now = Math.max(0.5, current[bin]) / total(current);
+                double before = Math.max(0.5, (double) reference[bin]) / n;
+                double now = Math.max(0.5, (double) current[bin]) / m;
                 sum += (now - before) * Math.log(now / before);
             }
         }
@@ -79,8 +95,8 @@ record Bins(double[] edges, long[] reference, long[] current) {
     double jensenShannon() {
         double sum = 0;
         for (int bin = 0; bin < reference.length; bin++) {
-            double before = reference[bin] / total(reference);
-            double now = current[bin] / total(current);
+            double before = (double) reference[bin] / n;
+            double now = (double) current[bin] / m;
             double middle = (before + now) / 2;
             sum += term(before, middle) + term(now, middle);
         }
@@ -91,13 +107,9 @@ record Bins(double[] edges, long[] reference, long[] current) {
         return share == 0 ? 0 : share * Math.log(share / middle);
     }
 
-    private static double total(long[] counts) {
-        return Arrays.stream(counts).sum();
-    }
-
     /** Return one by what a statistic that is nearly of chi-square must be multiplied with. */
     double scale() {
-        return 1 / total(reference) + 1 / total(current);
+        return 1 / n + 1 / m;
     }
 
     ChiSquaredDistribution chiSquare() {

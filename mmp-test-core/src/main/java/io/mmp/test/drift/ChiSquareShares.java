@@ -16,8 +16,8 @@ final class ChiSquareShares implements Measure {
             return pooled.uncomparable(counts);
         }
         SignificanceResult test =
-                ChiSquareTest.withDefaults().test(new long[][] {pooled.reference(), pooled.current()});
-        ChiSquaredDistribution chiSquare = ChiSquaredDistribution.of(pooled.reference().length - 1.0);
+                ChiSquareTest.withDefaults().test(pooled.counts());
+        ChiSquaredDistribution chiSquare = ChiSquaredDistribution.of(pooled.counts()[0].length - 1.0);
         return new Measured(
                 test.getStatistic(),
                 test.getPValue(),

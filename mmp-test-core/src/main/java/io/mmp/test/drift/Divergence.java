@@ -53,7 +53,7 @@ record Divergence(
         PooledCounts pooled = PooledCounts.of(counts);
         return pooled.isComparable()
                 ? judge(
-                        new Bins(new double[0], pooled.reference(), pooled.current()),
+                        Bins.ofCategories(pooled.counts()[0], pooled.counts()[1]),
                         counts.n(),
                         counts.m(),
                         pooled.printed())

@@ -3,7 +3,14 @@ package io.mmp.test.drift;
 import java.util.Arrays;
 
 /** A statistic as it was drawn without drift, sorted. */
-record Drawn(double[] sorted) {
+final class Drawn {
+
+    private final double[] sorted;
+
+    private Drawn(double[] sorted) {
+        this.sorted = sorted;
+    }
+
 
     /** Return how many draws make p-values as fine as this level needs, within these bounds. */
     static int draws(double level, int least, int most) {

@@ -13,12 +13,14 @@ import java.util.Set;
  */
 public final class DriftAlarm {
 
-    private static final DriftAlarm NONE = new DriftAlarm(Set.of());
-    private static final DriftAlarm RAISED = new DriftAlarm(Set.of());
+    private static final DriftAlarm NONE = new DriftAlarm(false, Set.of());
+    private static final DriftAlarm RAISED = new DriftAlarm(true, Set.of());
 
+    private final boolean isRaised;
     private final Set<String> columns;
 
-    private DriftAlarm(Set<String> columns) {
+    private DriftAlarm(boolean isRaised, Set<String> columns) {
+        this.isRaised = isRaised;
         this.columns = columns;
     }
 
@@ -34,7 +36,7 @@ public final class DriftAlarm {
 
     /** Return an alarm because of these columns, or none if there are none. */
     public static DriftAlarm in(Collection<String> columns) {
-        return columns.isEmpty() ? NONE : new DriftAlarm(Collections.unmodifiableSet(new LinkedHashSet<>(columns)));
+        return columns.isEmpty() ? NONE : new DriftAlarm(true, Collections.unmodifiableSet(new LinkedHashSet<>(columns)));
     }
 
     /** Return an alarm because of these columns, or none if there are none. */
@@ -44,7 +46,7 @@ public final class DriftAlarm {
 
     /** Tell whether there is an alarm. */
     public boolean isRaised() {
-        return this != NONE;
+        return isRaised;
     }
 
     /** Return the columns that are blamed, in the detector's order. */
@@ -55,17 +57,17 @@ public final class DriftAlarm {
     /** Two alarms are equal if they blame the same columns, in any order. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof DriftAlarm alarm && isRaised() == alarm.isRaised() && columns.equals(alarm.columns);
+        return other instanceof DriftAlarm alarm && isRaised == alarm.isRaised && columns.equals(alarm.columns);
     }
 
     @Override
     public int hashCode() {
-        return columns.hashCode() + (isRaised() ? 1 : 0);
+        return columns.hashCode() + (isRaised ? 1 : 0);
     }
 
     /** Return it in words. */
     @Override
     public String toString() {
-        return !isRaised() ? "no alarm" : columns.isEmpty() ? "an alarm" : "an alarm in " + String.join(", ", columns);
+        return !isRaised ? "no alarm" : columns.isEmpty() ? "an alarm" : "an alarm in " + String.join(", ", columns);
     }
 }

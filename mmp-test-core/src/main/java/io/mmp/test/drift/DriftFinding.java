@@ -56,7 +56,7 @@ public record DriftFinding(
                         ? Outcome.INCONCLUSIVE
                         : judged.isSignificant() && measured.effect() >= effectFloor ? Outcome.DRIFT : Outcome.NO_DRIFT,
                 measured.statistic(),
-                measured.critical().applyAsDouble(judged.ownLevel()),
+                criticalValue(measured, judged),
                 judged.adjusted(),
                 measured.n(),
                 measured.m(),
@@ -66,6 +66,14 @@ public record DriftFinding(
                         ? "the least p-value of so few values is %s, above the level of %s"
                                 .formatted(Text.number(measured.leastPValue()), Text.number(judged.ownLevel()))
                         : measured.detail());
+    }
+
+    /** The p-value decides: where it is exact and the critical value an approximation, the latter gives way. */
+    private static double criticalValue(Measured measured, Judged judged) {
+        double critical = measured.critical().applyAsDouble(judged.ownLevel());
+        return judged.isSignificant()
+                ? Math.min(critical, measured.statistic())
+                : Math.max(critical, Math.nextUp(measured.statistic()));
     }
 
     /** Tell whether this is drift. */
@@ -80,14 +88,12 @@ public record DriftFinding(
         if (outcome == Outcome.INCONCLUSIVE) {
             return "%s: %s of %s and %s values cannot be judged: %s".formatted(where, test, n, m, detail);
         }
-        boolean isSignificant = !Double.isNaN(criticalValue) && statistic >= criticalValue;
-        return "%s: %s %s %s the critical %s of %s and %s values, p %s, effect %s %s %s (%s)"
+        return "%s: %s %s %s of %s and %s values, p %s, effect %s %s %s (%s)"
                 .formatted(
                         where,
                         test,
                         Text.number(statistic),
-                        isSignificant ? "reaches" : "is below",
-                        Text.number(criticalValue),
+                        compared(),
                         n,
                         m,
                         Text.number(pValue),
@@ -95,5 +101,12 @@ public record DriftFinding(
                         effect >= effectFloor ? "above the floor of" : "below the floor of",
                         Text.number(effectFloor),
                         detail);
+    }
+
+    private String compared() {
+        return Double.isNaN(criticalValue)
+                ? "without a critical value"
+                : "%s the critical %s"
+                        .formatted(statistic >= criticalValue ? "reaches" : "is below", Text.number(criticalValue));
     }
 }

@@ -32,6 +32,12 @@ final class JointChange {
                             .formatted(name, reference.column(name).type()));
                 }
             }
+            for (String name : columns) {
+                if (reference.moments(name).deviation() == 0) {
+                    throw new DriftException(
+                            "Column '%s' is constant: there is nothing to turn.".formatted(name));
+                }
+            }
             double cos = Math.cos(Math.toRadians(degrees));
             double sin = Math.sin(Math.toRadians(degrees));
             Column xs = table.column(x);

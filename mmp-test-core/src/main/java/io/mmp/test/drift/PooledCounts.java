@@ -9,13 +9,27 @@ import java.util.List;
 
 /**
  * Counts of categories, those put together that are too rare for the chi-square distribution: fewer than five expected on either side.
- *
- * @param reference counts
- * @param current counts of the same categories
- * @param categories how many there were
- * @param rare how many of them are the last count
  */
-record PooledCounts(long[] reference, long[] current, int categories, int rare, List<String> names) {
+final class PooledCounts {
+
+    private final long[] reference;
+    private final long[] current;
+    private final int categories;
+    private final int rare;
+    private final List<String> names;
+
+    private PooledCounts(long[] reference, long[] current, int rare, List<String> names) {
+        this.reference = reference;
+        this.current = current;
+        this.categories = names.size() + rare;
+        this.rare = rare;
+        this.names = names;
+    }
+
+    /** Return the counts of either side, those of the rare ones last. */
+    long[][] counts() {
+        return new long[][] {reference, current};
+    }
 
     private static final double ENOUGH = 5;
 
@@ -44,7 +58,6 @@ record PooledCounts(long[] reference, long[] current, int categories, int rare, 
         return new PooledCounts(
                 kept.stream().mapToLong(pair -> pair[0]).toArray(),
                 kept.stream().mapToLong(pair -> pair[1]).toArray(),
-                names.size() + rare,
                 rare,
                 names);
     }

@@ -36,7 +36,7 @@ final class UnseenCategories implements Measure {
             return new Measured(0, 1, each -> critical(each / categories, n, m), n, m, 0, least, "none is new");
         }
         return new Measured(
-                most.getValue(),
+                (double) most.getValue(),
                 Math.min(1, categories * allAmongCurrent(most.getValue(), n, m)),
                 each -> critical(each / categories, n, m),
                 n,

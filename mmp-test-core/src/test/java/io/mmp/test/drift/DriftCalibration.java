@@ -1,5 +1,6 @@
 package io.mmp.test.drift;
 
+import io.mmp.test.table.Table;
 import io.mmp.test.verdict.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,9 +10,11 @@ import java.util.function.BiPredicate;
 /** Prints how often tests of drift alarm at each sample size and shift, over seeded runs: {@code mvn -q -Pbenchmark test}. */
 final class DriftCalibration {
 
-    private static final int RUNS = Integer.getInteger("mmp.runs", 1_000);
+    private static final int RUNS = Integer.getInteger("mmp.runs", 200);
     private static final int[] SIZES = {100, 200, 500, 1_000, 5_000};
     private static final double[] SHIFTS = {0, 0.1, 0.2, 0.5};
+
+    private static final int ROWS = 1_000_000;
 
     private DriftCalibration() {}
 
@@ -43,9 +46,23 @@ final class DriftCalibration {
                 System.out.println();
             });
         }
+        printLargeTable();
     }
 
-    static int alarms(BiPredicate<double[], double[]> test, int size, double shift) {
+    private static void printLargeTable() {
+        Table reference = Transactions.of(ROWS, 1);
+        Table current = Transactions.of(ROWS, 2);
+        long start = System.nanoTime();
+        DriftReport report = DriftCheck.standard().compare(reference, current);
+        System.out.printf(
+                "%n%s rows of 4 columns against as many: %s tests in %s s, %s drifted%n",
+                ROWS,
+                report.findings().size(),
+                Text.number((System.nanoTime() - start) / 1e9),
+                report.driftedColumns().size());
+    }
+
+    private static int alarms(BiPredicate<double[], double[]> test, int size, double shift) {
         int alarms = 0;
         for (int run = 1; run <= RUNS; run++) {
             SplittableRandom random = new SplittableRandom(run * 1_000_003L + size);

@@ -7,9 +7,11 @@ import io.mmp.test.drift.DriftFinding.Outcome;
 import io.mmp.test.table.Table;
 import io.mmp.test.table.TableBuilder;
 import io.mmp.test.table.ValueType;
+import io.mmp.test.verdict.FalseAlarms;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.DoubleConsumer;
@@ -92,8 +94,8 @@ class DriftCheckTests {
 
     @Test
     void the_level_is_of_all_columns_and_windows_together() {
-        Table one = REFERENCE.select(java.util.List.of("age"));
-        DriftFinding alone = CHECK.compare(one, CURRENT.select(java.util.List.of("age")))
+        Table one = REFERENCE.select(List.of("age"));
+        DriftFinding alone = CHECK.compare(one, CURRENT.select(List.of("age")))
                 .findings()
                 .get(0);
         DriftFinding among = CHECK.compare(REFERENCE, CURRENT).findings().get(2);
@@ -116,7 +118,7 @@ class DriftCheckTests {
                 .column("tags", ValueType.STRING_LIST)
                 .column("price", ValueType.DECIMAL);
         for (int row = 0; row < 100; row++) {
-            builder.row(Instant.EPOCH.plusSeconds(row), java.util.List.of("a"), BigDecimal.valueOf(row, 2));
+            builder.row(Instant.EPOCH.plusSeconds(row), List.of("a"), BigDecimal.valueOf(row, 2));
         }
         Table table = builder.build();
         DriftReport report = CHECK.compare(table, table);
@@ -126,7 +128,7 @@ class DriftCheckTests {
                 .isInstanceOf(DriftException.class)
                 .hasMessage(
                         "Column 'at' is of type UNIX_TIMESTAMP in the reference and UNIX_TIMESTAMP in the current table: drift is judged of numbers, text and booleans, each against its like.");
-        Table others = table.select(java.util.List.of("at", "tags"));
+        Table others = table.select(List.of("at", "tags"));
         assertThatThrownBy(() -> assertThat(CHECK.compare(others, others)).hasNoDrift())
                 .hasMessageContaining(
                         "Expecting no drift, but no column was compared; left out: [at (UNIX_TIMESTAMP), tags (STRING_LIST)]");
@@ -134,7 +136,7 @@ class DriftCheckTests {
 
     @Test
     void a_missing_column_is_named() {
-        Table without = CURRENT.select(java.util.List.of("amount", "country", "is_fraud"));
+        Table without = CURRENT.select(List.of("amount", "country", "is_fraud"));
         assertThatThrownBy(() -> CHECK.compare(REFERENCE, without))
                 .isInstanceOf(DriftException.class)
                 .hasMessage(
@@ -199,11 +201,11 @@ class DriftCheckTests {
     @Test
     void what_an_assertion_on_data_may_fail_by_chance_is_published() {
         DoubleAdder published = new DoubleAdder();
-        DoubleConsumer before = io.mmp.test.verdict.FalseAlarms.countWith(published::add);
+        DoubleConsumer before = FalseAlarms.countWith(published::add);
         try {
             assertThat(CHECK.withLevel(0.01).compare(REFERENCE, CURRENT)).hasNoDrift();
         } finally {
-            io.mmp.test.verdict.FalseAlarms.countWith(before);
+            FalseAlarms.countWith(before);
         }
         Assertions.assertThat(published.sum()).isEqualTo(0.01);
     }

@@ -5,10 +5,15 @@ import static io.mmp.test.drift.DriftInjection.meanShift;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mmp.test.table.Table;
+import io.mmp.test.table.ValueType;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.AbstractStringAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -59,7 +64,7 @@ class DriftDetectorAssertTests {
         for (int column = 0; column < 20; column++) {
             double[] values = Transactions.normal(2_000, column);
             table = table.with(
-                    "f" + column, Cell.column(io.mmp.test.table.ValueType.DOUBLE, values.length, row -> values[row]));
+                    "f" + column, Cell.column(ValueType.DOUBLE, values.length, row -> values[row]));
         }
         Table features = table;
         assertThatThrownBy(() -> assertThat(Rules.uncorrected())
@@ -106,7 +111,7 @@ class DriftDetectorAssertTests {
 
     @Test
     void a_change_that_is_no_reason_for_an_alarm_may_raise_few() {
-        DriftDetector check = DriftCheck.of(DriftTest.kolmogorovSmirnov());
+        DriftDetector check = DriftCheck.of(DriftTest.kolmogorovSmirnov()).withLevel(0.02);
         assertThat(check).on(NORMAL).usingRows(500, 500).alarmRateAtMost(0.05, meanShift(0.001));
         assertThatThrownBy(
                         () -> assertThat(check).on(NORMAL).usingRows(500, 500).alarmRateAtMost(0.05, meanShift(1)))
@@ -233,7 +238,7 @@ class DriftDetectorAssertTests {
     }
 
     private static List<String> drawn(long seed) {
-        List<String> drawn = new java.util.ArrayList<>();
+        List<String> drawn = new ArrayList<>();
         DriftDetector recording = (reference, current) -> {
             drawn.add(reference.row(0) + " " + current.row(0));
             return DriftAlarm.none();
@@ -301,15 +306,15 @@ class DriftDetectorAssertTests {
         Assertions.assertThat(softly.errorsCollected().get(0)).hasMessageContaining("[ours]");
     }
 
-    private static org.assertj.core.api.AbstractStringAssert<?> assertFails(
-            org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static AbstractStringAssert<?> assertFails(
+            ThrowingCallable call) {
         Throwable failure = Assertions.catchThrowable(call);
         return Assertions.assertThat(failure)
                 .isInstanceOf(AssertionError.class)
                 .extracting(
-                        each -> each.getMessage()
+                        each -> String.valueOf(each.getMessage())
                                 .replaceAll("[0-9.]+ ms", "T ms")
                                 .replace("\r\n", "\n"),
-                        org.assertj.core.api.InstanceOfAssertFactories.STRING);
+                        InstanceOfAssertFactories.STRING);
     }
 }

@@ -230,6 +230,32 @@ class DriftTestTests {
     }
 
     @Test
+    void where_the_p_value_is_exact_the_critical_value_agrees_with_it() {
+        for (int size = 4; size < 30; size++) {
+            for (int apart = 0; apart <= size; apart++) {
+                double shift = apart;
+                double[] reference = IntStream.range(0, size).asDoubleStream().toArray();
+                DriftFinding finding = DriftTest.kolmogorovSmirnov()
+                        .compare(
+                                reference,
+                                Arrays.stream(reference)
+                                        .map(value -> value + shift + 0.5)
+                                        .toArray());
+                assertThat(finding.statistic() >= finding.criticalValue())
+                        .as(finding.toString())
+                        .isEqualTo(finding.pValue() <= 0.05);
+            }
+        }
+    }
+
+    @Test
+    void a_constant_column_has_no_critical_value() {
+        assertThat(DriftTest.psi().compare(new double[50], new double[50]))
+                .hasToString(
+                        "value: PSI 0 without a critical value of 50 and 50 values, p 1, effect 0 below the floor of 0.01 (3 bins with edges [<0, 0])");
+    }
+
+    @Test
     void negative_zero_is_zero() {
         double[] zeros = new double[50];
         double[] negative = new double[50];

@@ -50,7 +50,7 @@ final class DriftMonitor implements AutoCloseable {
     static DriftMonitor start(String referenceCsv, URI alerts, URI training, Fault fault) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         DriftMonitor monitor = new DriftMonitor(server, Window.parse(referenceCsv), alerts, training, fault);
-        server.createContext("/windows", exchange -> answer(exchange, monitor.watch(Window.parse(body(exchange)))));
+        server.createContext("/windows", exchange -> answer(exchange, monitor.watch(body(exchange))));
         server.createContext("/compare", exchange -> {
             String[] parts = body(exchange).split("\n\n", -1);
             answer(exchange, monitor.drifted(Window.parse(parts[0]), Window.parse(parts[1])));
@@ -63,8 +63,8 @@ final class DriftMonitor implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    private synchronized List<String> watch(Window current) {
-        List<String> drifted = drifted(reference, current);
+    private synchronized List<String> watch(String csv) {
+        List<String> drifted = drifted(reference, Window.parse(csv));
         boolean isNew = !drifted.isEmpty() && !inDrift;
         inDrift = !drifted.isEmpty();
         episode += isNew ? 1 : 0;
@@ -72,7 +72,7 @@ final class DriftMonitor implements AutoCloseable {
             post(alerts, "{\"id\": \"drift-%s\", \"columns\": \"%s\"}".formatted(episode, String.join(" ", drifted)));
         }
         if (isNew && fault != Fault.FORGETS_RETRAINING) {
-            post(training, "{\"id\": \"retraining-%s\"}".formatted(episode));
+            post(training.resolve("/retraining-" + episode), csv);
         }
         return drifted;
     }
@@ -84,15 +84,15 @@ final class DriftMonitor implements AutoCloseable {
                 .toList();
     }
 
-    private void post(URI receiver, String json) {
+    private void post(URI receiver, String body) {
         try {
             http.send(
                     HttpRequest.newBuilder(receiver)
-                            .POST(BodyPublishers.ofString(json))
+                            .POST(BodyPublishers.ofString(body))
                             .build(),
                     BodyHandlers.discarding());
         } catch (IOException e) {
-            throw new IllegalStateException("Nobody takes " + json, e);
+            throw new IllegalStateException("Nobody takes " + body, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -27,7 +27,10 @@ class DriftMonitorTests {
     private final WebhookReceiver alerts = WebhookReceiver.start();
 
     @AutoClose
-    private final WebhookReceiver training = WebhookReceiver.start();
+    private final WebhookReceiver models = WebhookReceiver.start();
+
+    @AutoClose
+    private Trainer trainer;
 
     @AutoClose
     private DriftMonitor monitor;
@@ -36,7 +39,8 @@ class DriftMonitorTests {
 
     @BeforeEach
     void start() throws IOException {
-        monitor = DriftMonitor.start(DriftMonitorClient.csv(REFERENCE), alerts.uri(), training.uri(), Fault.NONE);
+        trainer = Trainer.start(models.uri());
+        monitor = DriftMonitor.start(DriftMonitorClient.csv(REFERENCE), alerts.uri(), trainer.uri(), Fault.NONE);
         client = new DriftMonitorClient(monitor.uri());
     }
 
@@ -54,7 +58,7 @@ class DriftMonitorTests {
 
     @Test
     @ChecklistItem("T09")
-    void a_drift_alerts_once_and_starts_one_retraining() throws Exception {
+    void a_drift_alerts_once_and_starts_one_training() throws Exception {
         for (int day = 1; day <= 3; day++) {
             client.window(resampled(day));
         }
@@ -64,7 +68,7 @@ class DriftMonitorTests {
         }
 
         assertThat(alerts).usingIdentity(AlertIdentity.ofField("id")).receivedExactlyOnce("drift-1");
-        assertThat(training).usingIdentity(AlertIdentity.ofField("id")).receivedExactlyOnce("retraining-1");
+        assertThat(models).usingIdentity(AlertIdentity.ofField("id")).receivedExactlyOnce("retraining-1");
     }
 
     @Test
@@ -75,7 +79,7 @@ class DriftMonitorTests {
         client.window(meanShift(1).apply(resampled(3), REFERENCE, 1));
 
         assertThat(alerts).usingIdentity(AlertIdentity.ofField("id")).receivedExactlyOnce("drift-1", "drift-2");
-        assertThat(training)
+        assertThat(models)
                 .usingIdentity(AlertIdentity.ofField("id"))
                 .receivedExactlyOnce("retraining-1", "retraining-2");
     }
@@ -88,7 +92,7 @@ class DriftMonitorTests {
         }
 
         assertThat(alerts).receivedNothing();
-        assertThat(training).receivedNothing();
+        assertThat(models).receivedNothing();
     }
 
     @Test
