@@ -15,8 +15,7 @@ final class ChiSquareShares implements Measure {
         if (!pooled.isComparable()) {
             return pooled.uncomparable(counts);
         }
-        SignificanceResult test =
-                ChiSquareTest.withDefaults().test(pooled.counts());
+        SignificanceResult test = ChiSquareTest.withDefaults().test(pooled.counts());
         ChiSquaredDistribution chiSquare = ChiSquaredDistribution.of(pooled.counts()[0].length - 1.0);
         return new Measured(
                 test.getStatistic(),

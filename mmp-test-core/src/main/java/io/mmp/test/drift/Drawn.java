@@ -11,7 +11,6 @@ final class Drawn {
         this.sorted = sorted;
     }
 
-
     /** Return how many draws make p-values as fine as this level needs, within these bounds. */
     static int draws(double level, int least, int most) {
         return (int) Math.min(most, Math.max(least, Math.ceil(10 / level) - 1));

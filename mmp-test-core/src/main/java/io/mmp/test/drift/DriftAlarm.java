@@ -36,7 +36,9 @@ public final class DriftAlarm {
 
     /** Return an alarm because of these columns, or none if there are none. */
     public static DriftAlarm in(Collection<String> columns) {
-        return columns.isEmpty() ? NONE : new DriftAlarm(true, Collections.unmodifiableSet(new LinkedHashSet<>(columns)));
+        return columns.isEmpty()
+                ? NONE
+                : new DriftAlarm(true, Collections.unmodifiableSet(new LinkedHashSet<>(columns)));
     }
 
     /** Return an alarm because of these columns, or none if there are none. */

@@ -34,8 +34,7 @@ final class JointChange {
             }
             for (String name : columns) {
                 if (reference.moments(name).deviation() == 0) {
-                    throw new DriftException(
-                            "Column '%s' is constant: there is nothing to turn.".formatted(name));
+                    throw new DriftException("Column '%s' is constant: there is nothing to turn.".formatted(name));
                 }
             }
             double cos = Math.cos(Math.toRadians(degrees));

@@ -95,9 +95,8 @@ class DriftCheckTests {
     @Test
     void the_level_is_of_all_columns_and_windows_together() {
         Table one = REFERENCE.select(List.of("age"));
-        DriftFinding alone = CHECK.compare(one, CURRENT.select(List.of("age")))
-                .findings()
-                .get(0);
+        DriftFinding alone =
+                CHECK.compare(one, CURRENT.select(List.of("age"))).findings().get(0);
         DriftFinding among = CHECK.compare(REFERENCE, CURRENT).findings().get(2);
         Assertions.assertThat(among.criticalValue()).isGreaterThan(alone.criticalValue());
         Assertions.assertThat(CHECK.withWindows(30)

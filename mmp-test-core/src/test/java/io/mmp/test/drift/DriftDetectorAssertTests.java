@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.AbstractStringAssert;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.Assertions;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.SoftAssertions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class DriftDetectorAssertTests {
@@ -63,8 +63,7 @@ class DriftDetectorAssertTests {
         Table table = Table.builder().build();
         for (int column = 0; column < 20; column++) {
             double[] values = Transactions.normal(2_000, column);
-            table = table.with(
-                    "f" + column, Cell.column(ValueType.DOUBLE, values.length, row -> values[row]));
+            table = table.with("f" + column, Cell.column(ValueType.DOUBLE, values.length, row -> values[row]));
         }
         Table features = table;
         assertThatThrownBy(() -> assertThat(Rules.uncorrected())
@@ -306,8 +305,7 @@ class DriftDetectorAssertTests {
         Assertions.assertThat(softly.errorsCollected().get(0)).hasMessageContaining("[ours]");
     }
 
-    private static AbstractStringAssert<?> assertFails(
-            ThrowingCallable call) {
+    private static AbstractStringAssert<?> assertFails(ThrowingCallable call) {
         Throwable failure = Assertions.catchThrowable(call);
         return Assertions.assertThat(failure)
                 .isInstanceOf(AssertionError.class)

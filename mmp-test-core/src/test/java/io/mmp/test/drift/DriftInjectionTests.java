@@ -125,8 +125,7 @@ class DriftInjectionTests {
                         () -> DriftInjection.rotation("amount", "country", 90).apply(TABLE, 1))
                 .hasMessage("Column 'country' is of type STRING: a rotation is of two columns of numbers.");
         Table constant = TABLE.with("one", Cell.column(ValueType.DOUBLE, TABLE.rowCount(), row -> 1.0));
-        assertThatThrownBy(
-                        () -> DriftInjection.rotation("amount", "one", 90).apply(constant, 1))
+        assertThatThrownBy(() -> DriftInjection.rotation("amount", "one", 90).apply(constant, 1))
                 .hasMessage("Column 'one' is constant: there is nothing to turn.");
     }
 

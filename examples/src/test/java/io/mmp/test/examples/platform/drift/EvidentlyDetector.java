@@ -27,8 +27,8 @@ final class EvidentlyDetector implements DriftDetector, AutoCloseable {
     }
 
     static EvidentlyDetector start(Path environment, String... method) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                environment.resolve("bin/python").toString(), "-I", "-X", "utf8", SCRIPT.toString()));
+        List<String> command = new ArrayList<>(
+                List.of(environment.resolve("bin/python").toString(), "-I", "-X", "utf8", SCRIPT.toString()));
         command.addAll(List.of(method));
         return new EvidentlyDetector(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
