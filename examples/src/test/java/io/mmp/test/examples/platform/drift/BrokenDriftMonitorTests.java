@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Shows that the assertions reject services that watch for drift badly. */
@@ -30,8 +31,12 @@ class BrokenDriftMonitorTests {
     @AutoClose
     private Trainer trainer;
 
-    private DriftMonitor start(Fault fault) throws IOException {
+    @BeforeEach
+    void start() throws IOException {
         trainer = Trainer.start(models.uri());
+    }
+
+    private DriftMonitor start(Fault fault) throws IOException {
         return DriftMonitor.start(DriftMonitorClient.csv(REFERENCE), alerts.uri(), trainer.uri(), fault);
     }
 

@@ -10,10 +10,10 @@ import io.mmp.test.table.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.opentest4j.TestAbortedException;
 
 /** Judges what Evidently does by default, as any other detector. Its environment has 1 GB: {@code mvn -Pnightly verify}. */
 @Tag("e2e")
@@ -33,7 +33,7 @@ class EvidentlyTests {
         try {
             environment = EVIDENTLY.install();
         } catch (PythonInstallationException e) {
-            Assumptions.abort("Evidently cannot be installed: " + e.getMessage());
+            throw new TestAbortedException("Evidently cannot be installed: " + e.getMessage(), e);
         }
     }
 
