@@ -55,6 +55,7 @@ class ArchitectureTests {
             ".measure",
             ".contract",
             ".webhook",
+            ".drift",
             ".rollout",
             ".lifecycle",
             ".monitor",
