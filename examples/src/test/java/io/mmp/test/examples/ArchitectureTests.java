@@ -60,6 +60,7 @@ class ArchitectureTests {
             ".system",
             ".recovery",
             ".readiness",
+            ".pipeline",
             ".retrieval",
             // MLflow
             ".mlflow.client",
