@@ -29,6 +29,7 @@ final class KfpLog {
     private @Nullable String pipeline;
     private @Nullable String running;
     private boolean outputsFollow;
+    private boolean raising;
 
     PipelineRun read(String text) {
         text.lines().map(line -> COLOUR.matcher(line).replaceAll("")).forEach(line -> {
@@ -50,6 +51,7 @@ final class KfpLog {
 
     private void runnerSays(String what) {
         outputsFollow = false;
+        raising = false;
         Matcher matcher = PIPELINE.matcher(what);
         if (matcher.matches()) {
             if (pipeline != null) {
@@ -86,7 +88,9 @@ final class KfpLog {
                 boolean isText = value.length() > 1 && value.startsWith("'") && value.endsWith("'");
                 steps.add(last.withOutput(output.group(1), isText ? value.substring(1, value.length() - 1) : value));
             }
-        } else if (running != null && (line.startsWith("    ") || line.isBlank())) {
+        } else if (line.equals("Traceback (most recent call last):")) {
+            raising = true; // of the runner, whose own lines are indented too
+        } else if (running != null && !raising && (line.startsWith("    ") || line.isBlank())) {
             log.append(line.isBlank() ? "" : line.substring(4)).append('\n');
         }
     }
