@@ -8,28 +8,62 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the log of {@code kfp.local}: what the runner says begins with the time, what a step says is indented, so that a step cannot speak for
- * the runner.
+ * the runner. What steps that run at the same time say cannot be told apart, and is in the log of each.
  */
 final class KfpLog {
 
     private static final Pattern COLOUR = Pattern.compile("\\x1b\\[[0-9;]*m");
     private static final Pattern SAID = Pattern.compile("^\\d{2}:\\d{2}:\\d{2}\\.\\d+ - [A-Z]+ - (.*)$");
     private static final Pattern PIPELINE = Pattern.compile("Running pipeline: '(.*)'");
+    private static final Pattern SUCCESS = Pattern.compile("Pipeline '(.*)' finished with status SUCCESS");
     private static final Pattern BEGUN = Pattern.compile("Executing task '(.*)'");
     private static final Pattern ENDED = Pattern.compile("Task '(.*)' finished with status (SUCCESS|FAILURE)");
     private static final Pattern OUTPUTS = Pattern.compile("Task '(.*)' outputs:");
-    private static final Pattern RETRIED = Pattern.compile("Task '?(.*?)'? failed \\(attempt \\d+/\\d+\\)\\. Retrying.*");
-    private static final Pattern CACHED = Pattern.compile("Task '?(.*?)'? cache hit .*");
-    private static final Pattern SKIPPED = Pattern.compile("Skipping (?:conditional )?task (\\S+?):? .*");
     private static final Pattern OUTPUT = Pattern.compile("^ {4}([^ :]+): (.*)$");
+    /** How a component fails that runs alone. */
     private static final Pattern RAISED = Pattern.compile("^RuntimeError: Task '(.*)' finished with status FAILURE$");
 
-    private final List<StepRun> steps = new ArrayList<>();
-    private final StringBuilder log = new StringBuilder();
+    private final List<Step> steps = new ArrayList<>();
     private @Nullable String pipeline;
-    private @Nullable String running;
-    private boolean outputsFollow;
+    private boolean succeeded;
+    private @Nullable Step giving;
     private boolean raising;
+
+    /** What is known of a step until the line that is read. */
+    private static final class Step {
+
+        final StringBuilder log = new StringBuilder();
+        StepRun run;
+
+        Step(String name) {
+            run = StepRun.of(name, StepState.UNFINISHED);
+        }
+
+        boolean isRunning(String name) {
+            return isRunning() && run.name().equals(name);
+        }
+
+        boolean isRunning() {
+            return run.state() == StepState.UNFINISHED;
+        }
+
+        void say(String line) {
+            log.append(line).append('\n');
+        }
+
+        void end(StepState state) {
+            run = StepRun.of(run.name(), state);
+        }
+
+        void give(String key, String value) {
+            boolean isText = value.length() > 1 && value.startsWith("'") && value.endsWith("'");
+            run = run.withOutput(key, isText ? value.substring(1, value.length() - 1) : value);
+        }
+
+        StepRun known() {
+            return run.withLog(log.toString().strip());
+        }
+    }
 
     PipelineRun read(String text) {
         text.lines().map(line -> COLOUR.matcher(line).replaceAll("")).forEach(line -> {
@@ -40,17 +74,20 @@ final class KfpLog {
                 follows(line);
             }
         });
-        endAs(StepState.UNFINISHED);
         if (steps.isEmpty() && pipeline == null) {
             throw new PipelineException(
-                    "This is no log of Kubeflow Pipelines' local runner: no line says \"Running pipeline\" or \"Executing task\". It ends in:\n"
+                    "This is no log of Kubeflow Pipelines' local runner: no line says 'Running pipeline' or 'Executing task'. It ends in:\n"
                             + tail(text));
         }
-        return PipelineRun.of(pipeline == null ? steps.get(0).name() : pipeline, steps);
+        if (succeeded) {
+            steps.removeIf(this::wasRetried);
+        }
+        List<StepRun> runs = steps.stream().map(Step::known).toList();
+        return PipelineRun.of(pipeline == null ? runs.get(0).name() : pipeline, runs);
     }
 
     private void runnerSays(String what) {
-        outputsFollow = false;
+        giving = null;
         raising = false;
         Matcher matcher = PIPELINE.matcher(what);
         if (matcher.matches()) {
@@ -59,57 +96,51 @@ final class KfpLog {
                         .formatted(pipeline, matcher.group(1)));
             }
             pipeline = matcher.group(1);
+        } else if (matcher.usePattern(SUCCESS).matches()) {
+            succeeded = true;
         } else if (matcher.usePattern(BEGUN).matches()) {
-            endAs(StepState.UNFINISHED);
-            running = matcher.group(1);
+            steps.add(new Step(matcher.group(1)));
         } else if (matcher.usePattern(ENDED).matches()) {
-            running = matcher.group(1);
-            endAs(matcher.group(2).equals("SUCCESS") ? StepState.SUCCEEDED : StepState.FAILED);
+            end(matcher.group(1), matcher.group(2).equals("SUCCESS") ? StepState.SUCCEEDED : StepState.FAILED);
         } else if (matcher.usePattern(OUTPUTS).matches()) {
-            outputsFollow = true;
-        } else if (matcher.usePattern(RETRIED).matches()) {
-            removeFailed(matcher.group(1));
-        } else if (matcher.usePattern(CACHED).matches()) {
-            steps.add(StepRun.of(matcher.group(1), StepState.SUCCEEDED).withLog(what));
-        } else if (matcher.usePattern(SKIPPED).matches()) {
-            steps.add(StepRun.of(matcher.group(1), StepState.SKIPPED).withLog(what));
+            String name = matcher.group(1);
+            giving = steps.stream()
+                    .filter(step -> step.run.name().equals(name) && step.run.state() == StepState.SUCCEEDED)
+                    .filter(step -> step.run.outputs().isEmpty())
+                    .findFirst()
+                    .orElse(null);
         }
     }
 
     private void follows(String line) {
         Matcher raised = RAISED.matcher(line);
-        if (raised.matches() && raised.group(1).equals(running)) { // how a component that runs alone fails
-            endAs(StepState.FAILED);
-        } else if (outputsFollow) {
-            Matcher output = OUTPUT.matcher(line);
-            if (output.matches() && !steps.isEmpty()) {
-                StepRun last = steps.remove(steps.size() - 1);
-                String value = output.group(2);
-                boolean isText = value.length() > 1 && value.startsWith("'") && value.endsWith("'");
-                steps.add(last.withOutput(output.group(1), isText ? value.substring(1, value.length() - 1) : value));
+        Matcher output = OUTPUT.matcher(line);
+        if (raised.matches()) {
+            end(raised.group(1), StepState.FAILED);
+        } else if (giving != null) {
+            if (output.matches()) {
+                giving.give(output.group(1), output.group(2));
             }
         } else if (line.equals("Traceback (most recent call last):")) {
             raising = true; // of the runner, whose own lines are indented too
-        } else if (running != null && !raising && (line.startsWith("    ") || line.isBlank())) {
-            log.append(line.isBlank() ? "" : line.substring(4)).append('\n');
+        } else if (!raising && (line.startsWith("    ") || line.isBlank())) {
+            String said = line.isBlank() ? "" : line.substring(4);
+            steps.stream().filter(Step::isRunning).forEach(step -> step.say(said));
         }
     }
 
-    private void endAs(StepState state) {
-        if (running != null) {
-            steps.add(StepRun.of(running, state).withLog(log.toString().strip()));
-            running = null;
-        }
-        log.setLength(0);
+    private void end(String name, StepState state) {
+        steps.stream().filter(step -> step.isRunning(name)).findFirst().ifPresent(step -> step.end(state));
     }
 
-    private void removeFailed(String step) {
-        for (int i = steps.size() - 1; i >= 0; i--) {
-            if (steps.get(i).name().equals(step) && steps.get(i).state() == StepState.FAILED) {
-                steps.remove(i);
-                return;
-            }
-        }
+    /**
+     * Of a pipeline that succeeded, what failed was tried again. Of one that failed, it may as well be another round of a loop, and counts: the
+     * runner does not say.
+     */
+    private boolean wasRetried(Step step) {
+        return step.run.state() == StepState.FAILED
+                && steps.subList(steps.indexOf(step) + 1, steps.size()).stream()
+                        .anyMatch(next -> next.run.name().equals(step.run.name()));
     }
 
     private static String tail(String text) {

@@ -38,7 +38,8 @@ public final class PipelineRun implements AssertProvider<PipelineRunAssert> {
     }
 
     /**
-     * Read what Kubeflow Pipelines' local runner ({@code kfp.local}, 2.17) writes while it runs a pipeline, or one component; colours and what else is there do not matter.
+     * Read what Kubeflow Pipelines' local runner ({@code kfp.local}, 2.17) writes while it runs a pipeline, or one component; colours and what else is there do not matter. A step that failed and was
+     * tried again is there once if the pipeline succeeded. The log has no word of steps that were skipped, or taken from a cache.
      *
      * @param log standard output and standard error of the program, as one
      * @throws PipelineException if it has no run, or several

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mmp.test.examples.checklist.ChecklistItem;
+import io.mmp.test.examples.checklist.NegativeControl;
 import io.mmp.test.examples.platform.training.SpotTraining.Flaw;
 import io.mmp.test.fault.FaultException;
 import io.mmp.test.fault.PreemptedRun;
@@ -98,7 +99,7 @@ class PreemptedTrainingTests {
     }
 
     @Test
-    // negative control of T17
+    @NegativeControl("T17")
     void a_checkpoint_that_is_written_in_place_is_torn_and_refused() {
         assertThatThrownBy(() -> Preemption.withoutNotice()
                         .run(
@@ -112,7 +113,7 @@ class PreemptedTrainingTests {
     }
 
     @Test
-    // negative control of T17
+    @NegativeControl("T17")
     void a_training_that_forgets_its_random_state_ends_in_another_model() {
         PreemptedRun run = SPOT.run(SpotTraining.process(directory, Flaw.FORGETS_RANDOM_STATE), round(20));
 
@@ -123,7 +124,7 @@ class PreemptedTrainingTests {
     }
 
     @Test
-    // negative control of T17
+    @NegativeControl("T17")
     void a_training_that_ignores_sigterm_loses_its_work() {
         PreemptedRun run = Preemption.withNotice(Duration.ofMillis(1))
                 .run(SpotTraining.process(directory, Flaw.IGNORES_SIGTERM), round(5));
