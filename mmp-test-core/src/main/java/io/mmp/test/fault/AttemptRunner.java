@@ -146,7 +146,7 @@ final class AttemptRunner {
         boolean awaitPoint(Duration atMost) {
             try {
                 // What it wrote is read to the end before its end counts.
-                CompletableFuture.anyOf(reached, process.onExit().thenCombine(read, (ended, all) -> all))
+                CompletableFuture.anyOf(reached, CompletableFuture.allOf(process.onExit(), read))
                         .get(atMost.toNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException late) {
                 return false;

@@ -92,8 +92,9 @@ final class KfpLog {
         Matcher matcher = PIPELINE.matcher(what);
         if (matcher.matches()) {
             if (pipeline != null) {
-                throw new PipelineException("This log has the runs of two pipelines, '%s' and '%s': read them one by one."
-                        .formatted(pipeline, matcher.group(1)));
+                throw new PipelineException(
+                        "This log has the runs of two pipelines, '%s' and '%s': read them one by one."
+                                .formatted(pipeline, matcher.group(1)));
             }
             pipeline = matcher.group(1);
         } else if (matcher.usePattern(SUCCESS).matches()) {

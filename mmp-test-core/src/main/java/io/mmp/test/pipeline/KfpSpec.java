@@ -32,7 +32,8 @@ final class KfpSpec {
                 if (reader.steps.isEmpty()) {
                     throw new PipelineException("This compiled pipeline has no task at root.dag.tasks.");
                 }
-                return PipelineGraph.of(String.valueOf(map(spec.get("pipelineInfo")).get("name")), reader.steps);
+                return PipelineGraph.of(
+                        String.valueOf(map(spec.get("pipelineInfo")).get("name")), reader.steps);
             }
         }
         throw new PipelineException(
@@ -71,8 +72,11 @@ final class KfpSpec {
                 }
             });
             if (lastOf.size() == known) {
-                throw new PipelineException("The tasks %s of this compiled pipeline wait for each other, or for one that is not there."
-                        .formatted(tasks.keySet().stream().filter(task -> !lastOf.containsKey(task)).toList()));
+                throw new PipelineException(
+                        "The tasks %s of this compiled pipeline wait for each other, or for one that is not there."
+                                .formatted(tasks.keySet().stream()
+                                        .filter(task -> !lastOf.containsKey(task))
+                                        .toList()));
             }
         }
         Set<String> all = new LinkedHashSet<>();
@@ -87,7 +91,8 @@ final class KfpSpec {
             return read(map(inner), after);
         }
         steps.merge(task, after, (first, next) -> {
-            throw new PipelineException("This compiled pipeline has two tasks '%s', in different graphs.".formatted(task));
+            throw new PipelineException(
+                    "This compiled pipeline has two tasks '%s', in different graphs.".formatted(task));
         });
         return Set.of(task);
     }

@@ -63,8 +63,9 @@ public final class PipelineGraph {
         Set<String> before = new LinkedHashSet<>(Arrays.asList(dependencies));
         for (String dependency : before) {
             if (!steps.containsKey(dependency)) {
-                throw new IllegalArgumentException("Step '%s' of pipeline '%s' cannot come after '%s', which is not there; there are %s."
-                        .formatted(step, name, dependency, steps.keySet()));
+                throw new IllegalArgumentException(
+                        "Step '%s' of pipeline '%s' cannot come after '%s', which is not there; there are %s."
+                                .formatted(step, name, dependency, steps.keySet()));
             }
         }
         Map<String, Set<String>> more = new LinkedHashMap<>(steps);

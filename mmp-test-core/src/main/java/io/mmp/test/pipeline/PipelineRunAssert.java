@@ -211,7 +211,8 @@ public class PipelineRunAssert extends AbstractAssert<PipelineRunAssert, Pipelin
     }
 
     private static String accounts(List<StepRun> steps) {
-        return steps.stream().limit(SHOWN).map(step -> "  " + step.account()).collect(Collectors.joining("\n")) + more(steps);
+        return steps.stream().limit(SHOWN).map(step -> "  " + step.account()).collect(Collectors.joining("\n"))
+                + more(steps);
     }
 
     private static String more(List<?> all) {

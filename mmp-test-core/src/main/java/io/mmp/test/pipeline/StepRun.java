@@ -72,7 +72,8 @@ public final class StepRun {
         List<String> lines = log.stripTrailing().lines().toList();
         String said = log.isBlank()
                 ? "It wrote nothing."
-                : "Last output:\n    " + String.join("\n    ", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
+                : "Last output:\n    "
+                        + String.join("\n    ", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
         return "step '%s' %s. %s"
                 .formatted(
                         name,

@@ -24,8 +24,7 @@ class KfpLogTests {
         PipelineRun run = PipelineRun.ofKfpLog(resource("kfp-succeeded.log"));
 
         assertThat(run)
-                .hasToString(
-                        "pipeline 'three-step' (ingest SUCCEEDED, train SUCCEEDED, gate SUCCEEDED, reg SUCCEEDED)")
+                .hasToString("pipeline 'three-step' (ingest SUCCEEDED, train SUCCEEDED, gate SUCCEEDED, reg SUCCEEDED)")
                 .allStepsSucceeded();
         assertThat(run.step("train").orElseThrow().outputs())
                 .containsOnlyKeys("Output", "metrics", "model")
@@ -47,9 +46,7 @@ class KfpLogTests {
     void rounds_of_a_loop_run_at_the_same_time_and_what_was_tried_again_counts_once() throws Exception {
         PipelineRun run = PipelineRun.ofKfpLog(resource("kfp-branches.log"));
 
-        assertThat(run.steps())
-                .extracting(StepRun::name)
-                .containsExactly("first", "flaky", "each", "each", "clean");
+        assertThat(run.steps()).extracting(StepRun::name).containsExactly("first", "flaky", "each", "each", "clean");
         assertThat(run).allStepsSucceeded().output("first", "Output").isEqualTo("a b");
         assertThat(run.steps())
                 .filteredOn(step -> step.name().equals("each"))
@@ -59,7 +56,8 @@ class KfpLogTests {
 
     @Test
     void in_a_pipeline_that_failed_a_step_that_failed_and_ran_again_counts() throws Exception {
-        String failed = resource("kfp-branches.log").replace("'branches'\u001b[0m finished", "'branches'\u001b[0m ended");
+        String failed =
+                resource("kfp-branches.log").replace("'branches'\u001b[0m finished", "'branches'\u001b[0m ended");
 
         assertThat(PipelineRun.ofKfpLog(failed)).failedAt("flaky");
     }
@@ -111,6 +109,7 @@ class KfpLogTests {
         String log = resource("kfp-succeeded.log");
         assertThatExceptionOfType(PipelineException.class)
                 .isThrownBy(() -> PipelineRun.ofKfpLog(log + "\n" + log))
-                .withMessage("This log has the runs of two pipelines, 'three-step' and 'three-step': read them one by one.");
+                .withMessage(
+                        "This log has the runs of two pipelines, 'three-step' and 'three-step': read them one by one.");
     }
 }

@@ -39,7 +39,8 @@ class PipelineGraphTests {
                 .withMessage("Pipeline 'fraud' has a step 'train' already.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> graph.withStep("evaluate", "trian"))
-                .withMessage("Step 'evaluate' of pipeline 'fraud' cannot come after 'trian', which is not there; there are [ingest, train].");
+                .withMessage(
+                        "Step 'evaluate' of pipeline 'fraud' cannot come after 'trian', which is not there; there are [ingest, train].");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> graph.dependenciesOf("evaluate"))
                 .withMessage("Pipeline 'fraud' has no step 'evaluate'; there are [ingest, train].");

@@ -17,8 +17,10 @@ class PipelineRunAssertTests {
     private static final StepRun INGEST = StepRun.of("ingest", SUCCEEDED).withOutput("rows", "400");
     private static final StepRun TRAIN = StepRun.of("train", SUCCEEDED);
     private static final StepRun BROKEN = StepRun.of("train", FAILED).withLog("epoch 1\nValueError: 100 % NaN\n");
-    private static final PipelineGraph GRAPH =
-            PipelineGraph.of("fraud").withStep("ingest").withStep("train", "ingest").withStep("register", "train");
+    private static final PipelineGraph GRAPH = PipelineGraph.of("fraud")
+            .withStep("ingest")
+            .withStep("train", "ingest")
+            .withStep("register", "train");
 
     private static PipelineRun run(StepRun... steps) {
         return PipelineRun.of("fraud", steps);
@@ -27,7 +29,8 @@ class PipelineRunAssertTests {
     @Test
     void steps_that_did_not_succeed_are_named_with_their_last_output() {
         assertThat(run(INGEST, TRAIN)).allStepsSucceeded();
-        assertThatThrownBy(() -> assertThat(run(INGEST, BROKEN, StepRun.of("register", SKIPPED))).allStepsSucceeded())
+        assertThatThrownBy(() -> assertThat(run(INGEST, BROKEN, StepRun.of("register", SKIPPED)))
+                        .allStepsSucceeded())
                 .hasMessage("""
 
                         Expecting all steps of pipeline 'fraud' (ingest SUCCEEDED, train FAILED, register SKIPPED) to succeed, but 2 of 3 did not:
@@ -35,16 +38,19 @@ class PipelineRunAssertTests {
                             epoch 1
                             ValueError: 100 % NaN
                           step 'register' was skipped. It wrote nothing.""");
-        assertThatThrownBy(() -> assertThat(run(StepRun.of("ingest", UNFINISHED))).allStepsSucceeded())
+        assertThatThrownBy(
+                        () -> assertThat(run(StepRun.of("ingest", UNFINISHED))).allStepsSucceeded())
                 .hasMessageEndingWith("\n  step 'ingest' began and did not end. It wrote nothing.");
     }
 
     @Test
     void a_run_without_steps_proves_nothing() {
         assertThatThrownBy(() -> assertThat(run()).allStepsSucceeded())
-                .hasMessage("%nExpecting all steps of pipeline 'fraud' (no steps) to succeed, but it has none".formatted());
+                .hasMessage(
+                        "%nExpecting all steps of pipeline 'fraud' (no steps) to succeed, but it has none".formatted());
         assertThatThrownBy(() -> assertThat(run()).didNotRun("100 %d"))
-                .hasMessage("%nExpecting step '100 %%d' of pipeline 'fraud' (no steps) not to run, but it has none".formatted());
+                .hasMessage("%nExpecting step '100 %%d' of pipeline 'fraud' (no steps) not to run, but it has none"
+                        .formatted());
     }
 
     @Test
@@ -72,7 +78,8 @@ class PipelineRunAssertTests {
         assertThat(run(INGEST, TRAIN, StepRun.of("register", SUCCEEDED))).ranAsDeclaredIn(GRAPH);
         assertThat(run(INGEST, TRAIN, StepRun.of("register", SKIPPED))).ranAsDeclaredIn(GRAPH, "register");
         assertThat(run(StepRun.of("register", SUCCEEDED))).ranAsDeclaredIn(GRAPH, "ingest", "train");
-        assertThatThrownBy(() -> assertThat(run(TRAIN, INGEST, StepRun.of("clean%d", SUCCEEDED))).ranAsDeclaredIn(GRAPH))
+        assertThatThrownBy(() -> assertThat(run(TRAIN, INGEST, StepRun.of("clean%d", SUCCEEDED)))
+                        .ranAsDeclaredIn(GRAPH))
                 .hasMessage("""
 
                         Expecting pipeline 'fraud' (train SUCCEEDED, ingest SUCCEEDED, clean%d SUCCEEDED) to run as declared in pipeline 'fraud' [ingest, train, register], but:
@@ -90,7 +97,10 @@ class PipelineRunAssertTests {
     @Test
     void logs_and_outputs_are_gone_on_to_under_the_own_description() {
         assertThat(run(INGEST)).output("ingest", "rows").isEqualTo("400");
-        assertThatThrownBy(() -> assertThat(run(INGEST)).as("nightly").output("ingest", "rows").isEqualTo("401"))
+        assertThatThrownBy(() -> assertThat(run(INGEST))
+                        .as("nightly")
+                        .output("ingest", "rows")
+                        .isEqualTo("401"))
                 .hasMessageStartingWith("[nightly: output 'rows' of step 'ingest'] ");
         assertThatThrownBy(() -> assertThat(run(BROKEN)).log("train").contains("OutOfMemory"))
                 .hasMessageStartingWith("[log of step 'train'] ");
@@ -108,9 +118,7 @@ class PipelineRunAssertTests {
         Object object = run(BROKEN);
         soft.proxy(PipelineRunAssert.class, PipelineRun.class, run(BROKEN)).allStepsSucceeded();
         assertThat(soft.errorsCollected()).hasSize(1);
-        assertThat(object)
-                .asInstanceOf(PipelineRunAssert.PIPELINE_RUN)
-                .failedAt("train");
+        assertThat(object).asInstanceOf(PipelineRunAssert.PIPELINE_RUN).failedAt("train");
         assertThat(run().withStep(INGEST)).allStepsSucceeded();
     }
 }

@@ -62,7 +62,9 @@ class FeatureStepTests {
         Table features = CsvTables.read(file, schema);
         assertThat(features.rowCount()).isEqualTo(400);
         assertThat(features.columnNames())
-                .allSatisfy(name -> assertThat(nulls(features.column(name))).as("nulls in %s", name).isZero());
+                .allSatisfy(name -> assertThat(nulls(features.column(name)))
+                        .as("nulls in %s", name)
+                        .isZero());
     }
 
     private static long nulls(Column column) {
@@ -83,7 +85,12 @@ class FeatureStepTests {
     void a_null_that_goes_through_is_found_and_fails_the_training() throws Exception {
         Execution execution = run("null kept");
 
-        assertThatThrownBy(() -> verify(execution)).hasMessageContaining("[nulls in log_amount]").hasMessageContaining("expected: 0L\n but was: 11L");
-        assertThat(execution.run()).failedAt("train").log("train").endsWith("ValueError: could not convert string to float: ''");
+        assertThatThrownBy(() -> verify(execution))
+                .hasMessageContaining("[nulls in log_amount]")
+                .hasMessageContaining("expected: 0L\n but was: 11L");
+        assertThat(execution.run())
+                .failedAt("train")
+                .log("train")
+                .endsWith("ValueError: could not convert string to float: ''");
     }
 }

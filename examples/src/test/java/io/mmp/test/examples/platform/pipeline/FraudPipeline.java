@@ -25,7 +25,8 @@ final class FraudPipeline {
                     "fraud-pipeline", "kfp==2.17.3", "boto3==1.44.8", "mlflow-skinny==3.17.2", "lightgbm==4.7.0")
             .withProof("import kfp, boto3, mlflow, lightgbm");
 
-    private static final Path SCRIPT = Path.of("src/test/resources/pipeline/fraud_pipeline.py").toAbsolutePath();
+    private static final Path SCRIPT =
+            Path.of("src/test/resources/pipeline/fraud_pipeline.py").toAbsolutePath();
 
     private static final Lock INSTALLING = new ReentrantLock();
     private static String refusal;

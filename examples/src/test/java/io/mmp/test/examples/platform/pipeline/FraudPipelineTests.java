@@ -18,12 +18,15 @@ import io.mmp.test.training.RepeatedTraining;
 import io.mmp.test.training.TrainedModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.mlflow.api.proto.Service.CreateExperiment;
 
 /** The whole pipeline: from an object in S3 to a version in MLflow's registry. */
 @Tag("e2e")
@@ -124,6 +127,29 @@ class FraudPipelineTests {
                 .hasMessageContaining("to be the same model as");
     }
 
+    /** Artifacts go from the step to the store, past the tracking server, which only knows where they are. */
+    @Test
+    @ChecklistItem("T05")
+    void the_model_in_staging_is_the_one_in_the_object_store(MlflowTracking mlflow) throws Exception {
+        String experiment = mlflow.client()
+                .createExperiment(CreateExperiment.newBuilder()
+                        .setName("in-s3")
+                        .setArtifactLocation("s3://lake/mlflow")
+                        .build());
+        Map<String, String> environment = new HashMap<>(mlflow.environment());
+        environment.put("MLFLOW_EXPERIMENT_ID", experiment);
+        environment.remove("MLFLOW_EXPERIMENT_NAME");
+        Execution execution =
+                run(new FraudPipeline(directory).readingFrom(STORE.uri()).loggingTo(environment), 0.75);
+
+        assertThat(execution.run()).allStepsSucceeded();
+        ModelVersion version = mlflow.registry().versionByAlias("fraud", "staging");
+        assertThat(version.source()).isEqualTo("s3://lake/mlflow/%s/artifacts/model", version.runId());
+        byte[] stored = new ObjectStoreClient(STORE.uri())
+                .get("lake", "mlflow/%s/artifacts/model/model".formatted(version.runId()));
+        assertThat(stored).isEqualTo(Files.readAllBytes(execution.artifact("train", "model")));
+    }
+
     @Test
     @ChecklistItem("T06")
     void a_model_exactly_at_the_threshold_goes_on_and_one_below_does_not(MlflowTracking mlflow) throws Exception {
@@ -179,7 +205,8 @@ class FraudPipelineTests {
         TrainedModel first = trained(run(pipeline(mlflow), 1, "seed=7"));
         TrainedModel other = trained(run(pipelineIn("other", mlflow), 1, "seed=8"));
 
-        assertThatThrownBy(() -> assertThat(RepeatedTraining.of(List.of(first, other))).isReproducible())
+        assertThatThrownBy(() ->
+                        assertThat(RepeatedTraining.of(List.of(first, other))).isReproducible())
                 .hasMessageContaining("\nLikely reason: the seed: seed is 7 here, 8 there");
         // Not what the file says of the seed alone: the trees differ.
         assertThat(other.model()).usingAllSectionsExcept("parameters").isAnotherModelThan(first.model());

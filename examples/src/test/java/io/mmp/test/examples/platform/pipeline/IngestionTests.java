@@ -87,7 +87,10 @@ class IngestionTests {
     void all_rows_of_the_object_come_with_the_schema_of_the_next_step() throws Exception {
         Execution ingestion = ingest(STORE.uri(), "transactions.csv", "");
 
-        assertThat(ingestion.run()).allStepsSucceeded().output("ingest", "Output").isEqualTo("400");
+        assertThat(ingestion.run())
+                .allStepsSucceeded()
+                .output("ingest", "Output")
+                .isEqualTo("400");
         verify(ingestion);
     }
 
@@ -97,7 +100,9 @@ class IngestionTests {
         Execution ingestion = ingest(STORE.uri(), "transactions.csv", "row lost");
 
         assertThat(ingestion.run()).allStepsSucceeded(); // it does not know itself
-        assertThatThrownBy(() -> verify(ingestion)).hasMessageContaining("[rows of rows]").hasMessageContaining("399");
+        assertThatThrownBy(() -> verify(ingestion))
+                .hasMessageContaining("[rows of rows]")
+                .hasMessageContaining("399");
     }
 
     @Test
@@ -105,7 +110,9 @@ class IngestionTests {
     void an_object_that_is_read_twice_is_found() throws Exception {
         Execution ingestion = ingest(STORE.uri(), "transactions.csv", "read twice");
 
-        assertThatThrownBy(() -> verify(ingestion)).hasMessageContaining("[rows of rows]").hasMessageContaining("800");
+        assertThatThrownBy(() -> verify(ingestion))
+                .hasMessageContaining("[rows of rows]")
+                .hasMessageContaining("800");
     }
 
     @Test
@@ -129,10 +136,12 @@ class IngestionTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "torn.csv   | torn.csv is cut off or broken: line 237 has 2 of 5 columns.",
-        "unended.csv| unended.csv is cut off or broken: its last line has no end."
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "torn.csv   | torn.csv is cut off or broken: line 237 has 2 of 5 columns.",
+                "unended.csv| unended.csv is cut off or broken: its last line has no end."
+            })
     @NegativeControl("T03")
     void an_object_that_is_not_whole_is_refused(String key, String reason) throws Exception {
         Execution ingestion = ingest(STORE.uri(), key, "");
@@ -147,7 +156,10 @@ class IngestionTests {
             proxy.inject(Fault.limit(5_000));
             Execution ingestion = ingest(proxy.uri(), "transactions.csv", "");
 
-            assertThat(ingestion.run()).failedAt("ingest").log("ingest").containsPattern("IncompleteRead|ResponseStreamingError|ConnectionClosed");
+            assertThat(ingestion.run())
+                    .failedAt("ingest")
+                    .log("ingest")
+                    .containsPattern("IncompleteRead|ResponseStreamingError|ConnectionClosed");
         }
     }
 }

@@ -28,20 +28,35 @@ final class ObjectStore {
 
     /** Describe the server. */
     static ServerSpec spec() {
-        return ServerSpec.of("object-store", "sh", "-c", SERVE, program().orElseThrow().toString())
-                .withEnvironment(Map.of("ROOT_ACCESS_KEY", ACCESS_KEY, "ROOT_SECRET_KEY", SECRET_KEY, "VGW_REGION", REGION));
+        return ServerSpec.of(
+                        "object-store",
+                        "sh",
+                        "-c",
+                        SERVE,
+                        program().orElseThrow().toString())
+                .withEnvironment(
+                        Map.of("ROOT_ACCESS_KEY", ACCESS_KEY, "ROOT_SECRET_KEY", SECRET_KEY, "VGW_REGION", REGION));
     }
 
-    /** Return what leads AWS's clients in another process there. */
+    /** Return what leads AWS's clients in another process there, and those of MLflow. */
     static Map<String, String> environment(URI address) {
         return Map.of(
-                "AWS_ENDPOINT_URL_S3", address.toString(),
-                "AWS_ACCESS_KEY_ID", ACCESS_KEY,
-                "AWS_SECRET_ACCESS_KEY", SECRET_KEY,
-                "AWS_DEFAULT_REGION", REGION,
-                "AWS_CONFIG_FILE", "/dev/null",
-                "AWS_MAX_ATTEMPTS", "1",
-                "AWS_EC2_METADATA_DISABLED", "true");
+                "MLFLOW_S3_ENDPOINT_URL",
+                address.toString(),
+                "AWS_ENDPOINT_URL_S3",
+                address.toString(),
+                "AWS_ACCESS_KEY_ID",
+                ACCESS_KEY,
+                "AWS_SECRET_ACCESS_KEY",
+                SECRET_KEY,
+                "AWS_DEFAULT_REGION",
+                REGION,
+                "AWS_CONFIG_FILE",
+                "/dev/null",
+                "AWS_MAX_ATTEMPTS",
+                "1",
+                "AWS_EC2_METADATA_DISABLED",
+                "true");
     }
 
     /** Find the program. */
@@ -62,6 +77,8 @@ final class ObjectStore {
         if (named != null) {
             return Path.of(named);
         }
-        return xdg.startsWith("/") ? Path.of(xdg, "mmp-test") : Path.of(System.getProperty("user.home"), ".cache/mmp-test");
+        return xdg.startsWith("/")
+                ? Path.of(xdg, "mmp-test")
+                : Path.of(System.getProperty("user.home"), ".cache/mmp-test");
     }
 }
