@@ -9,17 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
 /** All that a training needs to go on as if nothing had happened, the state of its random numbers included. */
-record Checkpoint(int round, long random, double[] weights) {
+record Checkpoint(int round, long random, List<Double> weights) {
 
     static final long SEED = 0x9E3779B97F4A7C15L;
 
     static Checkpoint start(int features) {
-        return new Checkpoint(0, SEED, new double[features]);
+        return new Checkpoint(0, SEED, Collections.nCopies(features, 0.0));
     }
 
     /**
@@ -40,17 +41,15 @@ record Checkpoint(int round, long random, double[] weights) {
                     "Checkpoint %s is torn: the sum of its %s lines is missing or wrong. Remove it to train from the start."
                             .formatted(file.getFileName(), lines.size()));
         }
-        double[] weights =
-                lines.subList(2, last).stream().mapToDouble(Double::parseDouble).toArray();
+        List<Double> weights =
+                lines.subList(2, last).stream().map(Double::valueOf).toList();
         return Optional.of(new Checkpoint(Integer.parseInt(lines.get(0)), Long.parseLong(lines.get(1)), weights));
     }
 
     /** Write it; {@code half} runs when half of it is written. */
     void write(Path file, boolean inPlace, Runnable half) throws IOException {
         List<String> lines = new ArrayList<>(List.of(Integer.toString(round), Long.toString(random)));
-        for (double weight : weights) {
-            lines.add(Double.toString(weight));
-        }
+        weights.forEach(weight -> lines.add(weight.toString()));
         lines.add(sum(lines));
         Path draft = inPlace ? file : file.resolveSibling("checkpoint.draft");
         try (OutputStream out = Files.newOutputStream(draft)) {

@@ -128,12 +128,14 @@ final class SpotTraining {
                 : Checkpoint.read(file()).orElseGet(() -> Checkpoint.start(FEATURES));
         progress.accept("training from round " + state.round());
         resumed = state.round() > 0;
-        double[] weights = state.weights().clone();
+        double[] weights =
+                state.weights().stream().mapToDouble(Double::doubleValue).toArray();
         long random = flaws.contains(Flaw.FORGETS_RANDOM_STATE) ? Checkpoint.SEED : state.random();
         for (int round = state.round() + 1; round <= ROUNDS; round++) {
             random = descend(weights, random);
             progress.accept("round " + round);
-            Checkpoint reached = new Checkpoint(round, random, weights);
+            Checkpoint reached =
+                    new Checkpoint(round, random, Arrays.stream(weights).boxed().toList());
             if (told) {
                 save(reached);
                 progress.accept("saved round " + round);
