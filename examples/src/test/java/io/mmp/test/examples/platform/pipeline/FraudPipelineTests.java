@@ -213,7 +213,7 @@ class FraudPipelineTests {
     }
 
     private static TrainedModel trained(Execution execution) throws Exception {
-        return TrainedModel.of(modelOf(execution));
+        return TrainedModel.of(modelOf(execution)).withMetric("accuracy", accuracyOf(execution));
     }
 
     private static ModelDigest modelOf(Execution execution) throws Exception {
