@@ -62,6 +62,7 @@ class ArchitectureTests {
             ".system",
             ".recovery",
             ".readiness",
+            ".pipeline",
             ".retrieval",
             // MLflow
             ".mlflow.client",
