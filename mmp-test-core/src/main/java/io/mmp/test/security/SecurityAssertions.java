@@ -1,5 +1,7 @@
 package io.mmp.test.security;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Starts assertions on security.
  *
@@ -8,4 +10,9 @@ package io.mmp.test.security;
 public final class SecurityAssertions {
 
     private SecurityAssertions() {}
+
+    /** Start assertions on the signature of a model. */
+    public static SignedModelAssert assertThat(@Nullable SignedModel actual) {
+        return new SignedModelAssert(actual);
+    }
 }
