@@ -11,6 +11,11 @@ public final class SecurityAssertions {
 
     private SecurityAssertions() {}
 
+    /** Start assertions on the secrets in what is to be published. */
+    public static SecretScanAssert assertThat(@Nullable SecretScan actual) {
+        return new SecretScanAssert(actual);
+    }
+
     /** Start assertions on the signature of a model. */
     public static SignedModelAssert assertThat(@Nullable SignedModel actual) {
         return new SignedModelAssert(actual);
