@@ -177,7 +177,11 @@ record DockerEngine(URI address) {
             if (!heading.startsWith(" 200", 8)) {
                 channel.close();
                 throw new ContainerException(
-                        "Docker at %s answered GET %s with %s".formatted(address, path, heading.lines().findFirst().orElse("nothing")),
+                        "Docker at %s answered GET %s with %s"
+                                .formatted(
+                                        address,
+                                        path,
+                                        heading.lines().findFirst().orElse("nothing")),
                         null);
             }
             return in;

@@ -1,7 +1,7 @@
 package io.mmp.test.readiness;
 
-import io.mmp.test.security.SecretSearch;
 import io.mmp.test.json.JsonReader;
+import io.mmp.test.security.SecretSearch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package io.mmp.test.readiness;
 
-import io.mmp.test.security.SecretSearch;
 import io.mmp.test.json.JsonReader;
 import io.mmp.test.readiness.ServiceContract.Health;
 import io.mmp.test.readiness.ServiceContract.Version;
+import io.mmp.test.security.SecretSearch;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -52,7 +52,12 @@ final class ImageArchive {
         try (Stream<Path> all = Files.walk(directory)) {
             for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
                 try (InputStream in = Files.newInputStream(file)) {
-                    blob(directory.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/"), in);
+                    blob(
+                            directory
+                                    .relativize(file)
+                                    .toString()
+                                    .replace(file.getFileSystem().getSeparator(), "/"),
+                            in);
                 }
             }
         }
@@ -88,7 +93,9 @@ final class ImageArchive {
                 if (layer == null) {
                     content.unjudged.add("%s (it is not in the archive: %s)".formatted(place, names.get(i)));
                 } else if (seen.add(names.get(i))) {
-                    content.unjudged.replaceAll(each -> each.startsWith(layer.name()) ? place + each.substring(layer.name().length()) : each);
+                    content.unjudged.replaceAll(each -> each.startsWith(layer.name())
+                            ? place + each.substring(layer.name().length())
+                            : each);
                     List<@Nullable ImageLayer> above = new ArrayList<>();
                     names.subList(i + 1, names.size()).forEach(name -> above.add(layers.get(name)));
                     for (SecretFinding finding : layer.findings()) {
@@ -118,7 +125,8 @@ final class ImageArchive {
                 if (each instanceof Map<?, ?> image
                         && image.get("Config") instanceof String configuration
                         && image.get("Layers") instanceof List<?> names) {
-                    images.put(configuration, names.stream().map(String::valueOf).toList());
+                    images.put(
+                            configuration, names.stream().map(String::valueOf).toList());
                 }
             }
         } else {

@@ -37,7 +37,8 @@ final class LayerTar extends InputStream {
     }
 
     /** Go to the next entry, whose bytes this stream then has. */
-    @Nullable Entry next() throws IOException {
+    @Nullable
+    Entry next() throws IOException {
         String longName = "";
         Map<String, String> pax = new HashMap<>();
         while (true) {

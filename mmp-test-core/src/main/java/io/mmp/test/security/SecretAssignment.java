@@ -14,10 +14,36 @@ final class SecretAssignment {
 
     /** Where the name ends; those that no provider's pattern knows. */
     static final List<String> WORDS = List.of(
-            "password", "passwd", "pwd", "passphrase", "secret", "secret_key", "secret-key", "secretkey", "api_key", "api-key",
-            "apikey", "access_key", "access-key", "accesskey", "auth_token", "auth-token", "authtoken", "access_token",
-            "access-token", "accesstoken", "refresh_token", "refresh-token", "refreshtoken", "private_key",
-            "private-key", "privatekey", "token", "_pass", "account_key", "accountkey");
+            "password",
+            "passwd",
+            "pwd",
+            "passphrase",
+            "secret",
+            "secret_key",
+            "secret-key",
+            "secretkey",
+            "api_key",
+            "api-key",
+            "apikey",
+            "access_key",
+            "access-key",
+            "accesskey",
+            "auth_token",
+            "auth-token",
+            "authtoken",
+            "access_token",
+            "access-token",
+            "accesstoken",
+            "refresh_token",
+            "refresh-token",
+            "refreshtoken",
+            "private_key",
+            "private-key",
+            "privatekey",
+            "token",
+            "_pass",
+            "account_key",
+            "accountkey");
 
     /** Names that are also those of what is no secret: their values have to look like one. */
     private static final Set<String> COMMON = Set.of("secret", "token", "pwd");
@@ -64,7 +90,8 @@ final class SecretAssignment {
             return begins && !UNSAID.contains(word);
         }
         if (word.equals("token")
-                && HARMLESS.matcher(text.substring(Math.max(0, start - 20), start)).find()) {
+                && HARMLESS.matcher(text.substring(Math.max(0, start - 20), start))
+                        .find()) {
             return false;
         }
         boolean isCamel = Character.isUpperCase(text.charAt(start)) && Character.isLowerCase(before);
@@ -76,10 +103,7 @@ final class SecretAssignment {
         int quoted = value.group(3) != null ? 3 : value.group(4) != null ? 4 : 0;
         boolean isEqual = value.group(2).equals("=");
         return switch (kind) {
-            case SAID ->
-                isKeyQuoted
-                        ? value.group(2).equals(":") ? quoted : 0
-                        : isEqual ? quoted > 0 ? quoted : 5 : 0;
+            case SAID -> isKeyQuoted ? value.group(2).equals(":") ? quoted : 0 : isEqual ? quoted > 0 ? quoted : 5 : 0;
             case CONFIGURATION -> quoted > 0 ? quoted : isKeyQuoted ? 0 : 5;
             case PROSE -> quoted > 0 ? quoted : isEqual && !isKeyQuoted ? 5 : 0;
             default -> quoted;

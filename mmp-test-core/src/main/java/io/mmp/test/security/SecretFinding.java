@@ -25,7 +25,8 @@ public record SecretFinding(String kind, String file, long line, String layer, S
         String value = new String(bytes, UTF_8);
         int most = hit.rule().startsWith(SecretRules.PRIVATE_KEY) ? 0 : value.length() >= 16 ? 4 : 0;
         String shown = "'%s...' of %s characters".formatted(value.substring(0, most), value.length());
-        return new SecretFinding(hit.rule(), file, line, "", shown, "sha256:" + HexFormat.of().formatHex(CosignKey.sha256(bytes)));
+        return new SecretFinding(
+                hit.rule(), file, line, "", shown, "sha256:" + HexFormat.of().formatHex(CosignKey.sha256(bytes)));
     }
 
     SecretFinding in(String newFile, String newLayer) {

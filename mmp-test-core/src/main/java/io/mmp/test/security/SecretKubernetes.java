@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
 /** Finds what the manifests of Kubernetes call a secret: each value below {@code data} and {@code stringData}, whatever its name. */
 final class SecretKubernetes {
 
-    private static final Pattern KIND = Pattern.compile("(?m)^( {0,8})kind:[ \\t]{1,4}[\"']?Secret[\"']?[ \\t]{0,4}\\r?$");
-    private static final Pattern ENTRY =
-            Pattern.compile("(?m)^([ ]{1,16})[\\w.-]{1,253}:[ \\t]{1,4}[\"']?([^\\s\"'|>][^\\s\"']{3,100000})[\"']?[ \\t]*\\r?$");
+    private static final Pattern KIND =
+            Pattern.compile("(?m)^( {0,8})kind:[ \\t]{1,4}[\"']?Secret[\"']?[ \\t]{0,4}\\r?$");
+    private static final Pattern ENTRY = Pattern.compile(
+            "(?m)^([ ]{1,16})[\\w.-]{1,253}:[ \\t]{1,4}[\"']?([^\\s\"'|>][^\\s\"']{3,100000})[\"']?[ \\t]*\\r?$");
 
     private SecretKubernetes() {}
 

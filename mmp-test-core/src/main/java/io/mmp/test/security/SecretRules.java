@@ -13,8 +13,7 @@ final class SecretRules {
 
     private static final Judge ISSUED = (value, kind) -> SecretValues.isIssued(value);
     private static final Judge RANDOM = (value, kind) -> SecretValues.isIssuedAtRandom(value);
-    private static final Judge SAID =
-            (value, kind) -> kind == SecretText.SAID && SecretValues.isSaid(value);
+    private static final Judge SAID = (value, kind) -> kind == SecretText.SAID && SecretValues.isSaid(value);
 
     /** In a URL of a configuration anything but a placeholder is a password, in others what is no sample. */
     private static final Judge PASSWORD = (value, kind) -> switch (kind) {
@@ -24,8 +23,8 @@ final class SecretRules {
     };
 
     private static final Pattern KEY_DATA = Pattern.compile("[A-Za-z0-9+/=]{40}");
-    private static final Judge KEY = (value, kind) ->
-            kind == SecretText.SAID || KEY_DATA.matcher(value).find() && !value.contains("EXAMPLE");
+    private static final Judge KEY =
+            (value, kind) -> kind == SecretText.SAID || KEY_DATA.matcher(value).find() && !value.contains("EXAMPLE");
 
     private static final Judge HASH = (value, kind) -> kind == SecretText.CONFIGURATION && SecretValues.isIssued(value);
 
@@ -61,7 +60,14 @@ final class SecretRules {
         rules.add(issued(
                 "a token of GitLab",
                 "gl(?:pat|dt|rt|cbt|ptt|agent|ft|soat)-[A-Za-z0-9_-]{20,64}",
-                "glpat-", "gldt-", "glrt-", "glcbt-", "glptt-", "glagent-", "glft-", "glsoat-"));
+                "glpat-",
+                "gldt-",
+                "glrt-",
+                "glcbt-",
+                "glptt-",
+                "glagent-",
+                "glft-",
+                "glsoat-"));
         rules.add(rule("a token of Slack", BEFORE + "xox[abeoprs]-[A-Za-z0-9-]{10,255}", RANDOM, "xox"));
         rules.add(issued("a token of Slack", "xapp-\\d-[A-Z0-9]{5,20}-\\d{5,20}-[a-z0-9]{20,100}", "xapp-"));
         rules.add(issued(
@@ -71,25 +77,45 @@ final class SecretRules {
         rules.add(issued(
                 "a key of Stripe",
                 "[rs]k_(?:live|test|prod)_[A-Za-z0-9]{16,255}",
-                "sk_live_", "sk_test_", "sk_prod_", "rk_live_", "rk_test_", "rk_prod_"));
+                "sk_live_",
+                "sk_test_",
+                "sk_prod_",
+                "rk_live_",
+                "rk_test_",
+                "rk_prod_"));
         rules.add(words("a key of Anthropic", "sk-ant-[A-Za-z0-9_-]{20,255}", "sk-ant-"));
         rules.add(words("a key of OpenAI", "sk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{32,255}", "sk-"));
         rules.add(issued("a key of Google", "AIza[0-9A-Za-z_-]{35}(?![0-9A-Za-z_-])", "aiza"));
         rules.add(issued("a secret of Google", "GOCSPX-[0-9A-Za-z_-]{28}(?![0-9A-Za-z_-])", "gocspx-"));
         rules.add(issued("a token of Google", "ya29\\.[0-9A-Za-z_-]{30,400}", "ya29."));
-        rules.add(issued("a token of Hugging Face", "(?:hf|api_org)_[A-Za-z]{0,40}[A-Za-z0-9]{30,64}" + AFTER, "hf_", "api_org_"));
+        rules.add(issued(
+                "a token of Hugging Face",
+                "(?:hf|api_org)_[A-Za-z]{0,40}[A-Za-z0-9]{30,64}" + AFTER,
+                "hf_",
+                "api_org_"));
         rules.add(issued("a token of npm", "npm_[A-Za-z0-9]{36}" + AFTER, "npm_"));
         rules.add(issued("a token of PyPI", "pypi-AgE[A-Za-z0-9_-]{20,255}", "pypi-age"));
         rules.add(issued("a key of SendGrid", "SG\\.[A-Za-z0-9_-]{20,24}\\.[A-Za-z0-9_-]{39,50}", "sg."));
-        rules.add(issued("a key of Azure", "(?:AccountKey|SharedAccessKey)=([A-Za-z0-9+/=]{40,100})", "accountkey=", "sharedaccesskey="));
+        rules.add(issued(
+                "a key of Azure",
+                "(?:AccountKey|SharedAccessKey)=([A-Za-z0-9+/=]{40,100})",
+                "accountkey=",
+                "sharedaccesskey="));
         rules.add(issued("a token of Databricks", "dapi[a-f0-9]{32}(?:-\\d)?" + AFTER, "dapi"));
-        rules.add(issued("a token of DigitalOcean", "do[opr]_v1_[a-f0-9]{64}" + AFTER, "dop_v1_", "doo_v1_", "dor_v1_"));
+        rules.add(
+                issued("a token of DigitalOcean", "do[opr]_v1_[a-f0-9]{64}" + AFTER, "dop_v1_", "doo_v1_", "dor_v1_"));
         rules.add(issued("a token of Docker Hub", "dckr_(?:pat|oat)_[A-Za-z0-9_-]{27,40}", "dckr_pat_", "dckr_oat_"));
         rules.add(issued("a token of Grafana", "gl(?:sa|c)_[A-Za-z0-9+/=_]{32,400}", "glsa_", "glc_"));
         rules.add(issued("a token of Vault", "hv[sb]\\.[A-Za-z0-9_-]{24,400}", "hvs.", "hvb."));
         rules.add(issued("a token of Terraform", "[A-Za-z0-9]{0,14}\\.atlasv1\\.[A-Za-z0-9_-]{60,70}", ".atlasv1."));
         rules.add(issued("a key of age", "AGE-SECRET-KEY-1[0-9A-Z]{58}" + AFTER, "age-secret-key-1"));
-        rules.add(issued("a token of Shopify", "shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}" + AFTER, "shpat_", "shpca_", "shppa_", "shpss_"));
+        rules.add(issued(
+                "a token of Shopify",
+                "shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}" + AFTER,
+                "shpat_",
+                "shpca_",
+                "shppa_",
+                "shpss_"));
         rules.add(issued("a key of Groq", "gsk_[A-Za-z0-9]{48,56}" + AFTER, "gsk_"));
         rules.add(issued("a token of Replicate", "r8_[A-Za-z0-9]{37}" + AFTER, "r8_"));
         rules.add(issued("a key of Pinecone", "pcsk_[A-Za-z0-9_]{40,90}", "pcsk_"));
@@ -100,7 +126,11 @@ final class SecretRules {
         rules.add(issued("a key of Mailgun", "key-[0-9a-f]{32}" + AFTER, "key-"));
         rules.add(rule("a key of Twilio", BEFORE_WORDS + "SK[0-9a-f]{32}" + AFTER, RANDOM, "sk"));
         rules.add(rule("a token of Telegram", "(?<=[0-9]{8,10}):AA[A-Za-z0-9_-]{33}(?![A-Za-z0-9_-])", RANDOM, ":aa"));
-        rules.add(rule("a secret of Azure", "(?<=[A-Za-z0-9~_.-]{3})8Q~[A-Za-z0-9~_.-]{31,34}(?![A-Za-z0-9~_-])", ISSUED, "8q~"));
+        rules.add(rule(
+                "a secret of Azure",
+                "(?<=[A-Za-z0-9~_.-]{3})8Q~[A-Za-z0-9~_.-]{31,34}(?![A-Za-z0-9~_-])",
+                ISSUED,
+                "8q~"));
         rules.add(rule(
                 "a JSON web token",
                 BEFORE + "eyJ[A-Za-z0-9_-]{8,2048}\\.eyJ[A-Za-z0-9_-]{8,4096}\\.[A-Za-z0-9_-]{8,1024}",
@@ -119,7 +149,8 @@ final class SecretRules {
         rules.add(rule(
                 "credentials in a header",
                 "(?i)authorization\\\\?[\"']?\\s{0,4}[:=,]\\s{0,4}\\\\?[\"']?(?:basic|bearer|token)\\s{1,4}([A-Za-z0-9+/=._~-]{8,4096})",
-                (value, kind) -> kind == SecretText.SAID ? SecretValues.isSaid(value) : SecretValues.isIssuedAtRandom(value),
+                (value, kind) ->
+                        kind == SecretText.SAID ? SecretValues.isSaid(value) : SecretValues.isIssuedAtRandom(value),
                 "authorization"));
         rules.add(rule("a line of a password file", "\\broot:[x*!]?[^:\\s]{0,120}:0:0:[^\\s]{0,80}", SAID, "root:"));
         rules.add(rule(

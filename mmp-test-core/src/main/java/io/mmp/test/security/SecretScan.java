@@ -35,8 +35,7 @@ public final class SecretScan implements AssertProvider<SecretScanAssert> {
     private final List<Pattern> without;
     private final long mostUnpacked;
 
-    private SecretScan(
-            String name, Source source, SecretAllowList allowed, List<Pattern> without, long mostUnpacked) {
+    private SecretScan(String name, Source source, SecretAllowList allowed, List<Pattern> without, long mostUnpacked) {
         this.name = name;
         this.source = source;
         this.allowed = allowed;
@@ -96,9 +95,7 @@ public final class SecretScan implements AssertProvider<SecretScanAssert> {
         return of(name, (content, without) -> {
             int first = content.findings.size();
             content.file("text.log", new ByteArrayInputStream(text.getBytes(UTF_8)));
-            content.findings
-                    .subList(first, content.findings.size())
-                    .replaceAll(finding -> finding.in(name, ""));
+            content.findings.subList(first, content.findings.size()).replaceAll(finding -> finding.in(name, ""));
         });
     }
 

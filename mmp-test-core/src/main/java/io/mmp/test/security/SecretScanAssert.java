@@ -96,7 +96,9 @@ public class SecretScanAssert extends AbstractAssert<SecretScanAssert, SecretSca
             return "";
         }
         StringBuilder text = new StringBuilder("%n%s:".formatted(heading));
-        offenders.stream().limit(SHOWN).forEach(each -> text.append("%n  ".formatted()).append(each));
+        offenders.stream()
+                .limit(SHOWN)
+                .forEach(each -> text.append("%n  ".formatted()).append(each));
         if (offenders.size() > SHOWN) {
             text.append("%n  and %s more".formatted(offenders.size() - SHOWN));
         }

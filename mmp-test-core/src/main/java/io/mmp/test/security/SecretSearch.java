@@ -40,11 +40,12 @@ public final class SecretSearch {
     private static SecretKeywords<Trigger> keywords() {
         Map<String, List<Trigger>> keywords = new LinkedHashMap<>();
         for (SecretRule rule : SecretRules.list()) {
-            rule.keywords().forEach(word -> keywords.computeIfAbsent(word, key -> new ArrayList<>())
-                    .add(new Ruled(rule)));
+            rule.keywords()
+                    .forEach(word -> keywords.computeIfAbsent(word, key -> new ArrayList<>())
+                            .add(new Ruled(rule)));
         }
-        SecretAssignment.WORDS.forEach(word -> keywords.computeIfAbsent(word, key -> new ArrayList<>())
-                .add(new Assigned(word)));
+        SecretAssignment.WORDS.forEach(
+                word -> keywords.computeIfAbsent(word, key -> new ArrayList<>()).add(new Assigned(word)));
         return new SecretKeywords<>(keywords);
     }
 
@@ -91,8 +92,7 @@ public final class SecretSearch {
                 if (matcher.usePattern(rule.pattern()).lookingAt()) {
                     int group = Math.min(1, matcher.groupCount());
                     if (rule.judge().isSecret(matcher.group(group), kind)) {
-                        hits.add(
-                                new Hit(rule.name(), matcher.start(group), matcher.end(group), matcher.group(group)));
+                        hits.add(new Hit(rule.name(), matcher.start(group), matcher.end(group), matcher.group(group)));
                     }
                 }
             } else if (trigger instanceof Assigned assigned) {

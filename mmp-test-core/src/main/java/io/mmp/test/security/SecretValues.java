@@ -58,14 +58,16 @@ final class SecretValues {
 
     /** As issued, of those whose beginning is that of words too. */
     static boolean isIssuedAtRandom(String value) {
-        long digits =
-                value.chars().filter(each -> each >= '0' && each <= '9').count();
+        long digits = value.chars().filter(each -> each >= '0' && each <= '9').count();
         return digits >= 3 && value.chars().anyMatch(SecretValues::isLetter) && isIssued(value);
     }
 
     private static boolean isSample(String value) {
         StringBuilder letters = new StringBuilder();
-        value.toLowerCase(Locale.ROOT).chars().filter(SecretValues::isLetter).forEach(each -> letters.append((char) each));
+        value.toLowerCase(Locale.ROOT)
+                .chars()
+                .filter(SecretValues::isLetter)
+                .forEach(each -> letters.append((char) each));
         return letters.length() <= 80 && SAMPLE.matcher(letters).matches() || isSequence(value);
     }
 

@@ -34,6 +34,7 @@ class SecretCorpusTests {
         assertThat(SecretCorpus.write(one, 1).planted())
                 .isEqualTo(SecretCorpus.write(two, 1).planted());
         assertThat(List.copyOf(SecretCorpus.write(one, 2).planted().values()))
-                .doesNotContainAnyElementsOf(SecretCorpus.write(two, 1).planted().values());
+                .doesNotContainAnyElementsOf(
+                        SecretCorpus.write(two, 1).planted().values());
     }
 }
