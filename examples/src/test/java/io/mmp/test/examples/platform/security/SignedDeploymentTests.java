@@ -43,7 +43,8 @@ class SignedDeploymentTests {
     @Test
     @ChecklistItem("T11")
     void a_model_that_the_release_key_has_signed_is_deployed(MlflowTracking mlflow, TestReporter reporter) {
-        reporter.publishEntry(ChecklistItem.REDUCED, "a deploy step in Java stands for the cluster; MLflow is the embedded one");
+        reporter.publishEntry(
+                ChecklistItem.REDUCED, "a deploy step in Java stands for the cluster; MLflow is the embedded one");
         SignedDeployment deployment = new SignedDeployment(mlflow, KEY);
 
         ModelSignature.sign(model, "fraud", "1", RELEASE);
@@ -56,8 +57,10 @@ class SignedDeploymentTests {
     @Test
     @NegativeControl("T11")
     void a_model_without_a_signature_is_not_deployed(MlflowTracking mlflow) {
-        assertRefused(mlflow, "There is no %s. Sign the model, such as by ModelSignature.sign."
-                .formatted(downloaded.resolve("model.sha256")));
+        assertRefused(
+                mlflow,
+                "There is no %s. Sign the model, such as by ModelSignature.sign."
+                        .formatted(downloaded.resolve("model.sha256")));
         assertThat(SignedModel.in(downloaded)).isRefused(KEY, SignatureOutcome.UNSIGNED);
     }
 
