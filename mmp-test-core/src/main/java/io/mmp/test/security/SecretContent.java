@@ -145,7 +145,7 @@ final class SecretContent {
         if (text.startsWith("\u001f\u008b")) {
             return "gzip";
         }
-        if (text.startsWith("\u0028\u00b5\u002f\u00fd")) {
+        if (text.startsWith("(\u00b5/\u00fd")) {
             return "zstd";
         }
         if (text.startsWith("\u00fd7zXZ\0")) {
@@ -154,7 +154,7 @@ final class SecretContent {
         if (text.startsWith("BZh") && text.startsWith("1AY&SY", 4)) {
             return "bzip2";
         }
-        if (text.startsWith("7z\u00bc\u00af\u0027\u001c")) {
+        if (text.startsWith("7z\u00bc\u00af'\u001c")) {
             return "7-Zip";
         }
         if (text.startsWith("Rar!\u001a\7")) {
