@@ -54,6 +54,7 @@ class ArchitectureTests {
             ".fault",
             ".measure",
             ".webhook",
+            ".drift",
             ".rollout",
             ".lifecycle",
             ".monitor",

@@ -68,7 +68,7 @@ public final class Comparison {
      * <p>The interval is that of Dvoretzky, Kiefer and Wolfowitz with Massart's constant, each sample with half of the error.
      */
     public Difference distributions() {
-        double estimate = KolmogorovSmirnovTest.withDefaults().statistic(sample.sorted(), other.sorted());
+        double estimate = distance();
         return new Difference(
                 "The distributions of %s and %s are %s apart"
                         .formatted(counted(sample), counted(other), Text.number(estimate)),
@@ -88,9 +88,29 @@ public final class Comparison {
      * Smirnov; with ties it is an upper bound.
      */
     public double sameDistributionPValue() {
+        if (isOfOne()) {
+            // The one value may have any place among the others, each as probable.
+            int many = Math.max(sample.size(), other.size());
+            long within = Math.round(distance() * many);
+            return Math.min(1, 2 * (many - within + 1) / (many + 1.0));
+        }
         return KolmogorovSmirnovTest.withDefaults()
                 .test(sample.sorted(), other.sorted())
                 .getPValue();
+    }
+
+    private boolean isOfOne() {
+        return sample.size() == 1 || other.size() == 1;
+    }
+
+    private double distance() {
+        if (isOfOne()) {
+            Sample one = sample.size() == 1 ? sample : other;
+            Sample many = sample.size() == 1 ? other : sample;
+            double value = one.value(0);
+            return (double) Math.max(many.below(value), many.above(value)) / many.size();
+        }
+        return KolmogorovSmirnovTest.withDefaults().statistic(sample.sorted(), other.sorted());
     }
 
     /**

@@ -96,6 +96,17 @@ class ComparisonTests {
     }
 
     @Test
+    void a_distribution_is_compared_with_one_value() {
+        Comparison inside = latencies(1, 2, 3, 4).against(latencies(3));
+        assertThat(inside.distributions().estimate()).isEqualTo(0.5);
+        assertThat(inside.sameDistributionPValue()).isEqualTo(1);
+        Comparison outside = latencies(9).against(latencies(1, 2, 3, 4));
+        assertThat(outside.distributions().estimate()).isEqualTo(1);
+        // Of five places, the first and the last are as far out.
+        assertThat(outside.sameDistributionPValue()).isEqualTo(0.4);
+    }
+
+    @Test
     void whole_distributions_are_compared() {
         Comparison same = normal(1, 20_000, 100).against(normal(2, 20_000, 100));
         assertThat(same.distributions().isAtMost(0.05).conclusion()).isEqualTo(Conclusion.PASS);
