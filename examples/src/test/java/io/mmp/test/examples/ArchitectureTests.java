@@ -61,6 +61,7 @@ class ArchitectureTests {
             ".monitor",
             ".system",
             ".recovery",
+            ".security",
             ".readiness",
             ".pipeline",
             ".retrieval",

@@ -6,7 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.mmp.test.json.JsonReader;
 import io.mmp.test.json.JsonWriter;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -153,6 +155,51 @@ record DockerEngine(URI address) {
         Answer answer =
                 request(QUESTION, "GET", "/containers/" + id + "/logs?stdout=1&stderr=1&tail=" + lines, 200, 404, 409);
         return answer.status() == 200 ? answer.bytes() : new byte[0];
+    }
+
+    /**
+     * Open an image with its layers as a tar.
+     *
+     * @throws ContainerException if it is not on this machine
+     */
+    InputStream export(String image) {
+        if (!hasImage(image)) {
+            throw new ContainerException(
+                    "There is no image %s on this machine. Build or pull it first.".formatted(image), null);
+        }
+        String path = "/images/" + image + "/get";
+        try {
+            SocketChannel channel = open();
+            channel.connect(socketAddress());
+            channel.write(ByteBuffer.wrap(("GET " + path + " HTTP/1.0\r\nHost: docker\r\n\r\n").getBytes(US_ASCII)));
+            InputStream in = new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
+            String heading = heading(in);
+            if (!heading.startsWith(" 200", 8)) {
+                channel.close();
+                throw new ContainerException(
+                        "Docker at %s answered GET %s with %s"
+                                .formatted(
+                                        address,
+                                        path,
+                                        heading.lines().findFirst().orElse("nothing")),
+                        null);
+            }
+            return in;
+        } catch (IOException e) {
+            throw new ContainerException("Docker does not answer at %s (%s). %s".formatted(address, e, remedy(e)), e);
+        }
+    }
+
+    private static String heading(InputStream in) throws IOException {
+        StringBuilder heading = new StringBuilder();
+        while (heading.indexOf("\r\n\r\n") < 0 && heading.length() < 1 << 14) {
+            int each = in.read();
+            if (each < 0) {
+                break;
+            }
+            heading.append((char) each);
+        }
+        return heading.toString();
     }
 
     private Answer request(Duration limit, String method, String path, int... expected) {

@@ -1,5 +1,6 @@
 package io.mmp.test.readiness;
 
+import io.mmp.test.security.SecretSearch;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -39,7 +40,7 @@ record HealthAnswer(int status, String body, Duration time, String failure) {
         if (!failure.isEmpty()) {
             return failure;
         }
-        String shown = SecretPatterns.mask(body).strip().replaceAll("\\s+", " ");
+        String shown = SecretSearch.mask(body).strip().replaceAll("\\s+", " ");
         return "answered %s%s"
                 .formatted(
                         status,

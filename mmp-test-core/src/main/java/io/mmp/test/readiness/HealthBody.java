@@ -1,6 +1,7 @@
 package io.mmp.test.readiness;
 
 import io.mmp.test.json.JsonReader;
+import io.mmp.test.security.SecretSearch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -103,7 +104,7 @@ final class HealthBody {
                 .map(entry -> "%s is \"%s\""
                         .formatted(
                                 entry.getKey().isEmpty() ? "the service" : "'" + entry.getKey() + "'",
-                                SecretPatterns.mask(entry.getValue())))
+                                SecretSearch.mask(entry.getValue())))
                 .collect(Collectors.joining(" and "));
     }
 

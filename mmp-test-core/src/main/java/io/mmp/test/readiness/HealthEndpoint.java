@@ -1,5 +1,6 @@
 package io.mmp.test.readiness;
 
+import io.mmp.test.security.SecretSearch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -107,6 +108,6 @@ public final class HealthEndpoint implements AssertProvider<HealthEndpointAssert
     /** Return the address, without a password. */
     @Override
     public String toString() {
-        return SecretPatterns.mask(uri.toString());
+        return SecretSearch.mask(uri.toString());
     }
 }

@@ -1,5 +1,6 @@
 package io.mmp.test.readiness;
 
+import io.mmp.test.security.SecretSearch;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -131,6 +132,6 @@ public final class HostileRequests implements AssertProvider<HostileRequestsAsse
     /** Return the address. */
     @Override
     public String toString() {
-        return SecretPatterns.mask(uri.toString());
+        return SecretSearch.mask(uri.toString());
     }
 }

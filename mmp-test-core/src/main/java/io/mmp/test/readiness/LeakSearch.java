@@ -1,6 +1,7 @@
 package io.mmp.test.readiness;
 
 import io.mmp.test.json.JsonWriter;
+import io.mmp.test.security.SecretSearch;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -46,12 +47,8 @@ final class LeakSearch {
     private void search(String text, List<Found> found) {
         if (kinds.contains(LeakKind.SECRET)) {
             given(text, found);
-            for (SecretPatterns.Named named : SecretPatterns.all()) {
-                Matcher match = named.pattern().matcher(text);
-                while (match.find()) {
-                    SecretPatterns.secret(match)
-                            .ifPresent(at -> found.add(new Found(LeakKind.SECRET, named.name(), at[0], at[1])));
-                }
+            for (SecretSearch.Hit hit : SecretSearch.inText(text)) {
+                found.add(new Found(LeakKind.SECRET, hit.rule(), hit.start(), hit.end()));
             }
         }
         for (LeakPatterns.Named named : LeakPatterns.all()) {

@@ -1,5 +1,6 @@
 package io.mmp.test.readiness;
 
+import io.mmp.test.security.SecretSearch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -90,7 +91,7 @@ record ServiceAddress(URI uri) {
         String message = failure.getMessage();
         return message == null
                 ? failure.getClass().getSimpleName()
-                : SecretPatterns.mask(message).strip().replaceAll("\\s+", " ");
+                : SecretSearch.mask(message).strip().replaceAll("\\s+", " ");
     }
 
     /** Return the part of the address that has a host, if any. */
@@ -106,6 +107,6 @@ record ServiceAddress(URI uri) {
     /** Return the address, without a password. */
     @Override
     public String toString() {
-        return SecretPatterns.mask(uri.toString());
+        return SecretSearch.mask(uri.toString());
     }
 }

@@ -3,6 +3,7 @@ package io.mmp.test.readiness;
 import io.mmp.test.json.JsonReader;
 import io.mmp.test.readiness.ServiceContract.Health;
 import io.mmp.test.readiness.ServiceContract.Version;
+import io.mmp.test.security.SecretSearch;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ final class ServiceCheck {
         if (isHttp(health.place(), "health")) {
             URI uri = address.at(health.path());
             HealthAnswer answer = HealthEndpoint.at(uri).ask(longest);
-            String asked = "must answer %s to GET %s".formatted(health.status(), SecretPatterns.mask(uri.toString()));
+            String asked = "must answer %s to GET %s".formatted(health.status(), SecretSearch.mask(uri.toString()));
             if (answer.status() != health.status()) {
                 add(health.place(), "%s, but it %s. Look into its log.".formatted(asked, answer));
             } else {
@@ -83,7 +84,7 @@ final class ServiceCheck {
         if (isHttp(version.place(), "version")) {
             URI uri = address.at(version.path());
             HealthAnswer answer = HealthEndpoint.at(uri).ask(longest);
-            String asked = "GET " + SecretPatterns.mask(uri.toString());
+            String asked = "GET " + SecretSearch.mask(uri.toString());
             if (!answer.isGreen()) {
                 add(
                         version.place(),

@@ -1,5 +1,6 @@
 package io.mmp.test.readiness;
 
+import io.mmp.test.security.SecretSearch;
 import java.util.regex.Pattern;
 
 /** Prints values of settings so that no secret is among them. */
@@ -15,7 +16,7 @@ final class ShownValue {
         if (SECRET_KEY.matcher(key.substring(key.lastIndexOf('.') + 1)).matches()) {
             return "***";
         }
-        String masked = SecretPatterns.mask(value).replace("\n", "\\n");
+        String masked = SecretSearch.mask(value).replace("\n", "\\n");
         return masked.length() <= LONGEST ? masked : masked.substring(0, LONGEST) + "...";
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SafeTextAssertTests {
 
     /** Put together here, so that scanners of repositories do not take them for real ones. */
-    private static final String AWS = "AKIA" + "IOSFODNN7EXAMPLE";
+    private static final String AWS = "AKIA" + "Q3ZN4M2T5KD6LYBW";
 
     @Test
     void all_that_is_given_away_is_told_with_its_place_and_masked() {
