@@ -1,5 +1,7 @@
 package io.mmp.test.security;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Starts assertions on security.
  *
@@ -8,4 +10,14 @@ package io.mmp.test.security;
 public final class SecurityAssertions {
 
     private SecurityAssertions() {}
+
+    /** Start assertions on who may do what in a system. */
+    public static PermissionProbeAssert assertThat(@Nullable PermissionProbe actual) {
+        return new PermissionProbeAssert(actual);
+    }
+
+    /** Start assertions on who may do what in an HTTP service. */
+    public static PermissionProbeAssert assertThat(@Nullable HttpPermissions actual) {
+        return new PermissionProbeAssert(actual == null ? null : actual.toProbe());
+    }
 }
