@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -52,6 +53,53 @@ class ReadmeTests {
                 .toList();
 
         assertThat(dead).isEmpty();
+    }
+
+    @Test
+    void every_page_of_docs_is_in_its_table() throws IOException {
+        String table = Files.readString(ROOT.resolve("docs/README.md"));
+
+        assertThat(pages())
+                .filteredOn(page -> page.startsWith(ROOT.resolve("docs")))
+                .allSatisfy(page -> {
+                    String name = page.getFileName().toString();
+                    assertThat(name.equals("README.md") || table.contains("](" + name + ")"))
+                            .isTrue();
+                });
+    }
+
+    @Test
+    void the_messages_of_the_troubleshooting_page_are_ours() throws IOException {
+        String sources = mainSources();
+
+        List<String> strangers = Files.readString(ROOT.resolve("docs/troubleshooting.md"))
+                .lines()
+                .filter(line -> line.startsWith("| `"))
+                .flatMap(line ->
+                        Stream.of(line.substring(3, line.indexOf('`', 3)).split("…")))
+                .filter(part -> !sources.contains(part))
+                .toList();
+
+        assertThat(strangers).isEmpty();
+    }
+
+    @Test
+    void the_readme_is_a_screen_and_a_half() throws IOException {
+        assertThat(Files.readAllLines(ROOT.resolve("README.md"))).hasSizeLessThanOrEqualTo(150);
+    }
+
+    /** Return the sources of the library, with the literals that are one text in one line. */
+    private static String mainSources() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (String module : List.of("core", "mlflow", "feast")) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve("mmp-test-" + module + "/src/main/java"))) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    all.append(Files.readString(file).replaceAll("\"\\s*\\+ \"", ""));
+                }
+            }
+        }
+        return all.toString();
     }
 
     private static boolean leadsSomewhere(Path page, String link) {

@@ -20,4 +20,9 @@ public final class SecurityAssertions {
     public static PermissionProbeAssert assertThat(@Nullable HttpPermissions actual) {
         return new PermissionProbeAssert(actual == null ? null : actual.toProbe());
     }
+
+    /** Start assertions on the signature of a model. */
+    public static SignedModelAssert assertThat(@Nullable SignedModel actual) {
+        return new SignedModelAssert(actual);
+    }
 }
