@@ -25,4 +25,9 @@ public final class SecurityAssertions {
     public static SignedModelAssert assertThat(@Nullable SignedModel actual) {
         return new SignedModelAssert(actual);
     }
+
+    /** Start assertions on the report of a scanner for vulnerabilities. */
+    public static ScannerReportAssert assertThat(@Nullable ScannerReport actual) {
+        return new ScannerReportAssert(actual);
+    }
 }
