@@ -70,15 +70,20 @@ record ScannerFindings(
 
     private static ScannerFindings grype(ScannerNode report) {
         ScannerNode target = report.get("source").get("target");
-        List<Vulnerability> all =
-                report.get("matches").elements().stream().map(ScannerFindings::grypeMatch).toList();
+        List<Vulnerability> all = report.get("matches").elements().stream()
+                .map(ScannerFindings::grypeMatch)
+                .toList();
         boolean saysWhat = !report.get("distro").get("name").text().isEmpty();
         return new ScannerFindings(
                 "Grype",
-                all.isEmpty() && !saysWhat ? "it has no matches, and names no distribution whose packages were looked at" : "",
+                all.isEmpty() && !saysWhat
+                        ? "it has no matches, and names no distribution whose packages were looked at"
+                        : "",
                 report.get("descriptor").get("timestamp").instant(),
                 digests(
-                        Stream.of(target.get("imageID").text(), target.get("manifestDigest").text()),
+                        Stream.of(
+                                target.get("imageID").text(),
+                                target.get("manifestDigest").text()),
                         target.get("repoDigests").texts().stream()),
                 all);
     }
@@ -114,14 +119,17 @@ record ScannerFindings(
         List<ScannerNode> results = report.get("results").elements();
         return new ScannerFindings(
                 "OSV-Scanner",
-                results.stream().allMatch(result -> result.get("packages").elements().isEmpty())
+                results.stream()
+                                .allMatch(result ->
+                                        result.get("packages").elements().isEmpty())
                         ? "it has no packages: write those without findings too, by --all-packages"
                         : "",
                 Optional.empty(),
                 Set.of(),
                 results.stream()
                         .flatMap(result -> result.get("packages").elements().stream()
-                                .flatMap(found -> ScannerOsv.of(found, result.get("source").get("path").text())))
+                                .flatMap(found -> ScannerOsv.of(
+                                        found, result.get("source").get("path").text())))
                         .toList());
     }
 
@@ -154,7 +162,10 @@ record ScannerFindings(
     }
 
     private static List<String> split(String versions) {
-        return Stream.of(versions.split(",", -1)).map(String::strip).filter(version -> !version.isEmpty()).toList();
+        return Stream.of(versions.split(",", -1))
+                .map(String::strip)
+                .filter(version -> !version.isEmpty())
+                .toList();
     }
 
     private static Set<String> digests(Stream<String> ids, Stream<String> repositories) {

@@ -2,8 +2,8 @@ package io.mmp.test.security;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -44,7 +44,10 @@ record ScannerNode(@Nullable Object value) {
     }
 
     List<String> texts() {
-        return elements().stream().map(ScannerNode::text).filter(text -> !text.isEmpty()).toList();
+        return elements().stream()
+                .map(ScannerNode::text)
+                .filter(text -> !text.isEmpty())
+                .toList();
     }
 
     Optional<Double> number() {
@@ -72,7 +75,8 @@ record ScannerNode(@Nullable Object value) {
 
     private Optional<Instant> date() {
         try {
-            return Optional.of(LocalDate.parse(text()).atStartOfDay(ZoneOffset.UTC).toInstant());
+            return Optional.of(
+                    LocalDate.parse(text()).atStartOfDay(ZoneOffset.UTC).toInstant());
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

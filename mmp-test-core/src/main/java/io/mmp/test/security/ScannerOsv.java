@@ -37,7 +37,8 @@ final class ScannerOsv {
                 named.get("name").text(),
                 named.get("version").text(),
                 fixedVersions(record, named.get("name").text()),
-                VulnerabilitySeverity.of(record.get("database_specific").get("severity").text()),
+                VulnerabilitySeverity.of(
+                        record.get("database_specific").get("severity").text()),
                 ScannerFindings.worst(
                         group.flatMap(same -> same.get("max_severity").number()).stream()),
                 record.get("published").instant(),

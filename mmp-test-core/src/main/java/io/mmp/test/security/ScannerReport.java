@@ -77,7 +77,8 @@ public final class ScannerReport implements AssertProvider<ScannerReportAssert> 
         Set<String> versions = new LinkedHashSet<>(first.fixedVersions());
         versions.addAll(second.fixedVersions());
         VulnerabilitySeverity severity = first.severity().or(Optional.of(second.severity()));
-        if (second.severity() != VulnerabilitySeverity.UNKNOWN && second.severity().compareTo(severity) > 0) {
+        if (second.severity() != VulnerabilitySeverity.UNKNOWN
+                && second.severity().compareTo(severity) > 0) {
             severity = second.severity();
         }
         VulnerabilitySeverity worst = first.worst().or(Optional.of(second.worst()));

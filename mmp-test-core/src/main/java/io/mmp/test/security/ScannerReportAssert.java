@@ -62,8 +62,8 @@ public class ScannerReportAssert extends AbstractAssert<ScannerReportAssert, Sca
 
     /** Judge from now on only what has been known, or mended if the report says when, for this long or longer, and what has no date. */
     public ScannerReportAssert usingOlderThan(Duration age) {
-        judged = judged.and(found -> found.since().isEmpty()
-                || !found.since().get().isAfter(now.minus(age)));
+        judged = judged.and(
+                found -> found.since().isEmpty() || !found.since().get().isAfter(now.minus(age)));
         return myself;
     }
 
@@ -100,7 +100,9 @@ public class ScannerReportAssert extends AbstractAssert<ScannerReportAssert, Sca
                     "%nExpecting the %s to have no vulnerability of %s or worse, but %s of %s:%s%s",
                     actual,
                     severity,
-                    found.isEmpty() ? "the list of what is allowed is not right, with none" : "there " + (found.size() == 1 ? "is 1" : "are " + found.size()),
+                    found.isEmpty()
+                            ? "the list of what is allowed is not right, with none"
+                            : "there " + (found.size() == 1 ? "is 1" : "are " + found.size()),
                     actual.vulnerabilities().size(),
                     found.isEmpty() ? "" : table(found),
                     faults.stream()
@@ -123,14 +125,17 @@ public class ScannerReportAssert extends AbstractAssert<ScannerReportAssert, Sca
         String wanted = digest.substring(digest.indexOf('@') + 1);
         if (!wanted.matches("sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})")) {
             throw new VulnerabilityException(
-                    "A digest is sha256: and 64 digits of 0-9 and a-f, but not '%s': a tag may be of another image tomorrow.".formatted(digest));
+                    "A digest is sha256: and 64 digits of 0-9 and a-f, but not '%s': a tag may be of another image tomorrow."
+                            .formatted(digest));
         }
         if (!actual.digests().contains(wanted)) {
             failWithMessage(
                     "%nExpecting the %s to be of the image %s, but %s",
                     actual,
                     wanted,
-                    actual.digests().isEmpty() ? "it names no digest: scan an image" : "it is of " + String.join(", ", actual.digests()));
+                    actual.digests().isEmpty()
+                            ? "it names no digest: scan an image"
+                            : "it is of " + String.join(", ", actual.digests()));
         }
         return myself;
     }
@@ -147,13 +152,20 @@ public class ScannerReportAssert extends AbstractAssert<ScannerReportAssert, Sca
         requireScan();
         Instant created = actual.created().orElse(null);
         if (created == null) {
-            failWithMessage("%nExpecting the %s to be no older than %s h, but it does not say when it was made", actual, age.toHours());
+            failWithMessage(
+                    "%nExpecting the %s to be no older than %s h, but it does not say when it was made",
+                    actual, age.toHours());
         } else if (created.isAfter(now.plus(Duration.ofMinutes(5)))) {
-            failWithMessage("%nExpecting the %s to be no older than %s h, but it was made at %s, which is to come", actual, age.toHours(), created);
+            failWithMessage(
+                    "%nExpecting the %s to be no older than %s h, but it was made at %s, which is to come",
+                    actual, age.toHours(), created);
         } else if (created.isBefore(now.minus(age))) {
             failWithMessage(
                     "%nExpecting the %s to be no older than %s h, but it was made at %s, %s h ago: scan anew",
-                    actual, age.toHours(), created, Duration.between(created, now).toHours());
+                    actual,
+                    age.toHours(),
+                    created,
+                    Duration.between(created, now).toHours());
         }
         return myself;
     }
@@ -161,7 +173,9 @@ public class ScannerReportAssert extends AbstractAssert<ScannerReportAssert, Sca
     private void requireScan() {
         isNotNull();
         if (!actual.emptiness().isEmpty()) {
-            failWithMessage("%nExpecting the %s to be of something, but %s, so that nothing is judged", actual, actual.emptiness());
+            failWithMessage(
+                    "%nExpecting the %s to be of something, but %s, so that nothing is judged",
+                    actual, actual.emptiness());
         }
     }
 
@@ -182,7 +196,8 @@ public class ScannerReportAssert extends AbstractAssert<ScannerReportAssert, Sca
                                         : String.join(", ", vulnerability.fixedVersions()),
                                 vulnerability
                                         .since()
-                                        .map(since -> Words.count(Duration.between(since, now).toDays(), "day"))
+                                        .map(since -> Words.count(
+                                                Duration.between(since, now).toDays(), "day"))
                                         .orElse("unknown"),
                                 vulnerability.place()))
                         .toList());

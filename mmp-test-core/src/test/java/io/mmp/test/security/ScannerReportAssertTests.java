@@ -53,14 +53,16 @@ class ScannerReportAssertTests {
     @Test
     void the_reports_of_three_scanners_say_the_same_things() {
         assertThat(TRIVY.vulnerabilities())
-                .extracting(Vulnerability::id, Vulnerability::packageName, Vulnerability::severity, Vulnerability::worst)
+                .extracting(
+                        Vulnerability::id, Vulnerability::packageName, Vulnerability::severity, Vulnerability::worst)
                 .containsExactly(
                         tuple("CVE-2024-0001", "libssl3", CRITICAL, CRITICAL),
                         tuple("CVE-2024-0002", "zlib1g", LOW, CRITICAL),
                         tuple("CVE-2024-0003", "tar", UNKNOWN, UNKNOWN),
                         tuple("CVE-2024-0004", "jinja2", HIGH, HIGH));
         assertThat(GRYPE.vulnerabilities())
-                .extracting(Vulnerability::id, Vulnerability::severity, Vulnerability::fixedVersions, Vulnerability::place)
+                .extracting(
+                        Vulnerability::id, Vulnerability::severity, Vulnerability::fixedVersions, Vulnerability::place)
                 .containsExactly(
                         tuple("GHSA-dddd-eeee-ffff", CRITICAL, List.of("2.15.0"), "/app/lib/log4j-core-2.14.1.jar"),
                         tuple("CVE-2024-9", HIGH, List.of(), ""),
@@ -83,9 +85,7 @@ class ScannerReportAssertTests {
 
     @Test
     void all_findings_are_told_in_one_table_and_what_is_unknown_counts_as_the_worst() {
-        assertFails(
-                () -> at(TRIVY).hasNoneAtLeast(HIGH),
-                """
+        assertFails(() -> at(TRIVY).hasNoneAtLeast(HIGH), """
 
                 Expecting the report of Trivy src/test/resources/security/trivy.json to have no vulnerability of HIGH or worse, but there are 3 of 4:
                   severity | id            | package        | fixed in      | age     | place
@@ -93,9 +93,7 @@ class ScannerReportAssertTests {
                   CRITICAL | CVE-2024-0001 | libssl3 3.0.14 | 3.0.15, 3.1.7 | 18 days | registry.example/fraud:1.4 (debian 12.7)
                   HIGH     | CVE-2024-0004 | jinja2 3.1.2   | 3.1.3         | 10 days | usr/lib/python3/jinja2.dist-info/METADATA""");
         at(OSV).hasNoneAtLeast(HIGH);
-        assertFails(
-                () -> at(OSV).hasNoneAtLeast(MEDIUM),
-                """
+        assertFails(() -> at(OSV).hasNoneAtLeast(MEDIUM), """
 
                 Expecting the report of OSV-Scanner src/test/resources/security/osv.json to have no vulnerability of MEDIUM or worse, but there is 1 of 1:
                   severity | id                  | package         | fixed in | age       | place
@@ -116,9 +114,7 @@ class ScannerReportAssertTests {
         VulnerabilityAllowList old = LIST.with("CVE-1999-1", LocalDate.parse("2027-01-01"), "long gone")
                 .with("CVE-2024-0004", LocalDate.parse("2026-11-27"), "an upgrade is planned");
 
-        assertFails(
-                () -> at(TRIVY).usingAllowList(old).hasNoneAtLeast(HIGH),
-                """
+        assertFails(() -> at(TRIVY).usingAllowList(old).hasNoneAtLeast(HIGH), """
 
                 Expecting the report of Trivy src/test/resources/security/trivy.json to have no vulnerability of HIGH or worse, but there is 1 of 4:
                   severity | id            | package      | fixed in | age     | place
@@ -134,17 +130,22 @@ class ScannerReportAssertTests {
     @Test
     void the_worst_source_fixes_and_ages_can_decide() {
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> at(TRIVY).usingWorstSource().usingAllowList(LIST).hasNoneAtLeast(CRITICAL))
+                .isThrownBy(
+                        () -> at(TRIVY).usingWorstSource().usingAllowList(LIST).hasNoneAtLeast(CRITICAL))
                 .withMessageContaining("CRITICAL | CVE-2024-0002 | zlib1g 1.2.13 | none     | 331 days |");
         at(TRIVY).usingWorstSource().usingFixableOnly().usingAllowList(LIST).hasNoneAtLeast(CRITICAL);
         at(TRIVY).usingFixableOnly().usingOlderThan(Duration.ofDays(30)).hasNoneAtLeast(HIGH);
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> at(TRIVY).usingFixableOnly().usingOlderThan(Duration.ofDays(14)).hasNoneAtLeast(HIGH))
+                .isThrownBy(() -> at(TRIVY)
+                        .usingFixableOnly()
+                        .usingOlderThan(Duration.ofDays(14))
+                        .hasNoneAtLeast(HIGH))
                 .withMessageContaining("there is 1 of 4")
                 .withMessageContaining("CVE-2024-0001");
         assertThatExceptionOfType(AssertionError.class)
                 .as("no date is no excuse")
-                .isThrownBy(() -> at(TRIVY).usingOlderThan(Duration.ofDays(3_650)).hasNoneAtLeast(HIGH))
+                .isThrownBy(
+                        () -> at(TRIVY).usingOlderThan(Duration.ofDays(3_650)).hasNoneAtLeast(HIGH))
                 .withMessageContaining("CVE-2024-0003");
     }
 
@@ -152,30 +153,29 @@ class ScannerReportAssertTests {
     void a_report_is_of_an_image() {
         at(TRIVY).isOfImage("sha256:" + "1".repeat(64)).isOfImage("registry.example/fraud@sha256:" + "2".repeat(64));
         at(GRYPE).isOfImage("sha256:" + "4".repeat(64));
-        assertFails(
-                () -> at(GRYPE).isOfImage("sha256:" + "1".repeat(64)),
-                """
+        assertFails(() -> at(GRYPE).isOfImage("sha256:" + "1".repeat(64)), """
 
-                Expecting the report of Grype src/test/resources/security/grype.json to be of the image sha256:%s, but it is of sha256:%s, sha256:%s"""
-                        .formatted("1".repeat(64), "3".repeat(64), "4".repeat(64)));
+                Expecting the report of Grype src/test/resources/security/grype.json to be of the image sha256:%s, but it is of sha256:%s, sha256:%s""".formatted(
+                        "1".repeat(64), "3".repeat(64), "4".repeat(64)));
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> at(OSV).isOfImage("sha256:" + "1".repeat(64)))
                 .withMessageEndingWith("but it names no digest: scan an image");
         assertThatExceptionOfType(VulnerabilityException.class)
                 .isThrownBy(() -> at(TRIVY).isOfImage("fraud:1.4"))
-                .withMessage("A digest is sha256: and 64 digits of 0-9 and a-f, but not 'fraud:1.4': a tag may be of another image tomorrow.");
+                .withMessage(
+                        "A digest is sha256: and 64 digits of 0-9 and a-f, but not 'fraud:1.4': a tag may be of another image tomorrow.");
     }
 
     @Test
     void a_report_has_an_age() {
         at(TRIVY).isNoOlderThan(Duration.ofDays(9));
-        assertFails(
-                () -> at(TRIVY).isNoOlderThan(Duration.ofDays(7)),
-                """
+        assertFails(() -> at(TRIVY).isNoOlderThan(Duration.ofDays(7)), """
 
                 Expecting the report of Trivy src/test/resources/security/trivy.json to be no older than 168 h, but it was made at 2026-11-20T07:30:00.123456789Z, 196 h ago: scan anew""");
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThat(GRYPE).usingNow(Instant.parse("2026-11-01T00:00:00Z")).isNoOlderThan(Duration.ofDays(7)))
+                .isThrownBy(() -> assertThat(GRYPE)
+                        .usingNow(Instant.parse("2026-11-01T00:00:00Z"))
+                        .isNoOlderThan(Duration.ofDays(7)))
                 .withMessageContaining("which is to come");
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> at(OSV).isNoOlderThan(Duration.ofDays(7)))
@@ -183,10 +183,7 @@ class ScannerReportAssertTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {"SchemaVersion": 2, "ArtifactName": "x", "Results": []} | it has no results of packages
                     {"SchemaVersion": 2, "Results": [{"Class": "secret"}]}   | it has no results of packages
                     {"matches": [], "distro": {"name": ""}}                  | it has no matches, and names no distribution whose packages were looked at
@@ -198,8 +195,10 @@ class ScannerReportAssertTests {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> assertThat(empty).hasNoneAtLeast(CRITICAL))
                 .withMessageEndingWith("to be of something, but %s, so that nothing is judged", why);
-        assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> assertThat(empty).isNoOlderThan(Duration.ofDays(1)));
-        assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> assertThat(empty).isOfImage("sha256:" + "1".repeat(64)));
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertThat(empty).isNoOlderThan(Duration.ofDays(1)));
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertThat(empty).isOfImage("sha256:" + "1".repeat(64)));
     }
 
     @Test
@@ -235,9 +234,13 @@ class ScannerReportAssertTests {
                         + "  - id: CVE-2024-0003\n    expired_at: 2026-12-31\n    statement: nobody knows yet\n");
         at(TRIVY).usingAllowList(VulnerabilityAllowList.read(file)).hasNoneAtLeast(CRITICAL);
 
-        assertListFault("vulnerabilities:\n  - id: CVE-1\n    statement: x\n", "an entry has no 'expired_at', but {id=CVE-1, statement=x}.");
+        assertListFault(
+                "vulnerabilities:\n  - id: CVE-1\n    statement: x\n",
+                "an entry has no 'expired_at', but {id=CVE-1, statement=x}.");
         assertListFault("vulnerabilities:\n  - id: CVE-1\n    expired_at: 2026-12-31\n", "an entry has no 'statement'");
-        assertListFault("vulnerabilities:\n  - id: A\n    expired_at: soon\n    statement: x\n", "'expired_at' must be a day such as 2026-12-31, but is 'soon'.");
+        assertListFault(
+                "vulnerabilities:\n  - id: A\n    expired_at: soon\n    statement: x\n",
+                "'expired_at' must be a day such as 2026-12-31, but is 'soon'.");
         assertListFault("misconfigurations: []\n", "must have a list 'vulnerabilities'.");
         assertThatExceptionOfType(VulnerabilityException.class)
                 .isThrownBy(() -> LIST.with("CVE-2024-0001", LocalDate.MAX, "again"))
@@ -254,7 +257,9 @@ class ScannerReportAssertTests {
     @Test
     void soft_assertions_go_on() {
         SoftAssertions softly = new SoftAssertions();
-        softly.proxy(ScannerReportAssert.class, ScannerReport.class, GRYPE).as("image").hasNoneAtLeast(LOW);
+        softly.proxy(ScannerReportAssert.class, ScannerReport.class, GRYPE)
+                .as("image")
+                .hasNoneAtLeast(LOW);
 
         assertThat(softly.assertionErrorsCollected()).hasSize(1);
         assertThat(softly.assertionErrorsCollected().get(0)).hasMessageStartingWith("[image] ");

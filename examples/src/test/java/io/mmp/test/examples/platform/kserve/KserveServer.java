@@ -12,8 +12,8 @@ import java.time.Duration;
 /** KServe's own model server with a LightGBM model, both real, on the loopback. */
 final class KserveServer implements AutoCloseable {
 
-    static final PythonEnvironment PACKAGES = PythonEnvironment.of("kserve", "kserve==0.21.0", "lightgbm==4.7.0")
-            .withProof("import kserve, lightgbm");
+    static final PythonEnvironment PACKAGES =
+            PythonEnvironment.of("kserve", "kserve==0.21.0", "lightgbm==4.7.0").withProof("import kserve, lightgbm");
 
     private final ManagedServer server;
     private final Path model;

@@ -36,9 +36,8 @@ class KserveTests {
     private static final String V1 = "{\"instances\": [[99.5, 3, 14, 12.5]]}";
     private static final String V2 =
             "{\"inputs\": [{\"name\": \"x\", \"shape\": [1, 4], \"datatype\": \"FP64\", \"data\": [99.5, 3, 14, 12.5]}]}";
-    private static final InvalidRequests INVALID = InvalidRequests.ofPrediction(V1)
-            .withClosedFields()
-            .withPath("no such model", "/v1/models/none:predict");
+    private static final InvalidRequests INVALID =
+            InvalidRequests.ofPrediction(V1).withClosedFields().withPath("no such model", "/v1/models/none:predict");
 
     /** What KServe 0.21.0 scores. */
     private static final String[] ACCEPTED_BY_V1 = {
@@ -99,7 +98,8 @@ class KserveTests {
     @Test
     void without_the_gate_kserve_scores_null_and_breaks_on_text() {
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThat(InvalidRequestsCheck.of(request(kserve.predictor(), V1), INVALID)).rejectsAll())
+                .isThrownBy(() -> assertThat(InvalidRequestsCheck.of(request(kserve.predictor(), V1), INVALID))
+                        .rejectsAll())
                 .withMessageContaining("'instances[0][0]' is null: it was accepted with status 200")
                 .withMessageContaining("'instances[0][0]' is of a wrong type: it broke with status 500")
                 .withMessageContaining("'instances[0]' has one value less: it broke with status 500")
@@ -109,7 +109,8 @@ class KserveTests {
     /** The whole known result of version 0.21.0: what is mended in another one, or new, fails here. */
     @Test
     void what_kserve_does_not_reject_is_known() {
-        assertThat(InvalidRequestsCheck.of(request(kserve.predictor(), V1), INVALID)).rejectsAllBut(known());
+        assertThat(InvalidRequestsCheck.of(request(kserve.predictor(), V1), INVALID))
+                .rejectsAllBut(known());
     }
 
     private static String[] known() {
@@ -138,7 +139,8 @@ class KserveTests {
         InvalidRequests invalid = InvalidRequests.ofPrediction(V2).withPath("no such model", "/v2/models/none/infer");
 
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThat(InvalidRequestsCheck.of(request(kserve.inference(), V2), invalid)).rejectsAll())
+                .isThrownBy(() -> assertThat(InvalidRequestsCheck.of(request(kserve.inference(), V2), invalid))
+                        .rejectsAll())
                 .withMessageContaining("'inputs[0].data[0]' is NaN: it was accepted with status 200")
                 .withMessageContaining("'inputs[0].shape' is negative: it was accepted with status 200")
                 .withMessageContaining("'inputs[0].shape' is beyond memory: it broke with status 500");

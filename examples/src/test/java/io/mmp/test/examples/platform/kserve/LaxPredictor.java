@@ -30,7 +30,9 @@ final class LaxPredictor implements AutoCloseable {
                     answer = predict(body);
                 } catch (RuntimeException | IOException e) {
                     status = 500;
-                    answer = "{\"error\": \"%s\"}".formatted(e.getClass().getName()).getBytes(StandardCharsets.UTF_8);
+                    answer = "{\"error\": \"%s\"}"
+                            .formatted(e.getClass().getName())
+                            .getBytes(StandardCharsets.UTF_8);
                 }
                 exchange.sendResponseHeaders(status, answer.length);
                 exchange.getResponseBody().write(answer);

@@ -35,7 +35,8 @@ class PredictionGateTests {
     void a_predictor_without_a_gate_is_found_out() throws IOException {
         try (LaxPredictor predictor = LaxPredictor.start()) {
             assertThatExceptionOfType(AssertionError.class)
-                    .isThrownBy(() -> assertThat(InvalidRequestsCheck.of(request(predictor.uri()), INVALID)).rejectsAll())
+                    .isThrownBy(() -> assertThat(InvalidRequestsCheck.of(request(predictor.uri()), INVALID))
+                            .rejectsAll())
                     .withMessageContaining("'instances[0][0]' is null: it was accepted with status 200")
                     .withMessageContaining("'instances[0][0]' is of a wrong type: it broke with status 500")
                     .withMessageContaining("'instances[0]' has one value less: it was accepted with status 200");

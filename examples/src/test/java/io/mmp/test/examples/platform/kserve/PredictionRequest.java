@@ -25,8 +25,10 @@ final class PredictionRequest {
     /** Return what is wrong with a body; empty if nothing is. */
     static Optional<String> fault(byte[] body, ModelSchema schema) {
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
             Object value = STRICT.anyFrom(text);
             if (!(value instanceof Map<?, ?> members) || !members.keySet().equals(Set.of("instances"))) {
                 return Optional.of("an object with 'instances' alone is expected");
@@ -38,9 +40,7 @@ final class PredictionRequest {
             return areRows
                     ? Optional.empty()
                     : Optional.of("each row must be of %s finite numbers: %s"
-                            .formatted(
-                                    schema.features().size(),
-                                    String.join(", ", schema.features())));
+                            .formatted(schema.features().size(), String.join(", ", schema.features())));
         } catch (CharacterCodingException e) {
             return Optional.of("the body is not in UTF-8");
         } catch (IOException e) {
