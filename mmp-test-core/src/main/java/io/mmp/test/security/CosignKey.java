@@ -77,7 +77,7 @@ public final class CosignKey {
                 }
                 return new CosignKey(key);
             } catch (InvalidKeySpecException other) {
-                continue;
+                // The next algorithm may know it.
             } catch (GeneralSecurityException e) {
                 throw new SignatureException("This JVM has no %s. Use one of OpenJDK.".formatted(algorithm), e);
             }
