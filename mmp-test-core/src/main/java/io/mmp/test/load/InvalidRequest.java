@@ -14,15 +14,17 @@ public final class InvalidRequest {
     private final String name;
     private final String contentType;
     private final byte[] body;
+    private final String path;
 
-    private InvalidRequest(String name, String contentType, byte[] body) {
+    private InvalidRequest(String name, String contentType, byte[] body, String path) {
         this.name = name;
         this.contentType = contentType;
         this.body = body;
+        this.path = path;
     }
 
     static InvalidRequest json(String name, byte[] body) {
-        return new InvalidRequest(name, "application/json", body);
+        return new InvalidRequest(name, "application/json", body, "");
     }
 
     static InvalidRequest json(String name, String body) {
@@ -30,7 +32,12 @@ public final class InvalidRequest {
     }
 
     static InvalidRequest of(String name, String contentType, byte[] body) {
-        return new InvalidRequest(name, contentType, body);
+        return new InvalidRequest(name, contentType, body, "");
+    }
+
+    /** Return a copy that goes to another path than the template's. */
+    InvalidRequest withPath(String newPath) {
+        return new InvalidRequest(name, contentType, body, newPath);
     }
 
     /** Return what is wrong with it, such as {@code 'amount' is missing}. */
@@ -53,11 +60,15 @@ public final class InvalidRequest {
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** Return a copy of a request with this body and content type, as a POST unless it is a PUT or PATCH. */
+    /** Return a copy of a request with this body, content type and, if it has one, path, as a POST unless it is a PUT or PATCH. */
     public HttpRequest toRequest(HttpRequest template) {
         String method = template.method().equals("GET") ? "POST" : template.method();
-        return HttpRequest.newBuilder(template, (header, value) -> !header.equalsIgnoreCase("content-type"))
-                .header("Content-Type", contentType)
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(template, (header, value) -> !header.equalsIgnoreCase("content-type"));
+        if (!path.isEmpty()) {
+            request.uri(template.uri().resolve(path));
+        }
+        return request.header("Content-Type", contentType)
                 .method(method, BodyPublishers.ofByteArray(body))
                 .build();
     }

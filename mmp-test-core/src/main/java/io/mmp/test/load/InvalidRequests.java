@@ -1,11 +1,13 @@
 package io.mmp.test.load;
 
 import io.mmp.test.json.JsonReader;
+import io.mmp.test.json.JsonWriter;
 import io.mmp.test.text.Quantities;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +43,7 @@ public final class InvalidRequests {
     private final Set<String> optional;
     private final Set<String> left;
     private final int largestBody;
+    private final List<InvalidRequest> more;
 
     private record Range(String field, double least, double most) {}
 
@@ -50,13 +53,15 @@ public final class InvalidRequests {
             List<Range> ranges,
             Set<String> optional,
             Set<String> left,
-            int largestBody) {
+            int largestBody,
+            List<InvalidRequest> more) {
         this.valid = valid;
         this.validText = validText;
         this.ranges = ranges;
         this.optional = optional;
         this.left = left;
         this.largestBody = largestBody;
+        this.more = more;
     }
 
     /**
@@ -67,12 +72,24 @@ public final class InvalidRequests {
     public static InvalidRequests of(String validJson) {
         try {
             if (JsonReader.read(validJson) instanceof Map<?, ?> members && !members.isEmpty()) {
-                return new InvalidRequests(members, validJson, List.of(), Set.of(), Set.of(), LARGEST_BODY);
+                return new InvalidRequests(members, validJson, List.of(), Set.of(), Set.of(), LARGEST_BODY, List.of());
             }
         } catch (IllegalArgumentException e) {
             throw new LoadException("The valid body is not JSON: %s.".formatted(e.getMessage()), e);
         }
         throw new LoadException("The valid body must be a JSON object with a field, but is: %s".formatted(validJson));
+    }
+
+    /**
+     * Start with the body of a valid request to a model server, in the forms of KServe's v1 ({@code instances}) and v2 ({@code inputs} with {@code shape} and {@code datatype}) and of MLflow's scoring server
+     * ({@code dataframe_split}, {@code dataframe_records}, {@code instances}, {@code inputs}): beside what {@link #of} makes wrong, rows that are too short, too long, ragged, nested or empty, numbers in strings, {@code true} for a number, numbers of 5000
+     * digits, 10,000 levels, bytes that are no UTF-8, and for v2 shapes that the data do not have and an unknown type.
+     *
+     * @throws LoadException if it is not a JSON object with one of these fields
+     */
+    public static InvalidRequests ofPrediction(String validJson) {
+        InvalidRequests requests = of(validJson);
+        return requests.with(PredictionFaults.of(requests.valid, validJson));
     }
 
     /** Return a copy that knows the range of a number, such as {@code customer.age} or {@code items[0].price}, both ends included. */
@@ -87,17 +104,17 @@ public final class InvalidRequests {
             throw new LoadException("The range of '%s' must be of a number, but the valid body has %s."
                     .formatted(field, number.value()));
         }
-        List<Range> more = new ArrayList<>(ranges);
-        more.add(new Range(field, least, most));
-        return new InvalidRequests(valid, validText, List.copyOf(more), optional, left, largestBody);
+        List<Range> known = new ArrayList<>(ranges);
+        known.add(new Range(field, least, most));
+        return new InvalidRequests(valid, validText, List.copyOf(known), optional, left, largestBody, more);
     }
 
     /** Return a copy that knows fields which may be missing or null. */
     public InvalidRequests withOptional(String... fields) {
         Arrays.asList(fields).forEach(this::requireField);
-        Set<String> more = new LinkedHashSet<>(optional);
-        more.addAll(Arrays.asList(fields));
-        return new InvalidRequests(valid, validText, ranges, Set.copyOf(more), left, largestBody);
+        Set<String> known = new LinkedHashSet<>(optional);
+        known.addAll(Arrays.asList(fields));
+        return new InvalidRequests(valid, validText, ranges, Set.copyOf(known), left, largestBody, more);
     }
 
     /** Return a copy that knows how many bytes a body may have; 10 MiB without. */
@@ -106,7 +123,7 @@ public final class InvalidRequests {
             throw new LoadException("The largest body must be of %s bytes, as the valid one, to 256 MiB, but is of %s."
                     .formatted(validText.length(), bytes));
         }
-        return new InvalidRequests(valid, validText, ranges, optional, left, bytes);
+        return new InvalidRequests(valid, validText, ranges, optional, left, bytes, more);
     }
 
     /** Return a copy without requests of these names, which the service accepts on purpose. */
@@ -118,9 +135,54 @@ public final class InvalidRequests {
                 throw new LoadException("No invalid request is named \"%s\", but %s.".formatted(name, known));
             }
         }
-        Set<String> more = new LinkedHashSet<>(left);
-        more.addAll(Arrays.asList(names));
-        return new InvalidRequests(valid, validText, ranges, optional, Set.copyOf(more), largestBody);
+        Set<String> all = new LinkedHashSet<>(left);
+        all.addAll(Arrays.asList(names));
+        return new InvalidRequests(valid, validText, ranges, optional, Set.copyOf(all), largestBody, more);
+    }
+
+    /**
+     * Return a copy for a service that takes no fields that it does not know, and none twice: with a field {@code no-such-field}, and with the first one twice.
+     */
+    public InvalidRequests withClosedFields() {
+        String rest = validText.strip().substring(1);
+        String first = String.valueOf(valid.keySet().iterator().next());
+        String twice = JsonFields.require(valid, first).removed().strip();
+        String member = JsonWriter.write(Collections.singletonMap(first, valid.get(first)))
+                .strip();
+        String name = member.substring(1, member.length() - 1).strip();
+        return with(List.of(
+                InvalidRequest.json("a field is unknown", "{\"no-such-field\": 1, " + rest),
+                InvalidRequest.json(
+                        "'%s' is there twice".formatted(first),
+                        "{" + name + ", " + name + (valid.size() == 1 ? "}" : ", " + twice.substring(1)))));
+    }
+
+    /** Return a copy with a body of your own that the service has to reject. */
+    public InvalidRequests withBody(String name, String json) {
+        return with(List.of(InvalidRequest.json(name, json)));
+    }
+
+    /**
+     * Return a copy that sends the valid body to a path, too, where it must be rejected, such as that of a model that is not there.
+     *
+     * @param name what is wrong with it, such as {@code no such model}
+     * @param path such as {@code /v1/models/none:predict}
+     */
+    public InvalidRequests withPath(String name, String path) {
+        return with(List.of(InvalidRequest.json(name, validText).withPath(path)));
+    }
+
+    private InvalidRequests with(List<InvalidRequest> added) {
+        Set<String> known =
+                new TreeSet<>(all().stream().map(InvalidRequest::name).toList());
+        for (InvalidRequest request : added) {
+            if (!known.add(request.name())) {
+                throw new LoadException("The invalid request \"%s\" is there twice.".formatted(request.name()));
+            }
+        }
+        List<InvalidRequest> all = new ArrayList<>(more);
+        all.addAll(added);
+        return new InvalidRequests(valid, validText, ranges, optional, left, largestBody, List.copyOf(all));
     }
 
     private void requireField(String field) {
@@ -155,6 +217,7 @@ public final class InvalidRequests {
         Arrays.fill(large, bytes.length, large.length, (byte) ' ');
         requests.add(InvalidRequest.json("the body is too large", large));
         requests.add(InvalidRequest.of("the content type is text/plain", "text/plain", bytes));
+        requests.addAll(more);
         return requests;
     }
 

@@ -53,6 +53,10 @@ final class JsonFields {
             return text(whole.apply(new Raw(json)));
         }
 
+        String replacedByValue(Object other) {
+            return text(whole.apply(other));
+        }
+
         /** Return a value that no reader takes for one of the field's type. */
         String ofWrongType() {
             return value instanceof String ? "{}" : "\"text\"";

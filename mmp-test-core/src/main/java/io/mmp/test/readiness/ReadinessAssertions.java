@@ -37,6 +37,11 @@ public final class ReadinessAssertions {
         return new HostileRequestsAssert(actual);
     }
 
+    /** Start assertions on whether a service rejects invalid requests. */
+    public static InvalidRequestsCheckAssert assertThat(@Nullable InvalidRequestsCheck actual) {
+        return new InvalidRequestsCheckAssert(actual);
+    }
+
     /** Start assertions on which endpoints tests have touched. */
     public static EndpointCallsAssert assertThat(@Nullable EndpointCalls actual) {
         return new EndpointCallsAssert(actual);
