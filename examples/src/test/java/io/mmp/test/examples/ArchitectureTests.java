@@ -59,6 +59,7 @@ class ArchitectureTests {
             ".monitor",
             ".system",
             ".recovery",
+            ".security",
             ".readiness",
             ".retrieval",
             // MLflow
