@@ -11,6 +11,16 @@ public final class SecurityAssertions {
 
     private SecurityAssertions() {}
 
+    /** Start assertions on who may do what in a system. */
+    public static PermissionProbeAssert assertThat(@Nullable PermissionProbe actual) {
+        return new PermissionProbeAssert(actual);
+    }
+
+    /** Start assertions on who may do what in an HTTP service. */
+    public static PermissionProbeAssert assertThat(@Nullable HttpPermissions actual) {
+        return new PermissionProbeAssert(actual == null ? null : actual.toProbe());
+    }
+
     /** Start assertions on the signature of a model. */
     public static SignedModelAssert assertThat(@Nullable SignedModel actual) {
         return new SignedModelAssert(actual);
