@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.mmp.test.examples.checklist.ChecklistItem;
+import io.mmp.test.examples.checklist.NegativeControl;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,8 +48,8 @@ class AutoscalingTests {
         }
     }
 
-    // negative control of T15, N2
     @Test
+    @NegativeControl({"T15", "N2"})
     void one_replica_loses_requests_and_misses_the_minute(Kubernetes kubernetes) throws IOException {
         try (FraudService service = FraudService.deploy(kubernetes, "one-replica", ReadyWhen.PROBED)) {
             service.scaleAutomatically(1);
@@ -64,8 +65,8 @@ class AutoscalingTests {
         }
     }
 
-    // negative control of T15, N2
     @Test
+    @NegativeControl({"T15", "N2"})
     void replicas_that_get_requests_before_they_are_ready_lose_them(Kubernetes kubernetes) throws IOException {
         try (FraudService service = FraudService.deploy(kubernetes, "no-probe", ReadyWhen.LIVE)) {
             service.scaleAutomatically(8);

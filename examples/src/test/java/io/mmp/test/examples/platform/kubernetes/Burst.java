@@ -69,7 +69,7 @@ record Burst(LoadResult load, TreeMap<Duration, Integer> ready) {
     void requireNoLoss() {
         if (load.failed() > 0) {
             throw new AssertionError("Expecting no request to be lost, but %s of %s were: %s"
-                    .formatted(load.failed(), load.asked(), load));
+                    .formatted(load.failed(), load.asked(), load.errors()));
         }
     }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 /** KServe's {@code InferenceService} as the API server knows it: the definition without the controller, since who may create one, and with which model, is decided before that. */
 final class InferenceServices {
 
-    static final String GROUP_VERSION = "serving.kserve.io/v1beta1";
-    static final String KIND = "inferenceservices";
+    private static final String GROUP_VERSION = "serving.kserve.io/v1beta1";
+    private static final String KIND = "inferenceservices";
 
     private static final String DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
     private static final String NAME = KIND + ".serving.kserve.io";
@@ -55,9 +55,17 @@ final class InferenceServices {
                 """.formatted(name, annotations, storageUri));
     }
 
+    static Answer delete(Namespace namespace, String name) {
+        return namespace.delete(GROUP_VERSION, KIND, name);
+    }
+
+    static Answer list(Namespace namespace) {
+        return namespace.list(GROUP_VERSION, KIND);
+    }
+
     /** Return the names of those that are there. */
     static List<String> names(Namespace namespace) {
-        return namespace.list(GROUP_VERSION, KIND).stream()
+        return list(namespace).accepted().items().stream()
                 .map(Answer::name)
                 .sorted()
                 .toList();

@@ -28,9 +28,9 @@ record Namespace(KubernetesClient client, String name) {
         return client.delete(path(groupVersion, kind) + "/" + object);
     }
 
-    /** Return the objects of a kind. */
-    List<Answer> list(String groupVersion, String kind) {
-        return client.get(path(groupVersion, kind)).accepted().items();
+    /** Ask for the objects of a kind. */
+    Answer list(String groupVersion, String kind) {
+        return client.get(path(groupVersion, kind));
     }
 
     /** Return the pods of a job, or of another owner that marks them with a label. */

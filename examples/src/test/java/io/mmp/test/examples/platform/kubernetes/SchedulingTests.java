@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.mmp.test.examples.checklist.ChecklistItem;
+import io.mmp.test.examples.checklist.NegativeControl;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,8 +53,8 @@ class SchedulingTests {
         assertThat(job.awaitNode()).isEqualTo("gpu-0");
     }
 
-    // negative control of T14
     @Test
+    @NegativeControl("T14")
     void a_job_that_asks_for_more_gpus_than_a_node_has_stays_pending() {
         TrainingJob job = TrainingJob.submit(jobs, "too-many-gpus", 8, "on-demand", GPU);
 
@@ -62,8 +63,8 @@ class SchedulingTests {
         assertThat(job.phase()).isEqualTo("Pending");
     }
 
-    // negative control of T14
     @Test
+    @NegativeControl("T14")
     void a_job_that_asks_for_no_gpu_lands_on_no_node_with_gpus() {
         TrainingJob job = TrainingJob.submit(jobs, "cpu", 0, "on-demand");
 
@@ -78,8 +79,8 @@ class SchedulingTests {
         assertThat(job.awaitNode()).isEqualTo("gpu-spot-0");
     }
 
-    // negative control of T17
     @Test
+    @NegativeControl("T17")
     void a_job_that_does_not_tolerate_its_loss_stays_off_spot_nodes() {
         TrainingJob job = TrainingJob.submit(jobs, "no-toleration", 1, "spot", GPU);
 
@@ -102,8 +103,8 @@ class SchedulingTests {
         assertThat(spot).isCloseTo(6.12, within(0.005)).isLessThan(onDemand);
     }
 
-    // negative control of T17
     @Test
+    @NegativeControl("T17")
     void training_that_begins_anew_after_each_loss_costs_more_on_spot_nodes() {
         PriceList prices = PriceList.read();
 

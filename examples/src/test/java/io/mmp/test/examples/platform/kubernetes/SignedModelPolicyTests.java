@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mmp.test.examples.checklist.ChecklistItem;
+import io.mmp.test.examples.checklist.NegativeControl;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +40,7 @@ class SignedModelPolicyTests {
         // It is enforced about a second after it was created.
         await("policy").atMost(Duration.ofSeconds(60)).until(() -> {
             boolean isRefused = InferenceServices.create(serving, "probe", "", STORAGE).status() == 422;
-            serving.delete(InferenceServices.GROUP_VERSION, InferenceServices.KIND, "probe");
+            InferenceServices.delete(serving, "probe");
             return isRefused;
         });
     }
@@ -61,8 +62,8 @@ class SignedModelPolicyTests {
         assertThat(InferenceServices.names(serving)).contains("signed");
     }
 
-    // negative control of T11
     @ParameterizedTest
+    @NegativeControl("T11")
     @CsvSource(
             delimiter = '|',
             value = {

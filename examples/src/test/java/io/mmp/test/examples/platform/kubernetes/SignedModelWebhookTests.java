@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mmp.test.examples.checklist.ChecklistItem;
+import io.mmp.test.examples.checklist.NegativeControl;
 import io.mmp.test.security.CosignSigner;
 import io.mmp.test.security.ModelSignature;
 import java.io.IOException;
@@ -46,7 +47,7 @@ class SignedModelWebhookTests {
     private static void awaitEnforced(Namespace namespace, Path unsigned) {
         await("webhook").atMost(Duration.ofSeconds(60)).until(() -> {
             boolean isRefused = deploy(namespace, "probe", "probe", "1", unsigned).status() == 403;
-            namespace.delete(InferenceServices.GROUP_VERSION, InferenceServices.KIND, "probe");
+            InferenceServices.delete(namespace, "probe");
             return isRefused;
         });
     }
@@ -70,14 +71,14 @@ class SignedModelWebhookTests {
         assertThat(InferenceServices.names(serving)).contains("signed");
     }
 
-    // negative control of T11
     @Test
+    @NegativeControl("T11")
     void an_unsigned_model_is_refused() throws IOException {
         assertRefused("unsigned", "7", model("fraud-7"), "UNSIGNED");
     }
 
-    // negative control of T11
     @Test
+    @NegativeControl("T11")
     void a_model_that_was_changed_after_it_was_signed_is_refused() throws IOException {
         Path model = model("fraud-7");
         ModelSignature.sign(model, "fraud", "7", OURS);
@@ -86,8 +87,8 @@ class SignedModelWebhookTests {
         assertRefused("tampered", "7", model, "CHANGED");
     }
 
-    // negative control of T11
     @Test
+    @NegativeControl("T11")
     void a_model_that_somebody_else_signed_is_refused() throws IOException {
         Path model = model("fraud-7");
         ModelSignature.sign(model, "fraud", "7", CosignSigner.generate());
@@ -95,8 +96,8 @@ class SignedModelWebhookTests {
         assertRefused("wrong-key", "7", model, "NO_FIT");
     }
 
-    // negative control of T11
     @Test
+    @NegativeControl("T11")
     void a_model_with_the_signature_of_another_is_refused() throws IOException {
         Path model = model("fraud-7");
         ModelSignature.sign(model, "fraud", "6", OURS);
@@ -104,8 +105,8 @@ class SignedModelWebhookTests {
         assertRefused("replayed", "7", model, "REPLAYED");
     }
 
-    // negative control of T11
     @Test
+    @NegativeControl("T11")
     void nothing_is_deployed_while_the_webhook_is_down() throws IOException {
         Namespace elsewhere = cluster.namespace("webhook-down");
         Path model = model("fraud-7");
