@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class AutoscalingTests {
 
     private static final Duration BUDGET = Duration.ofSeconds(60);
+    private static final Duration SLOWEST = Duration.ofMillis(500);
 
     @BeforeAll
     static void say(TestReporter reporter) {
@@ -45,6 +46,7 @@ class AutoscalingTests {
             burst.requireReplicas(8, BUDGET);
             burst.requireNoLoss();
             assertThat(burst.load()).hasErrorRateAtMost(0.001);
+            assertThat(Burst.goesOn(service, Duration.ofSeconds(8))).hasP95AtMost(SLOWEST);
         }
     }
 
@@ -62,6 +64,8 @@ class AutoscalingTests {
             assertThatExceptionOfType(AssertionError.class)
                     .isThrownBy(burst::requireNoLoss)
                     .withMessageContaining("Expecting no request to be lost, but ");
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(() -> assertThat(burst.load()).hasP95AtMost(SLOWEST));
         }
     }
 

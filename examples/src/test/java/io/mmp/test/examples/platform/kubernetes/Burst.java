@@ -29,15 +29,24 @@ record Burst(LoadResult load, TreeMap<Duration, Integer> ready) {
         clock.scheduleWithFixedDelay(
                 () -> ready.put(Duration.ofNanos(System.nanoTime() - start), service.ready()), 0, 200, TimeUnit.MILLISECONDS);
         try {
-            LoadResult load = OpenLoad.of(Arrivals.constant(10, CALM).then(Arrivals.constant(80, duration)))
-                    .withConcurrency(1_500)
-                    .withTimeout(Duration.ofSeconds(30))
-                    .withLateAfter(Duration.ofSeconds(1))
-                    .run(service.request());
-            return new Burst(load, ready);
+            return new Burst(
+                    send(service, Arrivals.constant(10, CALM).then(Arrivals.constant(80, duration))), ready);
         } finally {
             clock.shutdownNow();
         }
+    }
+
+    /** Go on with 80 requests a second. */
+    static LoadResult goesOn(FraudService service, Duration duration) {
+        return send(service, Arrivals.constant(80, duration));
+    }
+
+    private static LoadResult send(FraudService service, Arrivals arrivals) {
+        return OpenLoad.of(arrivals)
+                .withConcurrency(1_500)
+                .withTimeout(Duration.ofSeconds(30))
+                .withLateAfter(Duration.ofSeconds(1))
+                .run(service.request());
     }
 
     /** Return when so many replicas were ready for the first time, if they were. */

@@ -13,12 +13,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -34,7 +34,9 @@ final class ReplicaRouter implements AutoCloseable {
     private final Namespace namespace;
     private final String application;
     private final Map<String, URI> ready = new ConcurrentHashMap<>();
-    private final BlockingQueue<String> free = new LinkedBlockingQueue<>();
+    /** Fair: who has waited longest is next. */
+    private final BlockingQueue<String> free = new ArrayBlockingQueue<>(1_000, true);
+
     private final Queue<Long> arrivals = new ConcurrentLinkedQueue<>();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -95,6 +97,8 @@ final class ReplicaRouter implements AutoCloseable {
 
     private void route(HttpExchange exchange) throws IOException {
         arrivals.add(System.nanoTime());
+        // The JDK's server drops connections when more than 200 are idle, also under a request that is on its way.
+        exchange.getResponseHeaders().add("Connection", "close");
         try (exchange) {
             String pod = takeFree();
             URI address = pod == null ? null : ready.get(pod);
