@@ -52,14 +52,16 @@ class AccessTests {
                 kind: Role
                 metadata: {name: %s}
                 rules: [{apiGroups: [serving.kserve.io], resources: [inferenceservices], verbs: [%s]}]
-                """.formatted(account, verbs)).accepted();
+                """.formatted(account, verbs))
+                .accepted();
         serving.create("rbac.authorization.k8s.io/v1", "rolebindings", """
                 apiVersion: rbac.authorization.k8s.io/v1
                 kind: RoleBinding
                 metadata: {name: %1$s}
                 roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: %1$s}
                 subjects: [{kind: ServiceAccount, name: %1$s}]
-                """.formatted(account)).accepted();
+                """.formatted(account))
+                .accepted();
     }
 
     /** Each attempt finds one service, which may be deleted, and no other. */
@@ -99,8 +101,9 @@ class AccessTests {
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.message())
-                .isEqualTo("inferenceservices.serving.kserve.io is forbidden: User \"system:serviceaccount:access:viewer\""
-                        + " cannot create resource \"inferenceservices\" in API group \"serving.kserve.io\" in the namespace \"access\"");
+                .isEqualTo(
+                        "inferenceservices.serving.kserve.io is forbidden: User \"system:serviceaccount:access:viewer\""
+                                + " cannot create resource \"inferenceservices\" in API group \"serving.kserve.io\" in the namespace \"access\"");
         assertThat(InferenceServices.names(serving)).doesNotContain("fraud");
     }
 
@@ -114,7 +117,8 @@ class AccessTests {
 
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> assertThat(cluster()).grantsExactly(stricter))
-                .withMessageContaining("Expecting 'cluster' to grant exactly what the matrix says, but 1 of 9 cells are wrong")
+                .withMessageContaining(
+                        "Expecting 'cluster' to grant exactly what the matrix says, but 1 of 9 cells are wrong")
                 .withMessageContaining("create service");
     }
 }

@@ -56,11 +56,12 @@ class AutoscalingTests {
         try (FraudService service = FraudService.deploy(kubernetes, "one-replica", ReadyWhen.PROBED)) {
             service.scaleAutomatically(1);
 
-            Burst burst = Burst.of(service, Duration.ofSeconds(25));
+            Burst burst = Burst.of(service, Duration.ofSeconds(32));
 
             assertThatExceptionOfType(AssertionError.class)
                     .isThrownBy(() -> burst.requireReplicas(8, BUDGET))
-                    .withMessage("Expecting 8 replicas to be ready within 60 s after the burst began, but there were 1 at most.");
+                    .withMessage(
+                            "Expecting 8 replicas to be ready within 60 s after the burst began, but there were 1 at most.");
             assertThatExceptionOfType(AssertionError.class)
                     .isThrownBy(burst::requireNoLoss)
                     .withMessageContaining("Expecting no request to be lost, but ");

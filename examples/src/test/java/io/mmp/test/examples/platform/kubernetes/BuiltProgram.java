@@ -36,15 +36,17 @@ final class BuiltProgram {
     }
 
     private static Stream<Path> built(String build) {
-        Optional<Path> cache =
-                Optional.ofNullable(System.getProperty("mmp.cache.dir")).map(Path::of).or(MachineDirectory::cache);
+        Optional<Path> cache = Optional.ofNullable(System.getProperty("mmp.cache.dir"))
+                .map(Path::of)
+                .or(MachineDirectory::cache);
         if (cache.filter(Files::isDirectory).isEmpty()) {
             return Stream.of();
         }
         Pattern name = Pattern.compile(Pattern.quote(build) + "-[0-9]+(\\.[0-9]+)*");
         try (Stream<Path> directories = Files.list(cache.get())) {
             return directories
-                    .filter(directory -> name.matcher(directory.getFileName().toString()).matches())
+                    .filter(directory ->
+                            name.matcher(directory.getFileName().toString()).matches())
                     .sorted(Comparator.reverseOrder())
                     .toList()
                     .stream();

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,10 +27,12 @@ record Burst(LoadResult load, TreeMap<Duration, Integer> ready) {
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         long start = System.nanoTime() + CALM.toNanos();
         clock.scheduleWithFixedDelay(
-                () -> ready.put(Duration.ofNanos(System.nanoTime() - start), service.ready()), 0, 200, TimeUnit.MILLISECONDS);
+                () -> ready.put(Duration.ofNanos(System.nanoTime() - start), service.ready()),
+                0,
+                200,
+                TimeUnit.MILLISECONDS);
         try {
-            return new Burst(
-                    send(service, Arrivals.constant(10, CALM).then(Arrivals.constant(80, duration))), ready);
+            return new Burst(send(service, Arrivals.constant(10, CALM).then(Arrivals.constant(80, duration))), ready);
         } finally {
             clock.shutdownNow();
         }
@@ -44,7 +46,7 @@ record Burst(LoadResult load, TreeMap<Duration, Integer> ready) {
     private static LoadResult send(FraudService service, Arrivals arrivals) {
         return OpenLoad.of(arrivals)
                 .withConcurrency(1_500)
-                .withTimeout(Duration.ofSeconds(30))
+                .withTimeout(Duration.ofSeconds(60))
                 .withLateAfter(Duration.ofSeconds(1))
                 .run(service.request());
     }

@@ -14,7 +14,8 @@ final class ControlPlane {
     private static final String LOOPBACK = "--bind-address=127.0.0.1";
 
     /** Their own health is behind TLS. */
-    private static final HealthCheck SERVES = HealthCheck.logLine(Pattern.compile("Serving securely on 127\\.0\\.0\\.1"));
+    private static final HealthCheck SERVES =
+            HealthCheck.logLine(Pattern.compile("Serving securely on 127\\.0\\.0\\.1"));
 
     private final ControlPlanePrograms programs;
     private final ControlPlaneFiles files;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,10 +28,30 @@ class ControlPlaneFaultTests {
             assertThat(kubernetes.isReady()).isFalse();
             kubernetes.startAgain(program);
 
-            assertThat(kubernetes.admin().get("/api/v1/namespaces/kept").status()).isEqualTo(200);
+            assertThat(kubernetes.admin().get("/api/v1/namespaces/kept").status())
+                    .isEqualTo(200);
             assertThat(TrainingJob.submit(namespace, "after", 0, "on-demand").awaitNode())
                     .isEqualTo("cpu-0");
         }
+    }
+
+    @Test
+    void nothing_is_left_when_it_is_closed() {
+        Kubernetes kubernetes = Kubernetes.start();
+        List<Long> processes = Stream.of("etcd", "apiserver", "controller-manager", "scheduler", "kwok")
+                .map(kubernetes::pid)
+                .toList();
+        assertThat(processes).allMatch(ControlPlaneFaultTests::isAlive);
+        assertThat(kubernetes.directory()).isNotEmptyDirectory();
+
+        kubernetes.close();
+
+        assertThat(processes).noneMatch(ControlPlaneFaultTests::isAlive);
+        assertThat(kubernetes.directory()).doesNotExist();
+    }
+
+    private static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).isPresent();
     }
 
     @Test
@@ -40,7 +62,9 @@ class ControlPlaneFaultTests {
 
             kubernetes.kill("scheduler");
             TrainingJob job = TrainingJob.submit(namespace, "waits", 0, "on-demand");
-            await("pod of the job").atMost(Duration.ofSeconds(30)).until(() -> job.phase().equals("Pending"));
+            await("pod of the job")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> job.phase().equals("Pending"));
             await().during(Duration.ofSeconds(2)).until(() -> job.phase().equals("Pending"));
             kubernetes.startAgain("scheduler");
 

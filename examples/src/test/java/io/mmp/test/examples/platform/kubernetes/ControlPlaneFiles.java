@@ -30,8 +30,12 @@ final class ControlPlaneFiles implements AutoCloseable {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
         KeyPair accounts = generator.generateKeyPair();
-        write("accounts.key", LocalCertificate.pem("PRIVATE KEY", accounts.getPrivate().getEncoded()));
-        write("accounts.pub", LocalCertificate.pem("PUBLIC KEY", accounts.getPublic().getEncoded()));
+        write(
+                "accounts.key",
+                LocalCertificate.pem("PRIVATE KEY", accounts.getPrivate().getEncoded()));
+        write(
+                "accounts.pub",
+                LocalCertificate.pem("PUBLIC KEY", accounts.getPublic().getEncoded()));
     }
 
     /** Make them. */

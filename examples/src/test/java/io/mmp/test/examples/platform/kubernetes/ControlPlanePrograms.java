@@ -38,12 +38,13 @@ final class ControlPlanePrograms {
     }
 
     /** What makes them. */
-    static final String REMEDY = "'.ci/go-programs kubernetes etcd kwok' builds them once for this user, in 20 minutes.";
+    static final String REMEDY =
+            "'.ci/go-programs kubernetes etcd kwok' builds them once for this user, in 20 minutes.";
 
     private static Map<String, Path> found() {
         Map<String, Path> found = new TreeMap<>();
-        BUILDS.forEach((program, build) ->
-                BuiltProgram.find(build, program).ifPresent(path -> found.put(program, path)));
+        BUILDS.forEach(
+                (program, build) -> BuiltProgram.find(build, program).ifPresent(path -> found.put(program, path)));
         return found;
     }
 

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
             List<String> missing = ControlPlanePrograms.missing();
             return missing.isEmpty()
                     ? ConditionEvaluationResult.enabled("the programs of a control plane are there")
-                    : ConditionEvaluationResult.disabled("There is no %s: %s"
-                            .formatted(String.join(", ", missing), ControlPlanePrograms.REMEDY));
+                    : ConditionEvaluationResult.disabled(
+                            "There is no %s: %s".formatted(String.join(", ", missing), ControlPlanePrograms.REMEDY));
         }
     }
 }

@@ -57,13 +57,18 @@ final class ExternalMetrics implements AutoCloseable {
 
     private void register() {
         int port = server.getAddress().getPort();
-        kubernetes.admin().create(KubernetesClient.path("v1", "kube-system", "services"), """
+        kubernetes
+                .admin()
+                .create(KubernetesClient.path("v1", "kube-system", "services"), """
                 apiVersion: v1
                 kind: Service
                 metadata: {name: external-metrics}
                 spec: {type: ExternalName, externalName: localhost, ports: [{port: %s}]}
-                """.formatted(port)).accepted();
-        kubernetes.admin().create(API_SERVICE, """
+                """.formatted(port))
+                .accepted();
+        kubernetes
+                .admin()
+                .create(API_SERVICE, """
                 apiVersion: apiregistration.k8s.io/v1
                 kind: APIService
                 metadata: {name: v1beta1.external.metrics.k8s.io}
@@ -74,7 +79,8 @@ final class ExternalMetrics implements AutoCloseable {
                   versionPriority: 100
                   caBundle: %s
                   service: {name: external-metrics, namespace: kube-system, port: %s}
-                """.formatted(kubernetes.certificate().base64Pem(), port)).accepted();
+                """.formatted(kubernetes.certificate().base64Pem(), port))
+                .accepted();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -90,29 +96,41 @@ final class ExternalMetrics implements AutoCloseable {
 
     private Map<String, ?> values() {
         return Map.of(
-                "kind", "ExternalMetricValueList",
-                "apiVersion", VERSION,
-                "metadata", Map.of(),
+                "kind",
+                "ExternalMetricValueList",
+                "apiVersion",
+                VERSION,
+                "metadata",
+                Map.of(),
                 "items",
-                        List.of(Map.of(
-                                "metricName", metric,
-                                "metricLabels", Map.of(),
-                                "timestamp", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                                "value", String.valueOf(value.getAsLong()))));
+                List.of(Map.of(
+                        "metricName", metric,
+                        "metricLabels", Map.of(),
+                        "timestamp",
+                                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                        "value", String.valueOf(value.getAsLong()))));
     }
 
     private Map<String, ?> resources() {
         return Map.of(
-                "kind", "APIResourceList",
-                "apiVersion", "v1",
-                "groupVersion", VERSION,
+                "kind",
+                "APIResourceList",
+                "apiVersion",
+                "v1",
+                "groupVersion",
+                VERSION,
                 "resources",
-                        List.of(Map.of(
-                                "name", metric,
-                                "singularName", "",
-                                "namespaced", true,
-                                "kind", "ExternalMetricValueList",
-                                "verbs", List.of("get"))));
+                List.of(Map.of(
+                        "name",
+                        metric,
+                        "singularName",
+                        "",
+                        "namespaced",
+                        true,
+                        "kind",
+                        "ExternalMetricValueList",
+                        "verbs",
+                        List.of("get"))));
     }
 
     private static Map<String, ?> groups() {
@@ -120,8 +138,7 @@ final class ExternalMetrics implements AutoCloseable {
         return Map.of(
                 "kind", "APIGroupList",
                 "apiVersion", "v1",
-                "groups",
-                        List.of(Map.of("name", GROUP, "versions", List.of(version), "preferredVersion", version)));
+                "groups", List.of(Map.of("name", GROUP, "versions", List.of(version), "preferredVersion", version)));
     }
 
     @Override

@@ -44,7 +44,8 @@ final class FraudService implements AutoCloseable {
     }
 
     private void create() {
-        namespace.create("apps/v1", "deployments", """
+        namespace
+                .create("apps/v1", "deployments", """
                 apiVersion: apps/v1
                 kind: Deployment
                 metadata: {name: fraud}
@@ -56,13 +57,15 @@ final class FraudService implements AutoCloseable {
                     spec:
                       nodeSelector: {processes: %s}
                       containers: [{name: predictor, image: "registry.invalid/fraud:7", resources: {requests: {cpu: 100m}}}]
-                """.formatted(namespace.name())).accepted();
+                """.formatted(namespace.name()))
+                .accepted();
         awaitReady(1);
     }
 
     /** Let the cluster keep so many replicas that each gets 10 requests a second. */
     void scaleAutomatically(int maxReplicas) {
-        namespace.create("autoscaling/v2", "horizontalpodautoscalers", """
+        namespace
+                .create("autoscaling/v2", "horizontalpodautoscalers", """
                 apiVersion: autoscaling/v2
                 kind: HorizontalPodAutoscaler
                 metadata: {name: fraud}
@@ -73,12 +76,14 @@ final class FraudService implements AutoCloseable {
                   metrics:
                   - type: External
                     external: {metric: {name: %s}, target: {type: AverageValue, averageValue: "10"}}
-                """.formatted(maxReplicas, METRIC)).accepted();
+                """.formatted(maxReplicas, METRIC))
+                .accepted();
     }
 
     /** Keep so many replicas, and wait until they are ready. */
     void scale(int replicas) {
-        namespace.patch("apps/v1", "deployments", APPLICATION, Map.of("spec", Map.of("replicas", replicas)))
+        namespace
+                .patch("apps/v1", "deployments", APPLICATION, Map.of("spec", Map.of("replicas", replicas)))
                 .accepted();
         awaitReady(replicas);
     }

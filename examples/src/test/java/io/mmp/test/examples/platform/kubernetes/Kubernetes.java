@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.mmp.test.system.ServiceGroup;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -67,8 +68,9 @@ final class Kubernetes implements AutoCloseable {
         return files.certificate();
     }
 
-    Duration startTime() {
-        return startTime;
+    /** Return where its keys and certificates are. */
+    Path directory() {
+        return files.path("");
     }
 
     /** Make a namespace, and wait until the controllers have made what pods need in it. */
@@ -118,11 +120,6 @@ final class Kubernetes implements AutoCloseable {
         awaitReady();
     }
 
-    /** Return what a program has written. */
-    String log(String program) {
-        return group(program).log(program);
-    }
-
     /** Return the process of a program. */
     long pid(String program) {
         return group(program).server(program).pid();
@@ -157,7 +154,6 @@ final class Kubernetes implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "control plane at %s, started in %s ms"
-                .formatted(storage.uri("apiserver"), startTime.toMillis());
+        return "control plane at %s, started in %s ms".formatted(storage.uri("apiserver"), startTime.toMillis());
     }
 }

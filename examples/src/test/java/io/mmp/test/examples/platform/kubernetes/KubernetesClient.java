@@ -80,13 +80,10 @@ final class KubernetesClient {
                 .build();
         try {
             HttpResponse<String> answer = http.send(request, BodyHandlers.ofString(UTF_8));
-            boolean isJson = answer.headers()
-                    .firstValue("Content-Type")
-                    .orElse("")
-                    .startsWith("application/json");
+            boolean isJson =
+                    answer.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
             return new Answer(
-                    answer.statusCode(),
-                    isJson ? JSON.std.mapFrom(answer.body()) : Map.of("message", answer.body()));
+                    answer.statusCode(), isJson ? JSON.std.mapFrom(answer.body()) : Map.of("message", answer.body()));
         } catch (IOException e) {
             throw new UncheckedIOException("%s %s: %s".formatted(method, path, e), e);
         } catch (InterruptedException e) {

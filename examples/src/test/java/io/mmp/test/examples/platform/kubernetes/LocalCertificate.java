@@ -35,7 +35,8 @@ final class LocalCertificate {
         Path file = directory.resolve("loopback.p12");
         try {
             Process keytool = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                    .toString(),
                             "-J-Duser.language=en",
                             "-genkeypair",
                             "-alias",

@@ -47,7 +47,8 @@ record Namespace(KubernetesClient client, String name) {
                 kind: ServiceAccount
                 metadata: {name: %s}
                 """.formatted(account)).accepted();
-        Answer token = create("v1", "serviceaccounts/%s/token".formatted(account), """
+        Answer token =
+                create("v1", "serviceaccounts/%s/token".formatted(account), """
                 apiVersion: authentication.k8s.io/v1
                 kind: TokenRequest
                 spec: {expirationSeconds: 3600}

@@ -40,7 +40,8 @@ final class PodProcess {
         if (process == null) {
             process = ManagedServer.start(Replica.spec(name));
             Map<String, String> address = Map.of(ADDRESS, process.uri().toString());
-            client.patch(path, Map.of("metadata", Map.of("annotations", address))).accepted();
+            client.patch(path, Map.of("metadata", Map.of("annotations", address)))
+                    .accepted();
             say(readyWhen == ReadyWhen.LIVE);
         } else if (answersReady()) {
             say(true);
@@ -49,8 +50,8 @@ final class PodProcess {
 
     private boolean answersReady() {
         try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    process.uri().resolve("/ready").toURL().openConnection(Proxy.NO_PROXY);
+            HttpURLConnection connection =
+                    (HttpURLConnection) process.uri().resolve("/ready").toURL().openConnection(Proxy.NO_PROXY);
             connection.setReadTimeout(2_000);
             return connection.getResponseCode() == 200;
         } catch (IOException e) {
@@ -75,13 +76,20 @@ final class PodProcess {
                                                         condition("Ready", status, now)),
                                         "containerStatuses",
                                                 List.of(Map.of(
-                                                        "name", container,
-                                                        "image", "process",
-                                                        "imageID", "process",
-                                                        "restartCount", 0,
-                                                        "started", true,
-                                                        "ready", ready,
-                                                        "state", Map.of("running", Map.of("startedAt", now)))))))
+                                                        "name",
+                                                        container,
+                                                        "image",
+                                                        "process",
+                                                        "imageID",
+                                                        "process",
+                                                        "restartCount",
+                                                        0,
+                                                        "started",
+                                                        true,
+                                                        "ready",
+                                                        ready,
+                                                        "state",
+                                                        Map.of("running", Map.of("startedAt", now)))))))
                 .accepted();
     }
 

@@ -29,7 +29,11 @@ record PriceList(Map<String, Double> perHour) {
         Double price = perHour.get(node + " " + capacityType);
         if (price == null) {
             throw new IllegalArgumentException("%s has no price of a %s node that is %s; it has those of %s."
-                    .formatted(FILE, node, capacityType, perHour.keySet().stream().sorted().toList()));
+                    .formatted(
+                            FILE,
+                            node,
+                            capacityType,
+                            perHour.keySet().stream().sorted().toList()));
         }
         return price * time.toSeconds() / 3600;
     }

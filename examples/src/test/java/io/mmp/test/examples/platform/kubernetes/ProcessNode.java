@@ -52,21 +52,35 @@ final class ProcessNode implements AutoCloseable {
     private void beat() {
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         Map<String, String> ready = Map.of(
-                "type", "Ready", "status", "True", "reason", "Processes", "lastHeartbeatTime", now, "lastTransitionTime", now);
-        attempt(() -> client.patch("/api/v1/nodes/" + name + "/status", Map.of("status", Map.of("conditions", List.of(ready)))));
+                "type",
+                "Ready",
+                "status",
+                "True",
+                "reason",
+                "Processes",
+                "lastHeartbeatTime",
+                now,
+                "lastTransitionTime",
+                now);
+        attempt(() -> client.patch(
+                "/api/v1/nodes/" + name + "/status", Map.of("status", Map.of("conditions", List.of(ready)))));
     }
 
     /** Start what is here and does not run, and stop what is to go. */
     private void look() {
         attempt(() -> {
-            for (Answer pod : client.get("/api/v1/pods?fieldSelector=spec.nodeName%3D" + name).accepted().items()) {
+            for (Answer pod : client.get("/api/v1/pods?fieldSelector=spec.nodeName%3D" + name)
+                    .accepted()
+                    .items()) {
                 String uid = pod.text("metadata", "uid");
                 if (!pod.text("metadata", "deletionTimestamp").isEmpty()) {
                     PodProcess process = pods.remove(uid);
                     if (process != null) {
                         going.put(uid, process);
                         rounds.schedule(
-                                () -> starts.execute(() -> stop(uid, process)), DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+                                () -> starts.execute(() -> stop(uid, process)),
+                                DRAIN.toMillis(),
+                                TimeUnit.MILLISECONDS);
                     }
                 } else if (!pods.containsKey(uid)) {
                     PodProcess process = new PodProcess(client, pod, readyWhen);
@@ -93,7 +107,8 @@ final class ProcessNode implements AutoCloseable {
             if (rounds.isShutdown()) {
                 return;
             }
-            System.getLogger(ProcessNode.class.getName()).log(System.Logger.Level.WARNING, "Again in the next round", e);
+            System.getLogger(ProcessNode.class.getName())
+                    .log(System.Logger.Level.WARNING, "Again in the next round", e);
         }
     }
 

@@ -23,11 +23,12 @@ import java.util.stream.Collectors;
 
 /**
  * A predictor of fraud, with LightGBM, as a process: the container of a pod. Like a real one it listens before its model is loaded, answers 503 until then, and says at {@code /ready} when
- * it is. It takes one request at a time, of 25 ms each, as a larger model would.
+ * it is. As of a larger model, loading takes two seconds, and it takes one request at a time, of 25 ms.
  */
 final class Replica {
 
     private static final int MILLIS = 25;
+    private static final int LOADING_SECONDS = 2;
 
     private volatile FraudModel model;
 
@@ -53,18 +54,19 @@ final class Replica {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    public static void main(String[] args) throws IOException, LGBMException {
+    public static void main(String[] args) throws IOException, LGBMException, InterruptedException {
         // LightGBM unpacks its library there by one name: a second process would overwrite what the first has mapped.
         System.setProperty("java.io.tmpdir", Path.of("").toAbsolutePath().toString());
         Replica replica = new Replica();
-        HttpServer server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0])), 100);
+        HttpServer server = HttpServer.create(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0])), 100);
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/live", exchange -> send(exchange, 200, "it listens"));
         server.createContext("/ready", exchange -> send(exchange, replica.model == null ? 503 : 200, "the model"));
         server.createContext("/score", replica::score);
         server.start();
-        replica.model = FraudModel.train(Transactions.draw(7, 2_000, 500), 50);
+        TimeUnit.SECONDS.sleep(LOADING_SECONDS);
+        replica.model = FraudModel.train(Transactions.draw(7, 400, 100), 20);
     }
 
     private void score(HttpExchange exchange) throws IOException {

@@ -23,12 +23,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends requests to the ready pods of an application, one at a time to each; those that find none free wait, as they do in Knative's activator, for 15 s at most. It
+ * Sends requests to the ready pods of an application, one at a time to each; those that find none free wait, as they do in Knative's activator, for 30 s at most. It
  * measures how many arrive, by which the application is scaled.
  */
 final class ReplicaRouter implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration WINDOW = Duration.ofSeconds(2);
 
     private final Namespace namespace;
@@ -60,7 +60,8 @@ final class ReplicaRouter implements AutoCloseable {
     }
 
     HttpRequest request() {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/score"))
+        return HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/score"))
                 .build();
     }
 

@@ -66,7 +66,9 @@ class ScalingTests {
 
     private static void requireLinear(TreeMap<Integer, Double> throughput) {
         throughput.forEach((replicas, perSecond) -> assertThat(perSecond)
-                .as("Expecting %s replicas to serve at least %s times as much as one: %s", replicas, factor(replicas), throughput)
+                .as(
+                        "Expecting %s replicas to serve at least %s times as much as one: %s",
+                        replicas, factor(replicas), throughput)
                 .isGreaterThanOrEqualTo(throughput.get(1) * factor(replicas)));
     }
 

@@ -35,7 +35,8 @@ class SchedulingTests {
     @BeforeAll
     static void addNodes(Kubernetes kubernetes, TestReporter reporter) {
         reporter.publishEntry(
-                ChecklistItem.REDUCED, "nodes and GPUs are simulated by kwok; API server, scheduler and controllers are real");
+                ChecklistItem.REDUCED,
+                "nodes and GPUs are simulated by kwok; API server, scheduler and controllers are real");
         kubernetes.add(NODES);
         jobs = kubernetes.namespace("jobs");
     }

@@ -39,7 +39,8 @@ class SignedModelPolicyTests {
         policy = SigningPolicy.enforce(kubernetes, serving);
         // It is enforced about a second after it was created.
         await("policy").atMost(Duration.ofSeconds(60)).until(() -> {
-            boolean isRefused = InferenceServices.create(serving, "probe", "", STORAGE).status() == 422;
+            boolean isRefused =
+                    InferenceServices.create(serving, "probe", "", STORAGE).status() == 422;
             InferenceServices.delete(serving, "probe");
             return isRefused;
         });

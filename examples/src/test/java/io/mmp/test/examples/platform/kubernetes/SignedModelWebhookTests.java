@@ -40,13 +40,16 @@ class SignedModelWebhookTests {
         InferenceServices.define(kubernetes.admin());
         serving = kubernetes.namespace("webhook");
         webhook = SigningWebhook.enforce(kubernetes, serving, OURS.key());
-        awaitEnforced(serving, Files.writeString(directory.resolve("model.txt"), "unsigned").getParent());
+        awaitEnforced(
+                serving,
+                Files.writeString(directory.resolve("model.txt"), "unsigned").getParent());
     }
 
     /** The API server asks it within a second after it was registered. */
     private static void awaitEnforced(Namespace namespace, Path unsigned) {
         await("webhook").atMost(Duration.ofSeconds(60)).until(() -> {
-            boolean isRefused = deploy(namespace, "probe", "probe", "1", unsigned).status() == 403;
+            boolean isRefused =
+                    deploy(namespace, "probe", "probe", "1", unsigned).status() == 403;
             InferenceServices.delete(namespace, "probe");
             return isRefused;
         });

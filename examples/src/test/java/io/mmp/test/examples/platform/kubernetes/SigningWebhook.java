@@ -72,10 +72,10 @@ final class SigningWebhook implements AutoCloseable {
                   rules:
                   - {apiGroups: [serving.kserve.io], apiVersions: ["*"], operations: [CREATE, UPDATE], resources: [inferenceservices]}
                 """.formatted(
-                        name,
-                        server.getAddress().getPort(),
-                        kubernetes.certificate().base64Pem(),
-                        namespace.name()))
+                                name,
+                                server.getAddress().getPort(),
+                                kubernetes.certificate().base64Pem(),
+                                namespace.name()))
                 .accepted();
     }
 

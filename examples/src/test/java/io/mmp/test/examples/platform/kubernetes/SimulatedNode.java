@@ -29,8 +29,8 @@ record SimulatedNode(String name, String capacityType, int gpus) {
     String yaml() {
         String taints = (capacityType.equals("spot") ? "{key: capacity-type, value: spot, effect: NoSchedule}," : "")
                 + (gpus > 0 ? "{key: nvidia.com/gpu, value: present, effect: NoSchedule}" : "");
-        String resources =
-                "{cpu: \"8\", memory: 32Gi, pods: \"110\"%s}".formatted(gpus > 0 ? ", nvidia.com/gpu: \"%s\"".formatted(gpus) : "");
+        String resources = "{cpu: \"8\", memory: 32Gi, pods: \"110\"%s}"
+                .formatted(gpus > 0 ? ", nvidia.com/gpu: \"%s\"".formatted(gpus) : "");
         return String.format(Locale.ROOT, """
                 apiVersion: v1
                 kind: Node

@@ -18,7 +18,8 @@ record TrainingJob(Namespace namespace, String name) {
                 List.of(tolerated).stream()
                         .map("{key: %s, operator: Exists}"::formatted)
                         .toList());
-        namespace.create("batch/v1", "jobs", """
+        namespace
+                .create("batch/v1", "jobs", """
                 apiVersion: batch/v1
                 kind: Job
                 metadata: {name: %s}
@@ -46,7 +47,9 @@ record TrainingJob(Namespace namespace, String name) {
 
     /** Wait until the scheduler has said why it runs nowhere, and return that. */
     String awaitRefusal() {
-        await("scheduler's word on job " + name).atMost(PATIENCE).until(() -> !refusal().isEmpty());
+        await("scheduler's word on job " + name)
+                .atMost(PATIENCE)
+                .until(() -> !refusal().isEmpty());
         return refusal();
     }
 
