@@ -22,6 +22,7 @@ record Burst(LoadResult load, TreeMap<Duration, Integer> ready) {
     private static final Duration CALM = Duration.ofSeconds(4);
 
     /** Send requests at 10 a second for four seconds, then at 80 for this long. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a look that fails ends the looks, and too few replicas are seen
     static Burst of(FraudService service, Duration duration) {
         TreeMap<Duration, Integer> ready = new TreeMap<>();
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();

@@ -34,6 +34,7 @@ final class ProcessNode implements AutoCloseable {
     }
 
     /** Add such a node with a label {@code processes: NAME}, by which pods select it. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the rounds tell of what fails
     static ProcessNode join(Kubernetes kubernetes, String name, ReadyWhen readyWhen) {
         KubernetesClient client = kubernetes.admin();
         client.create("/api/v1/nodes", """
@@ -67,6 +68,7 @@ final class ProcessNode implements AutoCloseable {
     }
 
     /** Start what is here and does not run, and stop what is to go. */
+    @SuppressWarnings("FutureReturnValueIgnored") // so does the end of a pod
     private void look() {
         attempt(() -> {
             for (Answer pod : client.get("/api/v1/pods?fieldSelector=spec.nodeName%3D" + name)

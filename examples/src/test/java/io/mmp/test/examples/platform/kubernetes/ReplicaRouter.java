@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -44,6 +45,7 @@ final class ReplicaRouter implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    @SuppressWarnings("FutureReturnValueIgnored") // a look tells of what fails
     private ReplicaRouter(Namespace namespace, String application) throws IOException {
         this.namespace = namespace;
         this.application = application;
@@ -77,7 +79,7 @@ final class ReplicaRouter implements AutoCloseable {
     /** A pod is ready once and then goes: those of a {@link ProcessNode} never fall ill between. */
     private void look() {
         try {
-            Map<String, URI> found = new ConcurrentHashMap<>();
+            Map<String, URI> found = new HashMap<>();
             for (Answer pod : namespace.pods("app", application)) {
                 String address = pod.text("metadata", "annotations", PodProcess.ADDRESS);
                 boolean isGoing = !pod.text("metadata", "deletionTimestamp").isEmpty();

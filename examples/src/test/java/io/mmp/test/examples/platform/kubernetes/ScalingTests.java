@@ -8,6 +8,7 @@ import io.mmp.test.examples.checklist.NegativeControl;
 import io.mmp.test.load.ClosedLoad;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class ScalingTests {
         reporter.publishEntry(
                 ChecklistItem.REDUCED,
                 "replicas are processes of one machine, whose answers take 25 ms of waiting and little of its cores");
-        TreeMap<Integer, Double> throughput = measure(kubernetes, "scaling", USERS);
+        Map<Integer, Double> throughput = measure(kubernetes, "scaling", USERS);
 
         reporter.publishEntry("requests per second by replicas", throughput.toString());
         requireLinear(throughput);
@@ -39,16 +40,16 @@ class ScalingTests {
     @Test
     @NegativeControl("N1")
     void one_user_after_another_gets_no_more_from_more_replicas(Kubernetes kubernetes) throws IOException {
-        TreeMap<Integer, Double> throughput = measure(kubernetes, "not-scaling", 1);
+        Map<Integer, Double> throughput = measure(kubernetes, "not-scaling", 1);
 
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> requireLinear(throughput))
                 .withMessageContaining("Expecting 2 replicas to serve at least 1.6 times as much as one");
     }
 
-    private static TreeMap<Integer, Double> measure(Kubernetes kubernetes, String namespace, int users)
+    private static Map<Integer, Double> measure(Kubernetes kubernetes, String namespace, int users)
             throws IOException {
-        TreeMap<Integer, Double> throughput = new TreeMap<>();
+        Map<Integer, Double> throughput = new TreeMap<>();
         try (FraudService service = FraudService.deploy(kubernetes, namespace, ReadyWhen.PROBED)) {
             for (int replicas : new int[] {1, 2, 4}) {
                 service.scale(replicas);
@@ -64,7 +65,7 @@ class ScalingTests {
         return throughput;
     }
 
-    private static void requireLinear(TreeMap<Integer, Double> throughput) {
+    private static void requireLinear(Map<Integer, Double> throughput) {
         throughput.forEach((replicas, perSecond) -> assertThat(perSecond)
                 .as(
                         "Expecting %s replicas to serve at least %s times as much as one: %s",
