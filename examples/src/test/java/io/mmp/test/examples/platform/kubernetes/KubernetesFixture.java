@@ -1,0 +1,36 @@
+package io.mmp.test.examples.platform.kubernetes;
+
+import io.mmp.test.extension.OwningStore;
+import io.mmp.test.server.Owner;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Gives tests the control plane of this JVM, which is started for the first of them and stopped after the last. Each has namespaces of its own. */
+final class KubernetesFixture implements BeforeAllCallback, ParameterResolver {
+
+    private static final ExtensionContext.Namespace NAMESPACE =
+            ExtensionContext.Namespace.create(KubernetesFixture.class);
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        Kubernetes running = running(context);
+        context.publishReportEntry("kubernetes", running.toString());
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Kubernetes.class;
+    }
+
+    @Override
+    public Kubernetes resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return running(context);
+    }
+
+    private static Kubernetes running(ExtensionContext context) {
+        return OwningStore.of(context.getRoot(), NAMESPACE)
+                .getOrStart(Kubernetes.class, Kubernetes.class, () -> Owner.ofAllTests(Kubernetes::start));
+    }
+}
