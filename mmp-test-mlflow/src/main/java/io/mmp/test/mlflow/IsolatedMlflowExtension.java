@@ -2,13 +2,23 @@ package io.mmp.test.mlflow;
 
 import io.mmp.test.fixture.IsolatedFixture;
 import io.mmp.test.fixture.Isolation;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.mlflow.tracking.MlflowClient;
 
 /** Resolves the parameters of {@link IsolatedMlflow} tests; the store of a context owns and closes its server. */
-final class IsolatedMlflowExtension implements ParameterResolver {
+final class IsolatedMlflowExtension
+        implements BeforeAllCallback,
+                TestInstancePreConstructCallback,
+                BeforeEachCallback,
+                BeforeTestExecutionCallback,
+                ParameterResolver {
 
     static final IsolatedFixture<IsolatedMlflow, RunningTracking> FIXTURE = IsolatedFixture.of(
                     new Isolation<>(
@@ -20,6 +30,33 @@ final class IsolatedMlflowExtension implements ParameterResolver {
                     (annotation, context) -> RunningTracking.start(ServerChoice.of(annotation.server()), context))
             .with(MlflowTracking.class, tracking -> tracking)
             .with(MlflowClient.class, MlflowTracking::client);
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        leadSpring(context);
+    }
+
+    @Override
+    public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
+        leadSpring(context);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        leadSpring(context);
+    }
+
+    /** Spring may have started its context anew since: {@code @DirtiesContext} with one of its modes "before". */
+    @Override
+    public void beforeTestExecution(ExtensionContext context) {
+        leadSpring(context);
+    }
+
+    private static void leadSpring(ExtensionContext context) {
+        if (SpringContext.isOf(context)) {
+            FIXTURE.ownership(context).ifPresent(server -> SpringContext.lead(context, server));
+        }
+    }
 
     @Override
     public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {

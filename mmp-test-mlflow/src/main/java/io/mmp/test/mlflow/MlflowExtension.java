@@ -98,11 +98,19 @@ public final class MlflowExtension implements BeforeAllCallback, BeforeEachCallb
     @Override
     public void beforeAll(ExtensionContext context) {
         fixture.beforeAll(context);
+        leadSpring(context);
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
         fixture.beforeEach(context);
+        leadSpring(context);
+    }
+
+    private void leadSpring(ExtensionContext context) {
+        if (SpringContext.isOf(context)) {
+            fixture.ownership(context).ifPresent(server -> SpringContext.lead(context, server));
+        }
     }
 
     @Override
