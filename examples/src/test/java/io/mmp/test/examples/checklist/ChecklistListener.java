@@ -1,11 +1,11 @@
 package io.mmp.test.examples.checklist;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.mmp.test.examples.checklist.Result.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.annotation.Annotation;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.TestExecutionResult;
@@ -25,18 +25,21 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Writes what the tests of this run prove of the checklist: {@code checklist.txt}, {@code .html} and {@code .json} in the directory that the
- * configuration parameter or system property {@value #DIRECTORY} names, by default {@code target/rag}.
+ * Writes what the tests of this run prove of the checklists, below the directory that the configuration parameter or system property
+ * {@value #DIRECTORY} names, by default {@code target}: {@code rag/checklist.txt}, {@code .html} and {@code .json}, and {@code matrix/matrix.txt} with
+ * its two.
  *
- * <p>The groups of tests run in JVMs of their own: results that are there already are kept, and the newest of a test counts. Nothing is written by a run
- * that has no test with a {@link ChecklistItem}.
+ * <p>The groups of tests run in JVMs of their own: results that are there already are kept, and the newest of a test counts. A run that has no test of a
+ * checklist writes nothing of it.
  */
 public final class ChecklistListener implements TestExecutionListener {
 
     static final String DIRECTORY = "checklist.dir";
 
-    private final Map<String, Result> results = new ConcurrentHashMap<>();
-    private final Map<String, String> reductions = new ConcurrentHashMap<>();
+    private final Map<Kind, Map<String, Result>> results = new ConcurrentHashMap<>();
+    private final Published reductions = new Published(ChecklistItem.REDUCED);
+    private final Published figures = new Published(ChecklistItem.FIGURE);
+    private final Map<String, Instant> starts = new ConcurrentHashMap<>();
     private TestPlan plan;
 
     @Override
@@ -44,15 +47,19 @@ public final class ChecklistListener implements TestExecutionListener {
         plan = started;
         results.clear();
         reductions.clear();
+        figures.clear();
+        starts.clear();
+    }
+
+    @Override
+    public void executionStarted(TestIdentifier node) {
+        starts.put(node.getUniqueId(), Instant.now());
     }
 
     @Override
     public void reportingEntryPublished(TestIdentifier node, ReportEntry entry) {
-        String reason = entry.getKeyValuePairs().get(ChecklistItem.REDUCED);
-        if (reason != null && !reason.isBlank()) {
-            reductions.merge(
-                    node.getUniqueId(), reason, (first, next) -> first.equals(next) ? first : first + "; " + next);
-        }
+        reductions.add(node, entry);
+        figures.add(node, entry);
     }
 
     @Override
@@ -67,8 +74,8 @@ public final class ChecklistListener implements TestExecutionListener {
                 .orElse("");
         if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL) {
             if (node.isTest()) {
-                String reduction = reductionOf(node);
-                record(node, reduction.isEmpty() ? Status.REAL : Status.REDUCED, reduction);
+                String reduction = String.join("; ", reductions.of(node, plan));
+                record(node, reduction.isEmpty() ? Status.REAL : Status.CONTRACT, reduction);
             }
             return;
         }
@@ -82,36 +89,28 @@ public final class ChecklistListener implements TestExecutionListener {
                 .filter(below -> below.isTest() || plan.getChildren(below).isEmpty());
     }
 
-    private String reductionOf(TestIdentifier test) {
-        return Stream.iterate(Optional.of(test), Optional::isPresent, node -> node.flatMap(plan::getParent))
-                .map(node -> reductions.get(node.orElseThrow().getUniqueId()))
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining("; "));
-    }
-
     private void record(TestIdentifier node, Status status, String reason) {
         methodOf(node).ifPresent(source -> {
-            List<String> items = itemsOf(source);
-            if (!items.isEmpty() || isJudged(source.getJavaClass())) {
-                String test = source.getJavaClass().getSimpleName() + "." + source.getMethodName();
-                String line = reason.lines()
-                        .map(String::strip)
-                        .filter(text -> !text.isEmpty())
-                        .findFirst()
-                        .orElse("");
-                String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-                // One invocation of several that is less decides.
-                results.merge(
-                        test,
-                        new Result(test, items, status, line, now),
-                        (first, next) -> next.status().compareTo(first.status()) > 0 ? next : first);
+            Instant now = Instant.now();
+            Result result = new Result(
+                    source.getJavaClass().getSimpleName() + "." + source.getMethodName(),
+                    itemsOf(source),
+                    controlsOf(source),
+                    status,
+                    reason.lines()
+                            .map(String::strip)
+                            .filter(text -> !text.isEmpty())
+                            .findFirst()
+                            .orElse(""),
+                    figures.of(node, plan),
+                    Duration.between(starts.getOrDefault(node.getUniqueId(), now), now),
+                    now.truncatedTo(ChronoUnit.SECONDS).toString());
+            for (Kind kind : Kind.values()) {
+                kind.partOf(result, source.getJavaClass())
+                        .ifPresent(part -> results.computeIfAbsent(kind, key -> new ConcurrentHashMap<>())
+                                .merge(part.test(), part, Result::and));
             }
         });
-    }
-
-    /** A test of the system that names no line is told, lest it prove nothing that was asked. */
-    private static boolean isJudged(Class<?> type) {
-        return type.getPackageName().matches("io\\.mmp\\.test\\.examples\\.rag(\\..*)?");
     }
 
     private Optional<MethodSource> methodOf(TestIdentifier node) {
@@ -123,27 +122,36 @@ public final class ChecklistListener implements TestExecutionListener {
     }
 
     private static List<String> itemsOf(MethodSource source) {
-        return AnnotationSupport.findAnnotation(source.getJavaMethod(), ChecklistItem.class)
-                .or(() -> AnnotationSupport.findAnnotation(source.getJavaClass(), ChecklistItem.class))
-                .map(found -> List.of(found.value()))
+        return linesOf(source, ChecklistItem.class, ChecklistItem::value);
+    }
+
+    private static List<String> controlsOf(MethodSource source) {
+        return linesOf(source, NegativeControl.class, NegativeControl::value);
+    }
+
+    private static <A extends Annotation> List<String> linesOf(
+            MethodSource source, Class<A> type, Function<A, String[]> lines) {
+        boolean namesItself = Stream.of(ChecklistItem.class, NegativeControl.class)
+                .anyMatch(named -> AnnotationSupport.isAnnotated(source.getJavaMethod(), named));
+        return AnnotationSupport.findAnnotation(namesItself ? source.getJavaMethod() : source.getJavaClass(), type)
+                .map(found -> List.of(lines.apply(found)))
                 .orElse(List.of());
     }
 
     @Override
     public void testPlanExecutionFinished(TestPlan finished) {
-        if (results.isEmpty()) {
-            return;
-        }
         Path directory =
-                Path.of(finished.getConfigurationParameters().get(DIRECTORY).orElse("target/rag"));
-        try (var text = Objects.requireNonNull(ChecklistListener.class.getResourceAsStream("/rag/checklist.txt"))) {
-            ChecklistFiles files = new ChecklistFiles(directory);
-            Map<String, Result> all = new TreeMap<>();
-            files.results().forEach(result -> all.put(result.test(), result));
-            all.putAll(results);
-            files.write(Checklist.parse(new String(text.readAllBytes(), UTF_8), all.values()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("The checklist could not be written to " + directory, e);
-        }
+                Path.of(finished.getConfigurationParameters().get(DIRECTORY).orElse("target"));
+        results.forEach((kind, ran) -> {
+            try {
+                ChecklistFiles files = kind.filesIn(directory);
+                Map<String, Result> all = new TreeMap<>();
+                files.results().forEach(result -> all.put(result.test(), result));
+                all.putAll(ran);
+                files.write(Checklist.parse(kind.text(), kind.controls(), all.values()));
+            } catch (IOException e) {
+                throw new UncheckedIOException("The checklist could not be written to " + directory, e);
+            }
+        });
     }
 }
