@@ -52,7 +52,8 @@ record RowComponent(String name, Method accessor) {
                 : "Property '%s' of data class %s".formatted(name, owner.getSimpleName());
     }
 
-    @Nullable Object of(Object row) {
+    @Nullable
+    Object of(Object row) {
         try {
             return accessor.invoke(row);
         } catch (IllegalAccessException | InvocationTargetException e) {
@@ -93,8 +94,8 @@ record RowComponent(String name, Method accessor) {
         String name = "component" + number;
         return Arrays.stream(type.getDeclaredMethods())
                 .filter(method -> method.getParameterCount() == 0 && !Modifier.isStatic(method.getModifiers()))
-                .filter(method -> method.getName().equals(name)
-                        || method.getName().startsWith(name + "-"))
+                .filter(method ->
+                        method.getName().equals(name) || method.getName().startsWith(name + "-"))
                 .findFirst();
     }
 }

@@ -84,7 +84,8 @@ class DataClassTests {
             return orderId;
         }
 
-        @Nullable List<Double> component2() {
+        @Nullable
+        List<Double> component2() {
             return scores;
         }
 
@@ -98,7 +99,8 @@ class DataClassTests {
 
         private @Nullable Thread thread;
 
-        @Nullable Thread component1() {
+        @Nullable
+        Thread component1() {
             return thread;
         }
     }

@@ -1,5 +1,6 @@
 package io.mmp.test.examples.builds;
 
+import io.mmp.test.feast.IsolatedFeast;
 import io.mmp.test.mlflow.MlflowTracking;
 import io.mmp.test.server.ManagedServer;
 import java.io.IOException;
@@ -63,8 +64,10 @@ final class PublishedModules {
             publish(group, "mmp-test", Path.of("../pom.xml"));
             publish(group, "mmp-test-core", Path.of("../mmp-test-core/pom.xml"));
             publish(group, "mmp-test-mlflow", Path.of("../mmp-test-mlflow/pom.xml"));
+            publish(group, "mmp-test-feast", Path.of("../mmp-test-feast/pom.xml"));
             jar(ManagedServer.class, "io.mmp.test.core", file(group, "mmp-test-core", "jar"));
             jar(MlflowTracking.class, "io.mmp.test.mlflow", file(group, "mmp-test-mlflow", "jar"));
+            jar(IsolatedFeast.class, "io.mmp.test.feast", file(group, "mmp-test-feast", "jar"));
             return directory;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

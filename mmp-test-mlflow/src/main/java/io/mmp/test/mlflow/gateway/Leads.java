@@ -41,7 +41,7 @@ final class Leads {
     }
 
     synchronized void remove(Lead lead) {
-        live.removeIf(other -> other == lead);
+        live.remove(lead);
     }
 
     /**
@@ -73,7 +73,7 @@ final class Leads {
         }
         if (starting == null) {
             throw new RefusedException(
-                    "The application sent %s while its context started, before the first test method, which is the first to have a server. Use @IsolatedMlflow(scope = CLASS)."
+                    "The application sent %s while its context started, before the first test method, which is the first to have a server. Use @IsolatedMlflow(scope = CLASS), and write it before the annotations of Spring."
                             .formatted(request));
         }
         if (writes && written == null) {

@@ -100,7 +100,7 @@ class TrackingGatewayTests {
         assertThat(create())
                 .isEqualTo(
                         refusal(
-                                "The application sent POST /api/2.0/mlflow/experiments/create while its context started, before the first test method, which is the first to have a server. Use @IsolatedMlflow(scope = CLASS)."));
+                                "The application sent POST /api/2.0/mlflow/experiments/create while its context started, before the first test method, which is the first to have a server. Use @IsolatedMlflow(scope = CLASS), and write it before the annotations of Spring."));
         gateway.lead(lead).close();
         assertThat(create())
                 .isEqualTo(
@@ -112,7 +112,8 @@ class TrackingGatewayTests {
     void a_client_shows_why_it_is_refused() {
         try (MlflowClient client = new MlflowClient(gateway.uri().toString())) {
             assertThatThrownBy(() -> client.createRun("0"))
-                    .hasStackTraceContaining("Use @IsolatedMlflow(scope = CLASS).");
+                    .hasStackTraceContaining(
+                            "Use @IsolatedMlflow(scope = CLASS), and write it before the annotations of Spring.");
         }
     }
 
