@@ -52,8 +52,8 @@ final class MavenProject {
     }
 
     /** Take a copy of a project that stands in the resources of the tests, under {@code strangers}. */
-    static MavenProject copyOf(String stranger, Path directory) throws IOException {
-        Path source = Path.of("src/test/resources/strangers", stranger);
+    static MavenProject copyOf(String project, Path directory) throws IOException {
+        Path source = Path.of("src/test/resources/strangers", project);
         try (Stream<Path> files = Files.walk(source)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path copy = directory.resolve(source.relativize(file));
