@@ -2,12 +2,17 @@ package io.mmp.test.mlflow;
 
 import io.mmp.test.fixture.IsolatedFixture;
 import io.mmp.test.fixture.Isolation;
+import io.mmp.test.mlflow.gateway.TrackingGateway;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.mlflow.tracking.MlflowClient;
@@ -18,6 +23,7 @@ final class IsolatedMlflowExtension
                 TestInstancePreConstructCallback,
                 BeforeEachCallback,
                 BeforeTestExecutionCallback,
+                InvocationInterceptor,
                 ParameterResolver {
 
     static final IsolatedFixture<IsolatedMlflow, RunningTracking> FIXTURE = IsolatedFixture.of(
@@ -33,7 +39,9 @@ final class IsolatedMlflowExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        leadSpring(context);
+        if (SpringContext.isOf(context)) {
+            FIXTURE.ownership(context).ifPresent(SpringContext::announce);
+        }
     }
 
     @Override
@@ -56,6 +64,19 @@ final class IsolatedMlflowExtension
         if (SpringContext.isOf(context)) {
             FIXTURE.ownership(context).ifPresent(server -> SpringContext.lead(context, server));
         }
+    }
+
+    /** The parameters of the method are there, and with them the Spring context that they may be of. */
+    @Override
+    public void interceptBeforeAllMethod(
+            Invocation<@Nullable Void> invocation,
+            ReflectiveInvocationContext<Method> invoked,
+            ExtensionContext context)
+            throws Throwable {
+        if (SpringContext.isOf(context)) {
+            TrackingGateway.started();
+        }
+        invocation.proceed();
     }
 
     @Override

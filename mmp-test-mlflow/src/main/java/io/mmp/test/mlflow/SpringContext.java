@@ -23,12 +23,26 @@ final class SpringContext {
         return context.getTestClass().filter(SpringTestClasses::isSpringTest).isPresent();
     }
 
+    /**
+     * Say that a class has a server, for what starts its context before the first test. It is not loaded here: {@code @BeforeAll} methods
+     * may have to prepare what it needs.
+     */
+    static void announce(Ownership<RunningTracking> server) {
+        String owner = server.owner().getUniqueId();
+        OwningStore.of(server.owner(), NAMESPACE)
+                .getOrStart(new Announced(owner), AutoCloseable.class, () -> TrackingGateway.announce(leadTo(server)));
+    }
+
     /** Load the context of a test that is {@linkplain #isOf Spring's}, unless it is loaded, and lead it to a server. */
     static void lead(ExtensionContext context, Ownership<RunningTracking> server) {
-        ExtensionContext owner = server.owner();
-        Lead lead = new Lead(
-                owner.getUniqueId(), nameOf(owner), () -> server.running().get().uri());
-        Loaded.lead(context, owner, lead);
+        Loaded.lead(context, server.owner(), leadTo(server));
+    }
+
+    private static Lead leadTo(Ownership<RunningTracking> server) {
+        return new Lead(
+                server.owner().getUniqueId(),
+                nameOf(server.owner()),
+                () -> server.running().get().uri());
     }
 
     private static String nameOf(ExtensionContext owner) {
@@ -60,6 +74,8 @@ final class SpringContext {
             }
         }
     }
+
+    private record Announced(String owner) {}
 
     private record Key(TrackingGateway gateway, String owner) {}
 }

@@ -7,12 +7,15 @@ import io.mmp.test.fixture.Scope;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.mlflow.tracking.MlflowClient;
@@ -26,6 +29,8 @@ import org.springframework.test.annotation.DirtiesContext.ClassMode;
 import org.springframework.test.annotation.DirtiesContext.MethodMode;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.ContextHierarchy;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
@@ -157,5 +162,72 @@ final class SpringContextTestCases {
 
         @Test
         void second() {}
+    }
+
+    /** Has a context that needs what a {@code @BeforeAll} method starts, as with a server that stands for another one. */
+    @IsolatedMlflow(scope = Scope.CLASS)
+    @SpringJUnitConfig
+    static class PreparedTestCase {
+
+        @Configuration
+        static class Needing {
+
+            @Bean
+            String needed(@Value("${needed}") String needed) {
+                return needed;
+            }
+        }
+
+        private static boolean prepared;
+
+        @DynamicPropertySource
+        static void properties(DynamicPropertyRegistry registry) {
+            registry.add("needed", () -> {
+                assertThat(prepared).isTrue();
+                return "prepared";
+            });
+        }
+
+        @BeforeAll
+        static void prepare() {
+            prepared = true;
+        }
+
+        @Test
+        void test(@Autowired String needed) {
+            assertThat(needed).isEqualTo("prepared");
+        }
+    }
+
+    @SpringJUnitConfig(WritingInBeforeAll.class)
+    static class PreparedFieldTestCase {
+
+        @RegisterExtension
+        static final MlflowExtension MLFLOW = MlflowExtension.newInstance().build();
+
+        private static boolean prepared;
+
+        @BeforeAll
+        static void prepare() {
+            assertThat(WritingInBeforeAll.STARTED).isFalse();
+            prepared = true;
+        }
+
+        @Test
+        void test(@Autowired MlflowClient own) {
+            assertThat(prepared).isTrue();
+            SpringTestCases.log(own, MLFLOW);
+            assertThat(MLFLOW.client().getExperimentByName("of the start")).isPresent();
+        }
+    }
+
+    @Configuration
+    static class WritingInBeforeAll extends SpringTestCases.WritingApplication {
+
+        private static final AtomicBoolean STARTED = new AtomicBoolean();
+
+        WritingInBeforeAll() {
+            STARTED.set(true);
+        }
     }
 }

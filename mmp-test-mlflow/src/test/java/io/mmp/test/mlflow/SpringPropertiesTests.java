@@ -68,6 +68,11 @@ class SpringPropertiesTests {
     }
 
     @Test
+    void a_context_is_started_after_its_class_is_prepared() {
+        succeed(2, SpringContextTestCases.PreparedTestCase.class, SpringContextTestCases.PreparedFieldTestCase.class);
+    }
+
+    @Test
     void what_is_written_at_the_start_is_on_the_server_of_a_class_that_has_the_context_for_itself() {
         succeed(
                 2,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
@@ -14,8 +15,13 @@ final class Leads {
 
     private static final Set<String> READS = Set.of("GET", "HEAD");
 
+    /** Those of classes that run, whose contexts may not have been started yet. */
+    private static final List<Lead> ANNOUNCED = new CopyOnWriteArrayList<>();
+
     private final List<Lead> live = new ArrayList<>();
-    private final @Nullable Lead starting;
+    /** Where an application that is being started leads to. */
+    private @Nullable Lead starting;
+
     private boolean started;
     /** What the application wrote while it started. */
     private @Nullable String written;
@@ -23,6 +29,12 @@ final class Leads {
     /** Create those of an application that is being started, for a test if one is known. */
     Leads(@Nullable Lead starting) {
         this.starting = starting;
+    }
+
+    /** Lead to the server of a class whenever no test of an application runs, such as in {@code @BeforeAll} methods. */
+    static AutoCloseable announce(Lead lead) {
+        ANNOUNCED.add(lead);
+        return () -> ANNOUNCED.remove(lead);
     }
 
     /**
@@ -40,6 +52,11 @@ final class Leads {
         live.add(lead);
     }
 
+    /** Take note that the application has started: what it writes from now on, a test has asked for. */
+    synchronized void start() {
+        started = true;
+    }
+
     synchronized void remove(Lead lead) {
         live.remove(lead);
     }
@@ -51,34 +68,45 @@ final class Leads {
      */
     synchronized Lead of(String method, String path) throws RefusedException {
         String request = method + " " + path;
-        if (live.isEmpty()) {
-            return startingFor(request, !READS.contains(method) && !path.endsWith("/search"));
+        Lead lead = innermost(candidates(request), request);
+        if (!started) {
+            starting = lead;
+            if (written == null && !READS.contains(method) && !path.endsWith("/search")) {
+                written = request;
+            }
         }
-        Lead innermost = live.stream()
-                .max(Comparator.comparingInt(lead -> lead.place().length()))
-                .orElseThrow();
-        if (!live.stream().allMatch(innermost::isWithin)) {
-            throw new RefusedException(
-                    "These run at once and share an application, but have a server each, so that nobody can tell which of them %s is for: %s. Run them one after another, such as by @ResourceLock(\"mlflow\") on each, or give each an application context of its own, such as by @TestPropertySource(properties = \"context=of this class\")."
-                            .formatted(request, live.stream().map(Lead::name).collect(joining(", "))));
-        }
-        return innermost;
+        return lead;
     }
 
-    private Lead startingFor(String request, boolean writes) throws RefusedException {
-        if (started) {
+    private List<Lead> candidates(String request) throws RefusedException {
+        if (!live.isEmpty()) {
+            return live;
+        }
+        if (!started && starting != null) {
+            return List.of(starting);
+        }
+        List<Lead> announced = List.copyOf(ANNOUNCED);
+        if (announced.isEmpty()) {
             throw new RefusedException(
-                    "The application sent %s between two tests, when no test has a server. Let it end what it does before the test ends, or use @IsolatedMlflow(scope = CLASS)."
-                            .formatted(request));
+                    started
+                            ? "The application sent %s between two tests, when no test has a server. Let it end what it does before the test ends, or use @IsolatedMlflow(scope = CLASS)."
+                                    .formatted(request)
+                            : "The application sent %s while its context started, before the first test method, which is the first to have a server. Use @IsolatedMlflow(scope = CLASS), and write it before the annotations of Spring."
+                                    .formatted(request));
         }
-        if (starting == null) {
+        return announced;
+    }
+
+    private static Lead innermost(List<Lead> candidates, String request) throws RefusedException {
+        Lead innermost = candidates.stream()
+                .max(Comparator.comparingInt(lead -> lead.place().length()))
+                .orElseThrow();
+        if (!candidates.stream().allMatch(innermost::isWithin)) {
             throw new RefusedException(
-                    "The application sent %s while its context started, before the first test method, which is the first to have a server. Use @IsolatedMlflow(scope = CLASS), and write it before the annotations of Spring."
-                            .formatted(request));
+                    "These run at once and share an application, but have a server each, so that nobody can tell which of them %s is for: %s. Run them one after another, such as by @ResourceLock(\"mlflow\") on each, or give each an application context of its own, such as by @TestPropertySource(properties = \"context=of this class\")."
+                            .formatted(
+                                    request, candidates.stream().map(Lead::name).collect(joining(", "))));
         }
-        if (writes && written == null) {
-            written = request;
-        }
-        return starting;
+        return innermost;
     }
 }

@@ -13,6 +13,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,9 @@ public final class TrackingGateway implements AutoCloseable {
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
     private static final ThreadLocal<@Nullable Lead> STARTING = new ThreadLocal<>();
+
+    /** Those of the applications that a thread starts: Spring does so in the thread of the test. */
+    private static final ThreadLocal<List<TrackingGateway>> OPENED = ThreadLocal.withInitial(ArrayList::new);
 
     private final HttpServer server;
     private final ServerThreads threads;
@@ -53,6 +58,21 @@ public final class TrackingGateway implements AutoCloseable {
         }
     }
 
+    /**
+     * Let gateways that lead nowhere yet lead to the server of a class: it runs, but its application may start later, or not at all.
+     *
+     * @return what ends that
+     */
+    public static AutoCloseable announce(Lead lead) {
+        return Leads.announce(lead);
+    }
+
+    /** Take note that the applications that this thread has begun to start have started. */
+    public static void started() {
+        OPENED.get().forEach(gateway -> gateway.leads.start());
+        OPENED.remove();
+    }
+
     /** Open a gateway on a free port of the loopback for an application that is about to be started. */
     public static TrackingGateway open() {
         RequiredModule.require("jdk.httpserver", "The tracking URI of an application context");
@@ -65,6 +85,7 @@ public final class TrackingGateway implements AutoCloseable {
             server.setExecutor(threads);
             server.createContext("/", gateway::handle);
             threads.runAndWait(server::start);
+            OPENED.get().add(gateway);
             return gateway;
         } catch (IOException e) {
             throw new UncheckedIOException(
@@ -85,6 +106,7 @@ public final class TrackingGateway implements AutoCloseable {
      *     while it started
      */
     public AutoCloseable lead(Lead lead) {
+        OPENED.remove();
         leads.add(lead);
         return () -> leads.remove(lead);
     }
