@@ -81,7 +81,9 @@ class ArchitectureTests {
             ".mlflow.embedded.evaluation",
             ".mlflow.embedded.download",
             ".mlflow.embedded",
+            ".mlflow.gateway",
             ".mlflow",
+            ".mlflow.spring",
             // Feast
             ".feast.view",
             ".feast.history",

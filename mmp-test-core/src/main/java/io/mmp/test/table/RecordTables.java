@@ -1,10 +1,7 @@
 package io.mmp.test.table;
 
 import java.lang.reflect.Array;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
 import java.math.BigDecimal;
@@ -27,7 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes tables of Java records. */
+/** Makes tables of Java records and of data classes of Kotlin. */
 final class RecordTables {
 
     private static final Map<Type, ValueType> TYPES = Map.ofEntries(
@@ -62,16 +59,16 @@ final class RecordTables {
 
     private RecordTables() {}
 
-    static <R extends Record> Table read(Class<R> type, Collection<R> rows) {
-        RecordComponent[] components = type.getRecordComponents();
+    static <R> Table read(Class<R> type, Collection<? extends R> rows) {
+        List<RowComponent> components = RowComponent.of(type);
         TableBuilder table = Table.builder();
-        for (RecordComponent component : components) {
-            table.column(snakeCase(component.getName()), typeOf(component));
+        for (RowComponent component : components) {
+            table.column(snakeCase(component.name()), typeOf(component));
         }
         for (R row : rows) {
-            @Nullable Object[] cells = new Object[components.length];
+            @Nullable Object[] cells = new Object[components.size()];
             for (int i = 0; i < cells.length; i++) {
-                cells[i] = valueOf(components[i], row);
+                cells[i] = cell(components.get(i).of(row));
             }
             table.row(cells);
         }
@@ -82,14 +79,11 @@ final class RecordTables {
         return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
 
-    private static ValueType typeOf(RecordComponent component) {
-        ValueType known = typeOf(component.getGenericType());
+    private static ValueType typeOf(RowComponent component) {
+        ValueType known = typeOf(component.type());
         if (known == null) {
-            throw new TableException("Component '%s' of record %s is of type %s, for which there is no value type."
-                    .formatted(
-                            component.getName(),
-                            component.getDeclaringRecord().getSimpleName(),
-                            component.getGenericType().getTypeName()));
+            throw new TableException("%s is of type %s, for which there is no value type."
+                    .formatted(component, component.type().getTypeName()));
         }
         return known;
     }
@@ -148,16 +142,5 @@ final class RecordTables {
             return cells;
         }
         return value;
-    }
-
-    private static @Nullable Object valueOf(RecordComponent component, Record row) {
-        Method accessor = component.getAccessor();
-        // The record of a test is often private to it.
-        accessor.setAccessible(true);
-        try {
-            return cell(accessor.invoke(row));
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new TableException("Component '%s' of %s cannot be read.".formatted(component.getName(), row), e);
-        }
     }
 }

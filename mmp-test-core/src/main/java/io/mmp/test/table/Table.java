@@ -56,12 +56,16 @@ public final class Table {
     }
 
     /**
-     * Make a table of Java records: a column for each component, in snake case, a row for each record.
+     * Make a table of Java records, or of data classes of Kotlin: a column for each component, in snake case, a row for each record.
      *
      * <p>Components may be of the types that {@link ValueType} lists for cells, of primitive types, {@code byte[]}, enums, and lists, arrays and sets
      * of these; {@code int} becomes {@link ValueType#INT32}, {@code long} {@link ValueType#INT64}, a map {@link ValueType#MAP}.
+     *
+     * <p>Of a data class the properties of its constructor are read; those of value classes, such as {@code UInt}, are refused.
+     *
+     * @throws TableException if the type is neither, or has a component for whose type there is no {@link ValueType}
      */
-    public static <R extends Record> Table ofRecords(Class<R> type, Collection<R> rows) {
+    public static <R> Table ofRecords(Class<R> type, Collection<R> rows) {
         return RecordTables.read(type, rows);
     }
 

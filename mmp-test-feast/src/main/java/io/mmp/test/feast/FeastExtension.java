@@ -11,6 +11,7 @@ import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.fixture.RegisteredFixture;
 import io.mmp.test.table.Table;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,11 @@ public final class FeastExtension implements BeforeAllCallback, BeforeEachCallba
     @Override
     public void materialize(Instant from, Instant to) {
         store().materialize(from, to);
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return store().address();
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.mmp.test.feast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.feast.FeastClient;
-import io.mmp.test.feast.embedded.EmbeddedFeast;
 import io.mmp.test.feast.process.FeastStores;
 import io.mmp.test.feast.store.FeatureStore;
 import io.mmp.test.feast.view.FeatureView;
@@ -58,7 +57,7 @@ final class FeastExtensionTestCases {
     }
 
     private static void see(FeatureStore store) {
-        InetSocketAddress server = ((EmbeddedFeast) store).address();
+        InetSocketAddress server = store.address();
         assertThat(accepts(server)).isTrue();
         SEEN.add(server);
     }

@@ -2,13 +2,29 @@ package io.mmp.test.mlflow;
 
 import io.mmp.test.fixture.IsolatedFixture;
 import io.mmp.test.fixture.Isolation;
+import io.mmp.test.mlflow.gateway.TrackingGateway;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.mlflow.tracking.MlflowClient;
 
 /** Resolves the parameters of {@link IsolatedMlflow} tests; the store of a context owns and closes its server. */
-final class IsolatedMlflowExtension implements ParameterResolver {
+final class IsolatedMlflowExtension
+        implements BeforeAllCallback,
+                TestInstancePreConstructCallback,
+                BeforeEachCallback,
+                BeforeTestExecutionCallback,
+                InvocationInterceptor,
+                ParameterResolver {
 
     static final IsolatedFixture<IsolatedMlflow, RunningTracking> FIXTURE = IsolatedFixture.of(
                     new Isolation<>(
@@ -20,6 +36,48 @@ final class IsolatedMlflowExtension implements ParameterResolver {
                     (annotation, context) -> RunningTracking.start(ServerChoice.of(annotation.server()), context))
             .with(MlflowTracking.class, tracking -> tracking)
             .with(MlflowClient.class, MlflowTracking::client);
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        if (SpringContext.isOf(context)) {
+            FIXTURE.ownership(context).ifPresent(SpringContext::announce);
+        }
+    }
+
+    @Override
+    public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
+        leadSpring(context);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        leadSpring(context);
+    }
+
+    /** Spring may have started its context anew since: {@code @DirtiesContext} with one of its modes "before". */
+    @Override
+    public void beforeTestExecution(ExtensionContext context) {
+        leadSpring(context);
+    }
+
+    private static void leadSpring(ExtensionContext context) {
+        if (SpringContext.isOf(context)) {
+            FIXTURE.ownership(context).ifPresent(server -> SpringContext.lead(context, server));
+        }
+    }
+
+    /** The parameters of the method are there, and with them the Spring context that they may be of. */
+    @Override
+    public void interceptBeforeAllMethod(
+            Invocation<@Nullable Void> invocation,
+            ReflectiveInvocationContext<Method> invoked,
+            ExtensionContext context)
+            throws Throwable {
+        if (SpringContext.isOf(context)) {
+            TrackingGateway.started();
+        }
+        invocation.proceed();
+    }
 
     @Override
     public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {

@@ -5,6 +5,8 @@ import io.mmp.test.mlflow.IsolatedMlflow.Server;
 import io.mmp.test.mlflow.client.LoggedRun;
 import io.mmp.test.mlflow.client.MlflowArtifacts;
 import io.mmp.test.mlflow.client.MlflowRegistry;
+import io.mmp.test.mlflow.gateway.TrackingGateway;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +14,10 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.mlflow.tracking.MlflowClient;
 
 /**
@@ -42,7 +46,8 @@ import org.mlflow.tracking.MlflowClient;
  *
  * @since 0.1.0
  */
-public final class MlflowExtension implements BeforeAllCallback, BeforeEachCallback, ParameterResolver, MlflowTracking {
+public final class MlflowExtension
+        implements BeforeAllCallback, BeforeEachCallback, InvocationInterceptor, ParameterResolver, MlflowTracking {
 
     private final RegisteredFixture<RunningTracking> fixture;
 
@@ -98,11 +103,30 @@ public final class MlflowExtension implements BeforeAllCallback, BeforeEachCallb
     @Override
     public void beforeAll(ExtensionContext context) {
         fixture.beforeAll(context);
+        if (SpringContext.isOf(context)) {
+            fixture.ownership(context).ifPresent(SpringContext::announce);
+        }
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
         fixture.beforeEach(context);
+        if (SpringContext.isOf(context)) {
+            fixture.ownership(context).ifPresent(server -> SpringContext.lead(context, server));
+        }
+    }
+
+    /** The parameters of the method are there, and with them the Spring context that they may be of. */
+    @Override
+    public void interceptBeforeAllMethod(
+            Invocation<@Nullable Void> invocation,
+            ReflectiveInvocationContext<Method> invoked,
+            ExtensionContext context)
+            throws Throwable {
+        if (SpringContext.isOf(context)) {
+            TrackingGateway.started();
+        }
+        invocation.proceed();
     }
 
     @Override

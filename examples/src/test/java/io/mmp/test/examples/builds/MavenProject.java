@@ -5,7 +5,10 @@ import static java.util.stream.Collectors.joining;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** A small project of somebody else, with tests that depend on this library first, as the README says. */
 final class MavenProject {
@@ -48,17 +51,32 @@ final class MavenProject {
         return new MavenProject(directory);
     }
 
+    /** Take a copy of a project that stands in the resources of the tests, under {@code strangers}. */
+    static MavenProject copyOf(String project, Path directory) throws IOException {
+        Path source = Path.of("src/test/resources/strangers", project);
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = directory.resolve(source.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+        return new MavenProject(directory);
+    }
+
     MavenProject with(String testClass, String source) throws IOException {
         Files.writeString(directory.resolve("src/test/java/" + testClass + ".java"), source);
         return this;
     }
 
-    /** Run {@code mvn test} and return what it printed, with its exit code at the end. */
-    String test() throws IOException, InterruptedException {
+    /** Run {@code mvn test} with these further arguments and return what it printed, with its exit code at the end. */
+    String test(String... arguments) throws IOException, InterruptedException {
         Path output = directory.resolve("output");
         Path repository = PublishedModules.repository(Files.createDirectories(directory.resolve("repository")));
-        Process maven = new ProcessBuilder(
-                        "mvn", "-B", "-ntp", "-Dstyle.color=never", "-Dmaven.repo.local=" + repository, "test")
+        List<String> command = new ArrayList<>(
+                List.of("mvn", "-B", "-ntp", "-Dstyle.color=never", "-Dmaven.repo.local=" + repository, "test"));
+        command.addAll(List.of(arguments));
+        Process maven = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
@@ -68,6 +86,7 @@ final class MavenProject {
             return Files.readString(output) + "\nexit code " + code;
         } finally {
             maven.destroyForcibly();
+            PublishedModules.keepDownloads(repository);
             PublishedModules.unlink(repository);
         }
     }

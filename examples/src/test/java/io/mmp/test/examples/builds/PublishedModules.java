@@ -1,5 +1,6 @@
 package io.mmp.test.examples.builds;
 
+import io.mmp.test.feast.IsolatedFeast;
 import io.mmp.test.mlflow.MlflowTracking;
 import io.mmp.test.server.ManagedServer;
 import java.io.IOException;
@@ -7,9 +8,12 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -60,9 +64,34 @@ final class PublishedModules {
             publish(group, "mmp-test", Path.of("../pom.xml"));
             publish(group, "mmp-test-core", Path.of("../mmp-test-core/pom.xml"));
             publish(group, "mmp-test-mlflow", Path.of("../mmp-test-mlflow/pom.xml"));
+            publish(group, "mmp-test-feast", Path.of("../mmp-test-feast/pom.xml"));
             jar(ManagedServer.class, "io.mmp.test.core", file(group, "mmp-test-core", "jar"));
             jar(MlflowTracking.class, "io.mmp.test.mlflow", file(group, "mmp-test-mlflow", "jar"));
+            jar(IsolatedFeast.class, "io.mmp.test.feast", file(group, "mmp-test-feast", "jar"));
             return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Keep what was downloaded of groups that the repository of this build had nothing of: the next build finds it. The rest went there by
+     * itself.
+     */
+    static void keepDownloads(Path repository) {
+        Path build = Path.of(System.getProperty("localRepository"));
+        try (Stream<Path> files = Files.walk(repository)) { // not through links
+            for (Path file : files.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+                            && !path.startsWith(repository.resolve("io/mmp")))
+                    .toList()) {
+                Path kept = build.resolve(repository.relativize(file));
+                Files.createDirectories(kept.getParent());
+                Path whole = Files.copy(
+                        file,
+                        kept.resolveSibling(kept.getFileName() + "." + UUID.randomUUID()),
+                        StandardCopyOption.COPY_ATTRIBUTES);
+                Files.move(whole, kept, StandardCopyOption.ATOMIC_MOVE);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

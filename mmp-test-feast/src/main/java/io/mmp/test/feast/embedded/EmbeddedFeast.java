@@ -76,7 +76,7 @@ public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
         return new EmbeddedFeast(models);
     }
 
-    /** Return where the server listens, for clients of one's own. */
+    @Override
     public InetSocketAddress address() {
         return server.address();
     }

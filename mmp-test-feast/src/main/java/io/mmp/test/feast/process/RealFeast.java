@@ -17,6 +17,7 @@ import io.mmp.test.server.PrivateDirectory;
 import io.mmp.test.table.Table;
 import io.mmp.test.table.Timestamps;
 import io.mmp.test.table.ValueType;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -99,6 +100,11 @@ public final class RealFeast implements FeatureStore, AutoCloseable {
     private static long micros(Instant instant) {
         Instant later = instant.isBefore(PYTHON_BEGINS) ? PYTHON_BEGINS : instant;
         return Timestamps.micros(later.isAfter(PYTHON_ENDS) ? PYTHON_ENDS : later);
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return servers().grpc();
     }
 
     /** Return the Feast Java SDK's own client, connected to {@code feast listen}; it is closed with the feature store. */
@@ -203,13 +209,15 @@ public final class RealFeast implements FeatureStore, AutoCloseable {
     }
 
     /** The servers of one project. */
-    private record Servers(SdkClient client, URI http) {
+    private record Servers(InetSocketAddress grpc, SdkClient client, URI http) {
 
-        @SuppressWarnings("unchecked") // side_car.py answers so
+        @SuppressWarnings({"unchecked", "AddressSelection"}) // side_car.py answers so; the address is no name
         static Servers at(@Nullable Object answer) {
             Map<String, Integer> ports = (Map<String, Integer>) requireNonNull(answer);
+            int grpc = requireNonNull(ports.get("grpc"));
             return new Servers(
-                    ListenClient.connect(requireNonNull(ports.get("grpc"))),
+                    new InetSocketAddress("127.0.0.1", grpc),
+                    ListenClient.connect(grpc),
                     URI.create("http://127.0.0.1:" + ports.get("http")));
         }
     }

@@ -7,6 +7,7 @@ import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.table.Table;
 import io.mmp.test.table.TableException;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 
 /**
@@ -41,6 +42,14 @@ public interface FeatureStore {
      * @throws FeastException if the window starts after its end, or the store does not materialize one of the views
      */
     void materialize(Instant from, Instant to);
+
+    /**
+     * Return where the server of the online store listens, for an application that makes a client of its own.
+     *
+     * <p>The embedded server answers the Java SDK and the clients of {@code feast listen}. Real Feast has {@code feast listen} alone, whose
+     * service has another name than the one that the Java SDK asks for; {@link #online()} knows both.
+     */
+    InetSocketAddress address();
 
     /** Return the Feast Java SDK's own client, connected to the server of the online store; it is closed with the feature store. */
     FeastClient online();

@@ -1,0 +1,66 @@
+package io.mmp.test.examples.builds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Builds the projects of {@code strangers}, which use this library beside a framework or language of their own, with a real Maven. */
+@Tag("e2e")
+class StrangersTests {
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void maven() {
+        assumeTrue(
+                Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+                        .anyMatch(entry -> Files.isExecutable(Path.of(entry, "mvn"))),
+                "mvn is not in PATH");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.5.16", "4.1.2"})
+    void spring_boot(String version) throws Exception {
+        succeeds(9, MavenProject.copyOf("spring", directory).test("-Dspring-boot.version=" + version));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.5.0", "4.0.9"})
+    @Tag("nightly")
+    void other_versions_of_spring_boot(String version) throws Exception {
+        spring_boot(version);
+    }
+
+    @Test
+    void quarkus() throws Exception {
+        succeeds(2, MavenProject.copyOf("quarkus", directory).test());
+    }
+
+    @Test
+    @Tag("nightly")
+    void micronaut() throws Exception {
+        succeeds(1, MavenProject.copyOf("micronaut", directory).test());
+    }
+
+    @Test
+    void kotlin() throws Exception {
+        succeeds(9, MavenProject.copyOf("kotlin", directory).test());
+    }
+
+    private static void succeeds(int tests, String output) {
+        assertThat(output)
+                .contains("Tests run: %s, Failures: 0, Errors: 0, Skipped: 0".formatted(tests))
+                .endsWith("exit code 0");
+    }
+}
