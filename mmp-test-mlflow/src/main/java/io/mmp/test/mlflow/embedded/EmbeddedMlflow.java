@@ -132,6 +132,7 @@ public final class EmbeddedMlflow implements AutoCloseable {
         Router router = new Router();
         List<Router.Resource> resources = List.of(
                 new ServerInfo(),
+                new RunsPage(),
                 new Experiments(state),
                 new Runs(state),
                 new RunLogging(state),
