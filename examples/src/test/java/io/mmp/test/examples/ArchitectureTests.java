@@ -41,6 +41,7 @@ class ArchitectureTests {
             ".profile",
             ".lock",
             ".condition",
+            ".rules",
             ".server",
             ".python",
             ".isolation",

@@ -55,7 +55,6 @@ public final class PairedMeasurement implements AssertProvider<PairedMeasurement
     public String toString() {
         double[] sorted = DoubleStream.of(ratios()).sorted().toArray();
         return "%s rounds: '%s' takes %s of the time of '%s' (median)"
-                .formatted(
-                        sorted.length, first.name(), Quantities.number(sorted[sorted.length / 2]), second.name());
+                .formatted(sorted.length, first.name(), Quantities.number(sorted[sorted.length / 2]), second.name());
     }
 }

@@ -25,7 +25,8 @@ class PairedMeasurementTests {
         assertThat(pair).isFasterByFactor(2).isFasterByFactor(1).isFasterByFactor(0.5);
         assertThatThrownBy(() -> assertThat(pair).as("GPU").isFasterByFactor(2.1))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageStartingWith("[GPU] %n'training' should be faster than 'training' by the factor 2.1. ".formatted())
+                .hasMessageStartingWith(
+                        "[GPU] %n'training' should be faster than 'training' by the factor 2.1. ".formatted())
                 .hasMessageEndingWith("%nRatios of the rounds: 0.5, 0.5, 0.5, 0.5, 0.5".formatted());
         assertThat(pair).hasToString("5 rounds: 'training' takes 0.5 of the time of 'training' (median)");
     }
@@ -114,7 +115,8 @@ class PairedMeasurementTests {
                 .asInstanceOf(PairedMeasurementAssert.PAIRED_MEASUREMENT)
                 .isFasterByFactor(2);
         SoftAssertions softly = new SoftAssertions();
-        softly.proxy(PairedMeasurementAssert.class, PairedMeasurement.class, pair).isFasterByFactor(3);
+        softly.proxy(PairedMeasurementAssert.class, PairedMeasurement.class, pair)
+                .isFasterByFactor(3);
         assertThat(softly.errorsCollected()).hasSize(1);
     }
 }

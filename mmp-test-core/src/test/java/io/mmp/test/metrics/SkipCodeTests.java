@@ -26,10 +26,13 @@ class SkipCodeTests {
         TestRun.of(directory, SkippedTestCase.class);
         MetricsReport report = check(Limits.defaults().withGroups("unit").withSkipRate(1));
 
-        assertThat(report.table()).endsWith(System.lineSeparator() + "skipped in unit: no-service 1, no-titanic 1" + System.lineSeparator());
+        assertThat(report.table())
+                .endsWith(System.lineSeparator() + "skipped in unit: no-service 1, no-titanic 1"
+                        + System.lineSeparator());
         report.writeTo(directory);
         assertThat(Files.readString(directory.resolve("metrics.unit.json")))
-                .containsPattern("\"skipCodes\"\\s*:\\s*\\{\\s*\"no-service\"\\s*:\\s*1,\\s*\"no-titanic\"\\s*:\\s*1\\s*}")
+                .containsPattern(
+                        "\"skipCodes\"\\s*:\\s*\\{\\s*\"no-service\"\\s*:\\s*1,\\s*\"no-titanic\"\\s*:\\s*1\\s*}")
                 .containsPattern("\"reasonCode\"\\s*:\\s*\"no-titanic\"");
         assertThat(report.total().skipReasons())
                 .extracting(skip -> skip.reasonCode().orElse("none"))
@@ -42,7 +45,8 @@ class SkipCodeTests {
         Limits limits = Limits.defaults().withGroups("unit").withSkipRate(1);
 
         assertThat(check(limits.withForbiddenSkips("no-gpu")).violations()).isEmpty();
-        assertThat(check(limits.withForbiddenSkips("no-gpu", "no-titanic").withForbiddenSkips("no-docker")).violations())
+        assertThat(check(limits.withForbiddenSkips("no-gpu", "no-titanic").withForbiddenSkips("no-docker"))
+                        .violations())
                 .containsExactly("Group 'unit' skipped 1 test with the code no-titanic, the limit is 0: it sank.");
     }
 
@@ -53,7 +57,14 @@ class SkipCodeTests {
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
 
         assertThat(GuardCommand.run(
-                        List.of("--groups", "unit", "--max-skips", "100%", "--forbid-skip", "no-gpu,no-titanic", directory.toString()),
+                        List.of(
+                                "--groups",
+                                "unit",
+                                "--max-skips",
+                                "100%",
+                                "--forbid-skip",
+                                "no-gpu,no-titanic",
+                                directory.toString()),
                         stream,
                         stream))
                 .isEqualTo(1);
@@ -61,7 +72,8 @@ class SkipCodeTests {
         out.reset();
         assertThat(GuardCommand.run(List.of("--forbid-skip", "No GPU", directory.toString()), stream, stream))
                 .isEqualTo(2);
-        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Option --forbid-skip: 'No GPU' is no code of a reason to skip");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("Option --forbid-skip: 'No GPU' is no code of a reason to skip");
     }
 
     @Test

@@ -98,8 +98,7 @@ class ReplicaRowsTests {
 
         assertScales(one, four, 4);
         reporter.publishEntry(
-                ChecklistItem.FIGURE,
-                String.format(Locale.ROOT, "%.0f/s with 1 replica, %.0f/s with 4", one, four));
+                ChecklistItem.FIGURE, String.format(Locale.ROOT, "%.0f/s with 1 replica, %.0f/s with 4", one, four));
         reporter.publishEntry(
                 ChecklistItem.REDUCED, "a replica waits 40 ms instead of computing, which needs no core a replica");
     }
