@@ -59,7 +59,7 @@ final class ExecutableCondition implements ExecutionCondition {
                         : missing("%s is of version %s, but at least %s is needed"
                                 .formatted(file, version.get(), atLeast));
             } catch (Probe.FailedException e) {
-                return missing(e.getMessage());
+                return missing(e.reason());
             }
         }
 

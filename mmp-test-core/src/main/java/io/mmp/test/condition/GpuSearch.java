@@ -44,7 +44,7 @@ record GpuSearch(Duration limit, Map<String, String> environment) {
                         ? new Gpus("%s finds none: %s".formatted(program, probe.firstLine()), List.of())
                         : visible("%s finds GPUs with %s MiB".formatted(program, memory), memory);
             } catch (Probe.FailedException e) {
-                return new Gpus(e.getMessage(), List.of());
+                return new Gpus(e.reason(), List.of());
             }
         });
     }

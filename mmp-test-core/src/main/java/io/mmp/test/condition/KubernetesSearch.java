@@ -70,7 +70,7 @@ record KubernetesSearch(Map<String, String> environment, Optional<String> cacheD
                     ? Optional.empty()
                     : Optional.of("the cluster of the kubeconfig is not ready: %s".formatted(probe.firstLine()));
         } catch (Probe.FailedException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(e.reason());
         }
     }
 

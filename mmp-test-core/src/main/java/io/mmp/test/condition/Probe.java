@@ -24,8 +24,15 @@ record Probe(int code, String output) {
 
         private static final long serialVersionUID = 1;
 
-        FailedException(String message) {
-            super(message);
+        private final String reason;
+
+        FailedException(String reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
         }
     }
 
