@@ -15,4 +15,9 @@ public final class MeasureAssertions {
     public static MeasurementAssert assertThat(@Nullable Measurement actual) {
         return new MeasurementAssert(actual);
     }
+
+    /** Start assertions on two pieces of work that were measured in turns. */
+    public static PairedMeasurementAssert assertThat(@Nullable PairedMeasurement actual) {
+        return new PairedMeasurementAssert(actual);
+    }
 }

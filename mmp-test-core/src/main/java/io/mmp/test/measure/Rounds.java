@@ -4,6 +4,7 @@ import io.mmp.test.server.ManagedServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +88,63 @@ public final class Rounds {
      * @throws MeasureException if this JVM or this system does not tell what is to be measured
      */
     public Measurement run(String name, Work work) {
+        return measure(List.of(new Part(name, work))).get(0);
+    }
+
+    /**
+     * Run two pieces of work in turns and measure both: first the one, then the other, in the next round the other way round. What disturbs the machine for a
+     * while disturbs both.
+     *
+     * <pre>{@code
+     * PairedMeasurement pair = Rounds.of(7).withWarmUp(1).runPaired("on the GPU", () -> train(GPU), "on the CPU", () -> train(CPU));
+     *
+     * assertThat(pair).isFasterByFactor(2);
+     * }</pre>
+     *
+     * @throws RoundFailedException if one of them throws; it has what was measured of that one until then
+     * @throws MeasureException if this JVM or this system does not tell what is to be measured
+     */
+    public PairedMeasurement runPaired(String name, Work work, String otherName, Work otherWork) {
+        List<Measurement> both = measure(List.of(new Part(name, work), new Part(otherName, otherWork)));
+        return new PairedMeasurement(both.get(0), both.get(1));
+    }
+
+    /** A piece of work and what its rounds took. */
+    private record Part(String name, Work work, List<Round> done) {
+
+        Part(String name, Work work) {
+            this(name, work, new ArrayList<>());
+        }
+    }
+
+    private List<Measurement> measure(List<Part> parts) {
+        for (Part part : parts) {
+            check(part.name);
+        }
+        JvmMeter meter = JvmMeter.of(threads);
+        ONE_AT_A_TIME.lock();
+        try {
+            for (int i = 1; i <= warmUp; i++) {
+                for (Part part : parts) {
+                    runWarmUp(part.name, part.work, i);
+                }
+            }
+            List<Part> order = new ArrayList<>(parts);
+            for (int i = 1; i <= rounds; i++) {
+                for (Part part : order) {
+                    part.done.add(measure(part.name, part.work, meter, part.done));
+                }
+                Collections.reverse(order);
+            }
+        } finally {
+            ONE_AT_A_TIME.unlock();
+        }
+        return parts.stream()
+                .map(part -> new Measurement(part.name, threads, part.done))
+                .toList();
+    }
+
+    private static void check(String name) {
         if (name.isBlank()) {
             throw new MeasureException("A measurement has a name, but this one is '%s'.".formatted(name));
         }
@@ -95,20 +153,6 @@ public final class Rounds {
                     "'%s' is to be measured in a round of another measurement, whose figures it would disturb. Measure one after the other."
                             .formatted(name));
         }
-        JvmMeter meter = JvmMeter.of(threads);
-        List<Round> done = new ArrayList<>();
-        ONE_AT_A_TIME.lock();
-        try {
-            for (int i = 1; i <= warmUp; i++) {
-                runWarmUp(name, work, i);
-            }
-            for (int i = 1; i <= rounds; i++) {
-                done.add(measure(name, work, meter, done));
-            }
-        } finally {
-            ONE_AT_A_TIME.unlock();
-        }
-        return new Measurement(name, threads, done);
     }
 
     private void runWarmUp(String name, Work work, int number) {

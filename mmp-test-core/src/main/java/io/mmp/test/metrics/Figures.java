@@ -3,8 +3,10 @@ package io.mmp.test.metrics;
 import static io.mmp.test.metrics.Text.chance;
 import static io.mmp.test.metrics.Text.percent;
 import static io.mmp.test.metrics.Text.seconds;
+import static java.util.stream.Collectors.joining;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -56,6 +58,15 @@ final class Figures {
                 coverage == null ? "-" : percent(coverage.rate()));
     }
 
+    private static String skips(GroupMetrics group) {
+        Map<String, Integer> codes = SkipReason.byReasonCode(group.skipReasons());
+        return codes.isEmpty()
+                ? ""
+                : codes.entrySet().stream()
+                        .map(code -> code.getKey() + " " + code.getValue())
+                        .collect(joining(", ", "skipped in " + group.group() + ": ", System.lineSeparator()));
+    }
+
     /** Align the table in columns: the group to the left, its figures to the right. */
     static String text(MetricsReport report) {
         List<List<String>> lines =
@@ -74,6 +85,7 @@ final class Figures {
             }
             text.append(System.lineSeparator());
         }
+        report.groups().values().forEach(group -> text.append(skips(group)));
         return text.toString();
     }
 }

@@ -70,6 +70,7 @@ public record GroupMetrics(
             tree.put("coverage", coverage.toTree());
         }
         tree.put("skipReasons", skipReasons.stream().map(SkipReason::toTree).toList());
+        tree.put("skipCodes", SkipReason.byReasonCode(skipReasons));
         tree.put("failures", failures.stream().map(TestResult::toTree).toList());
         tree.put("slowest", slowest.stream().map(TestResult::toTree).toList());
         return tree;

@@ -25,6 +25,7 @@ final class GuardCommand {
               --groups NAME,NAME,...           the groups that must have tests (unit,integration,e2e)
               --max-failures NUMBER            failed tests of each group (0)
               --max-skips PERCENT              skip rate that each group must stay below (15%)
+              --forbid-skip CODE,CODE,...      reasons for which no test may be skipped here, such as no-gpu,no-docker; repeatable
               --max-time [GROUP=]DURATION      time of one group or of all, such as unit=90s or 10m; repeatable
               --min-coverage [GROUP=]PERCENT   lines covered by one group or by all, such as unit=80%; repeatable
               --max-false-alarms [GROUP=]PERCENT  chance that statistical assertions of one group or of all fail by accident,
@@ -108,6 +109,7 @@ final class GuardCommand {
             case "--groups" -> limits = limits.withGroups(option.value.split(",", -1));
             case "--max-failures" -> limits = limits.withFailures(option.number());
             case "--max-skips" -> limits = limits.withSkipRate(percentIn(option.value));
+            case "--forbid-skip" -> limits = limits.withForbiddenSkips(option.value.split(",", -1));
             case "--max-time" -> limits = limits.withTime(option.group(), durationIn(option.ofGroup()));
             case "--min-coverage" -> limits = limits.withCoverage(option.group(), percentIn(option.ofGroup()));
             case "--max-false-alarms" -> limits = limits.withFalseAlarms(option.group(), percentIn(option.ofGroup()));

@@ -6,6 +6,7 @@ import static io.mmp.test.metrics.Text.seconds;
 import static io.mmp.test.text.Words.count;
 import static java.util.stream.Collectors.joining;
 
+import io.mmp.test.condition.ReasonCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,9 +63,23 @@ final class LimitChecks {
                             percent(group.skipRate()),
                             percent(limits.skipRate())));
         }
+        checkForbiddenSkips(group);
         checkTime(group);
         checkCoverage(group);
         checkFalseAlarm(group);
+    }
+
+    private void checkForbiddenSkips(GroupMetrics group) {
+        for (SkipReason skip : group.skipReasons()) {
+            skip.reasonCode()
+                    .filter(limits.forbiddenSkips()::contains)
+                    .ifPresent(code -> violations.add("%s skipped %s with the code %s, the limit is 0: %s."
+                            .formatted(
+                                    nameOf(group.group()),
+                                    count(skip.tests(), "test"),
+                                    code,
+                                    ReasonCode.textOf(skip.reason()))));
+        }
     }
 
     private void checkTime(GroupMetrics group) {

@@ -1,9 +1,12 @@
 package io.mmp.test.metrics;
 
+import io.mmp.test.condition.ReasonCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What {@link MetricsGuard} lets pass. Rates and probabilities go from 0 to 1. A value: the {@code with} methods return changed copies.
@@ -25,6 +28,7 @@ public final class Limits {
     private final double slowdown;
     private final double skipRateRise;
     private final double coverageDrop;
+    private final Set<String> forbiddenSkips;
 
     private Limits(
             List<String> groups,
@@ -36,7 +40,8 @@ public final class Limits {
             int leaks,
             double slowdown,
             double skipRateRise,
-            double coverageDrop) {
+            double coverageDrop,
+            Set<String> forbiddenSkips) {
         groups.forEach(Groups::check);
         requireKnown(groups, times);
         requireKnown(groups, coverage);
@@ -62,6 +67,8 @@ public final class Limits {
         this.slowdown = slowdown;
         this.skipRateRise = skipRateRise;
         this.coverageDrop = coverageDrop;
+        forbiddenSkips.forEach(ReasonCode::check);
+        this.forbiddenSkips = Set.copyOf(forbiddenSkips);
     }
 
     private static void requireKnown(List<String> groups, Map<String, ?> limits) {
@@ -87,7 +94,7 @@ public final class Limits {
      * which nobody can know but the user.
      */
     public static Limits defaults() {
-        return new Limits(Groups.DEFAULT.names(), 0, 0.15, Map.of(), Map.of(), Map.of(), 0, 0.25, 0.01, 0.01);
+        return new Limits(Groups.DEFAULT.names(), 0, 0.15, Map.of(), Map.of(), Map.of(), 0, 0.25, 0.01, 0.01, Set.of());
     }
 
     /** Require tests in other groups. */
@@ -102,19 +109,40 @@ public final class Limits {
                 leaks,
                 slowdown,
                 skipRateRise,
-                coverageDrop);
+                coverageDrop,
+                forbiddenSkips);
     }
 
     /** Let this many tests of each group fail. */
     public Limits withFailures(int most) {
         return new Limits(
-                groups, most, skipRate, times, coverage, falseAlarms, leaks, slowdown, skipRateRise, coverageDrop);
+                groups,
+                most,
+                skipRate,
+                times,
+                coverage,
+                falseAlarms,
+                leaks,
+                slowdown,
+                skipRateRise,
+                coverageDrop,
+                forbiddenSkips);
     }
 
     /** Require a skip rate below this of each group. */
     public Limits withSkipRate(double below) {
         return new Limits(
-                groups, failures, below, times, coverage, falseAlarms, leaks, slowdown, skipRateRise, coverageDrop);
+                groups,
+                failures,
+                below,
+                times,
+                coverage,
+                falseAlarms,
+                leaks,
+                slowdown,
+                skipRateRise,
+                coverageDrop,
+                forbiddenSkips);
     }
 
     /** Let a group, or all as {@code total}, take this much time. */
@@ -131,7 +159,8 @@ public final class Limits {
                 leaks,
                 slowdown,
                 skipRateRise,
-                coverageDrop);
+                coverageDrop,
+                forbiddenSkips);
     }
 
     /** Require of a group, or of all as {@code total}, to cover this part of the lines. */
@@ -139,7 +168,17 @@ public final class Limits {
         Map<String, Double> changed = new TreeMap<>(coverage);
         changed.put(group, least);
         return new Limits(
-                groups, failures, skipRate, times, changed, falseAlarms, leaks, slowdown, skipRateRise, coverageDrop);
+                groups,
+                failures,
+                skipRate,
+                times,
+                changed,
+                falseAlarms,
+                leaks,
+                slowdown,
+                skipRateRise,
+                coverageDrop,
+                forbiddenSkips);
     }
 
     /**
@@ -151,31 +190,106 @@ public final class Limits {
         Map<String, Double> changed = new TreeMap<>(falseAlarms);
         changed.put(group, most);
         return new Limits(
-                groups, failures, skipRate, times, coverage, changed, leaks, slowdown, skipRateRise, coverageDrop);
+                groups,
+                failures,
+                skipRate,
+                times,
+                coverage,
+                changed,
+                leaks,
+                slowdown,
+                skipRateRise,
+                coverageDrop,
+                forbiddenSkips);
     }
 
     /** Let this many things be left behind. */
     public Limits withLeaks(int most) {
         return new Limits(
-                groups, failures, skipRate, times, coverage, falseAlarms, most, slowdown, skipRateRise, coverageDrop);
+                groups,
+                failures,
+                skipRate,
+                times,
+                coverage,
+                falseAlarms,
+                most,
+                slowdown,
+                skipRateRise,
+                coverageDrop,
+                forbiddenSkips);
     }
 
     /** Let a group be slower than the baseline by this part of its time. */
     public Limits withSlowdown(double most) {
         return new Limits(
-                groups, failures, skipRate, times, coverage, falseAlarms, leaks, most, skipRateRise, coverageDrop);
+                groups,
+                failures,
+                skipRate,
+                times,
+                coverage,
+                falseAlarms,
+                leaks,
+                most,
+                skipRateRise,
+                coverageDrop,
+                forbiddenSkips);
     }
 
     /** Let the skip rate of a group be higher than in the baseline by this much. */
     public Limits withSkipRateRise(double most) {
         return new Limits(
-                groups, failures, skipRate, times, coverage, falseAlarms, leaks, slowdown, most, coverageDrop);
+                groups,
+                failures,
+                skipRate,
+                times,
+                coverage,
+                falseAlarms,
+                leaks,
+                slowdown,
+                most,
+                coverageDrop,
+                forbiddenSkips);
     }
 
     /** Let the coverage of a group be lower than in the baseline by this much. */
     public Limits withCoverageDrop(double most) {
         return new Limits(
-                groups, failures, skipRate, times, coverage, falseAlarms, leaks, slowdown, skipRateRise, most);
+                groups,
+                failures,
+                skipRate,
+                times,
+                coverage,
+                falseAlarms,
+                leaks,
+                slowdown,
+                skipRateRise,
+                most,
+                forbiddenSkips);
+    }
+
+    /**
+     * Let no test be skipped with one of these {@linkplain ReasonCode codes}, such as {@code no-gpu}, in addition to those that were named before: on a
+     * machine that has a GPU, that one was not found is a fault.
+     */
+    public Limits withForbiddenSkips(String... codes) {
+        Set<String> changed = new TreeSet<>(forbiddenSkips);
+        changed.addAll(List.of(codes));
+        return new Limits(
+                groups,
+                failures,
+                skipRate,
+                times,
+                coverage,
+                falseAlarms,
+                leaks,
+                slowdown,
+                skipRateRise,
+                coverageDrop,
+                changed);
+    }
+
+    Set<String> forbiddenSkips() {
+        return forbiddenSkips;
     }
 
     List<String> groups() {

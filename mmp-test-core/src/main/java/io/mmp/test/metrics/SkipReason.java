@@ -3,10 +3,14 @@ package io.mmp.test.metrics;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
+import io.mmp.test.condition.ReasonCode;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A reason why tests were not run to their end.
@@ -37,7 +41,25 @@ public record SkipReason(Outcome code, String reason, int tests) {
                 .toList();
     }
 
+    /** Return the stable word before the reason, such as {@code no-gpu}, see {@link ReasonCode}; empty if it has none. */
+    public Optional<String> reasonCode() {
+        return ReasonCode.of(reason);
+    }
+
+    /** Return how many tests each of the stable words kept, by the word. */
+    static Map<String, Integer> byReasonCode(Collection<SkipReason> reasons) {
+        Map<String, Integer> tests = new TreeMap<>();
+        reasons.forEach(
+                reason -> reason.reasonCode().ifPresent(code -> tests.merge(code, reason.tests(), Integer::sum)));
+        return tests;
+    }
+
     Map<String, Object> toTree() {
-        return Map.of("code", code.code(), "reason", reason, "tests", tests);
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("code", code.code());
+        tree.put("reason", reason);
+        tree.put("tests", tests);
+        reasonCode().ifPresent(word -> tree.put("reasonCode", word));
+        return tree;
     }
 }

@@ -36,7 +36,7 @@ class DockerConditionTests {
         run(ImageTestCase.class, "auto")
                 .testEvents()
                 .assertThatEvents()
-                .haveExactly(1, event(skippedWithReason(REASON)));
+                .haveExactly(1, event(skippedWithReason("[no-docker] " + REASON)));
     }
 
     @Test
@@ -60,7 +60,7 @@ class DockerConditionTests {
         run(DockerTestCase.class, "off")
                 .containerEvents()
                 .assertThatEvents()
-                .haveExactly(1, event(skippedWithReason("mmp.docker is off")));
+                .haveExactly(1, event(skippedWithReason("[docker-off] mmp.docker is off")));
     }
 
     @Test
@@ -78,7 +78,7 @@ class DockerConditionTests {
         String reason = "Docker does not answer at unix:///no/such/docker.sock "
                 + "(java.net.SocketException: No such file or directory). Start it, or set DOCKER_HOST to where it is.";
         assertThat(new String(jvm.getInputStream().readAllBytes(), UTF_8))
-                .isEqualTo("auto: %s%nrequired: mmp.docker is required. %s%n".formatted(reason, reason));
+                .isEqualTo("auto: [no-docker] %s%nrequired: mmp.docker is required. %s%n".formatted(reason, reason));
     }
 
     @Test
@@ -93,7 +93,8 @@ class DockerConditionTests {
                             + " Restart it, or set DOCKER_HOST to where another is.")
                     .formatted(socket);
             assertThat(new String(jvm.getInputStream().readAllBytes(), UTF_8))
-                    .isEqualTo("auto: %s%nrequired: mmp.docker is required. %s%n".formatted(reason, reason));
+                    .isEqualTo(
+                            "auto: [no-docker] %s%nrequired: mmp.docker is required. %s%n".formatted(reason, reason));
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
         }
     }

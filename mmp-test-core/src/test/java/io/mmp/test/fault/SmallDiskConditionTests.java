@@ -27,7 +27,7 @@ class SmallDiskConditionTests {
 
     @Test
     void a_test_is_skipped_where_disks_are_switched_off() {
-        run("off").assertThatEvents().haveExactly(1, event(skippedWithReason("mmp.disk is off")));
+        run("off").assertThatEvents().haveExactly(1, event(skippedWithReason("[disk-off] mmp.disk is off")));
     }
 
     @Test

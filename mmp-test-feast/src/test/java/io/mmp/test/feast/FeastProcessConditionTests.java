@@ -25,7 +25,9 @@ class FeastProcessConditionTests {
 
     @Test
     void a_test_is_skipped_with_the_reason_where_feast_cannot_be_had() {
-        containersOf("auto").assertThatEvents().haveExactly(1, event(skippedWithReason(REASON)));
+        containersOf("auto")
+                .assertThatEvents()
+                .haveExactly(1, event(skippedWithReason("[no-feast-process] " + REASON)));
     }
 
     @Test
@@ -35,7 +37,9 @@ class FeastProcessConditionTests {
 
     @Test
     void a_test_is_skipped_where_feast_is_switched_off() {
-        containersOf("off").assertThatEvents().haveExactly(1, event(skippedWithReason("mmp.feast.process is off")));
+        containersOf("off")
+                .assertThatEvents()
+                .haveExactly(1, event(skippedWithReason("[feast-process-off] mmp.feast.process is off")));
     }
 
     @Test

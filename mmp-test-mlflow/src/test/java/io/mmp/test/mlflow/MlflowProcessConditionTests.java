@@ -26,7 +26,10 @@ class MlflowProcessConditionTests {
 
     @Test
     void a_test_is_skipped_with_the_reason_where_mlflow_cannot_be_had() {
-        run("auto").containerEvents().assertThatEvents().haveExactly(1, event(skippedWithReason(REASON)));
+        run("auto")
+                .containerEvents()
+                .assertThatEvents()
+                .haveExactly(1, event(skippedWithReason("[no-mlflow-process] " + REASON)));
     }
 
     @Test
@@ -46,7 +49,7 @@ class MlflowProcessConditionTests {
         run("off")
                 .containerEvents()
                 .assertThatEvents()
-                .haveExactly(1, event(skippedWithReason("mmp.mlflow.process is off")));
+                .haveExactly(1, event(skippedWithReason("[mlflow-process-off] mmp.mlflow.process is off")));
     }
 
     @Test

@@ -54,7 +54,7 @@ record Checklist(List<Item> items, Controls controls, List<Result> results) {
             return controls.stream().anyMatch(control -> control.status().compareTo(Status.CONTRACT) <= 0);
         }
 
-        private boolean hasRun() {
+        boolean hasRun() {
             return tests.stream().anyMatch(test -> test.status() != Status.SKIPPED);
         }
 

@@ -70,7 +70,7 @@ record ChecklistFiles(Path directory, String name) {
             test.figures().forEach(figure -> details.add("  " + figure));
         });
         line.controls().forEach(control -> details.add("negative control: " + control(control)));
-        if (line.controls().isEmpty() && checklist.controls() == Controls.FOR_EACH_LINE) {
+        if (line.controls().isEmpty() && line.hasRun() && checklist.controls() == Controls.FOR_EACH_LINE) {
             details.add("negative control: none ran");
         }
         return details;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.metarank.lightgbm4j.LGBMException;
+import io.mmp.test.examples.checklist.ChecklistItem;
+import io.mmp.test.examples.checklist.NegativeControl;
 import io.mmp.test.examples.fraud.Transactions.Transaction;
 import io.mmp.test.training.ConfusionMatrix;
 import io.mmp.test.training.DataDigest;
@@ -105,11 +107,13 @@ class ReproducibleTrainingTests {
     }
 
     @Test
+    @ChecklistItem("T02")
     void the_same_training_gives_the_same_model() {
         assertThat(RepeatedTraining.repeat(3, () -> trained(42, TRAINING))).isReproducible();
     }
 
     @Test
+    @NegativeControl("T02")
     void a_seed_that_changes_is_named() {
         int[] seed = {42};
         assertThatThrownBy(() -> assertThat(RepeatedTraining.repeat(2, () -> trained(seed[0]++, TRAINING)))
@@ -120,6 +124,7 @@ class ReproducibleTrainingTests {
     }
 
     @Test
+    @NegativeControl("T02")
     void a_row_that_changes_is_named() {
         List<Transaction> changed = new ArrayList<>(TRAINING);
         Transaction row = changed.get(99);
@@ -271,6 +276,7 @@ class ReproducibleTrainingTests {
     }
 
     @Test
+    @ChecklistItem("T06")
     void only_a_model_at_or_above_the_gate_goes_on() throws Exception {
         MetricBundle metrics = metrics(train(42));
         double recall = metrics.metrics().get("recall");

@@ -3,6 +3,8 @@ package io.mmp.test.examples.fraud;
 import static io.mmp.test.load.LoadAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.mmp.test.examples.checklist.ChecklistItem;
+import io.mmp.test.examples.checklist.NegativeControl;
 import io.mmp.test.examples.fraud.Transactions.Transaction;
 import io.mmp.test.load.Arrivals;
 import io.mmp.test.load.ClosedLoad;
@@ -57,6 +59,7 @@ class ServedModelTests {
     }
 
     @Test
+    @ChecklistItem({"T07", "T08"})
     void both_answer_95_percent_within_200_ms_and_at_most_one_percent_fail() {
         try (ScoringService boosted = ScoringService.start(BOOSTED);
                 ScoringService forest = ScoringService.start(FOREST)) {
@@ -70,6 +73,7 @@ class ServedModelTests {
 
     /** The same stall: users that wait for their answers send nothing meanwhile, and two slow answers of hundreds are no p95. */
     @Test
+    @NegativeControl("T07")
     void a_model_that_stalls_is_found_out_though_a_closed_loop_does_not_see_it() {
         try (ScoringService forest = ScoringService.start(FOREST)) {
             forest.stall(Duration.ofSeconds(1));
@@ -89,6 +93,7 @@ class ServedModelTests {
     }
 
     @Test
+    @ChecklistItem("T08")
     void both_reject_every_invalid_request() {
         try (ScoringService boosted = ScoringService.start(BOOSTED);
                 ScoringService forest = ScoringService.start(FOREST)) {
@@ -98,6 +103,7 @@ class ServedModelTests {
     }
 
     @Test
+    @NegativeControl("T08")
     void a_model_that_scores_nonsense_is_found_out() {
         try (ScoringService lax = ScoringService.startLax(FOREST)) {
             LoadResult result = load(2).run(INVALID.tasks(lax.request()));
@@ -110,6 +116,7 @@ class ServedModelTests {
     }
 
     @Test
+    @NegativeControl("T08")
     void a_model_that_fails_for_some_rows_does_not_keep_its_error_rate() {
         int[] requests = {0};
         Predictor<Transaction> flaky = rows -> {

@@ -5,6 +5,7 @@ import static io.mmp.test.webhook.WebhookAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mmp.test.examples.checklist.NegativeControl;
 import io.mmp.test.mlflow.IsolatedMlflow;
 import io.mmp.test.mlflow.MlflowTracking;
 import io.mmp.test.mlflow.client.MlflowRegistry;
@@ -16,6 +17,7 @@ import io.mmp.test.webhook.AlertIdentity;
 import io.mmp.test.webhook.WebhookReceiver;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -67,6 +69,26 @@ class BrokenRolloutTests {
     }
 
     @Test
+    @NegativeControl("T16")
+    void a_service_that_leaves_the_traffic_with_a_broken_canary() throws IOException {
+        try (WebhookReceiver broken = WebhookReceiver.start();
+                CanaryRouter router = router(UserHash.NESTED)) {
+            broken.answerNext(IntStream.generate(() -> 500).limit(200).toArray());
+            RolloutResult rollout = run(router)
+                    .withWeight(share -> router.setRoutes(predictor.uri(), broken.uri(), share))
+                    .withWeightReading(router::weight)
+                    .withAlerts(alerts)
+                    .run(step(0.5).withFault(Duration.ofMillis(50), () -> {}));
+
+            assertThatThrownBy(() -> assertThat(rollout).isRolledBackWithin(Duration.ofSeconds(2)))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining(
+                            "to be rolled back within 2 s of the fault, but its weight was never read as 0.");
+        }
+    }
+
+    @Test
+    @NegativeControl("T16")
     void an_alert_that_is_sent_again_though_it_was_accepted() {
         AlertSender sender = new AlertSender(alerts.uri());
         sender.send("rollback-1", "the canary failed");

@@ -5,6 +5,7 @@ import static io.mmp.test.rollout.RolloutAssertions.assertThat;
 import static io.mmp.test.webhook.WebhookAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mmp.test.examples.checklist.ChecklistItem;
 import io.mmp.test.examples.fraud.EnabledIfLightGbmLoads;
 import io.mmp.test.examples.rollout.Arm.Statistics;
 import io.mmp.test.fixture.ServerFixture;
@@ -173,6 +174,7 @@ class CanaryTrafficTests {
     }
 
     @Test
+    @ChecklistItem("T16")
     void an_error_spike_takes_the_traffic_back_alerts_once_and_harms_nobody_else() {
         service.start(2);
         service.advance();
