@@ -53,8 +53,9 @@ final class CsvCursor implements RowCursor {
     public void bind(int column, ColumnContract contract) {
         ValueType type = contract.type();
         isText[column] = type == null || type == ValueType.STRING || type == ValueType.JSON;
-        parsers[column] =
-                isText[column] ? null : contract.isDate() ? DateText::parse : CsvRows.parser(type, format, zone);
+        parsers[column] = type == null || isText[column]
+                ? null
+                : contract.isDate() ? DateText::parse : CsvRows.parser(type, format, zone);
     }
 
     @Override

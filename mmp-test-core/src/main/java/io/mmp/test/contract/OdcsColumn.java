@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the contract of a column of a property of the standard. */
@@ -84,7 +83,7 @@ final class OdcsColumn {
      * @param key takes the column by its position if it is part of the primary key
      * @param tableRules takes rules that are none of the column alone
      */
-    ColumnContract read(TreeMap<Integer, String> key, List<TableRule> tableRules) {
+    ColumnContract read(Map<Integer, String> key, List<TableRule> tableRules) {
         OdcsNode named = members.getOrDefault("physicalName", members.get("name"));
         if (named == null) {
             node.fault("has no 'name'.");

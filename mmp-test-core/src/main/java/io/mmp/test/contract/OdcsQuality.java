@@ -191,7 +191,7 @@ final class OdcsQuality {
             return Optional.of(1.0);
         }
         OdcsNode limit = members.get(operators.get(0));
-        if (operators.size() > 1 || limit.isList()) {
+        if (limit == null || operators.size() > 1 || limit.isList()) {
             return Optional.empty();
         }
         double number = limit.number().map(BigDecimal::doubleValue).orElse(0.0);

@@ -1,6 +1,7 @@
 package io.mmp.test.readiness;
 
 import io.mmp.test.load.InvalidRequests;
+import io.mmp.test.security.SecretSearch;
 import java.net.http.HttpRequest;
 import org.assertj.core.api.AssertProvider;
 
@@ -43,6 +44,6 @@ public final class InvalidRequestsCheck implements AssertProvider<InvalidRequest
     /** Return the method and the address. */
     @Override
     public String toString() {
-        return valid.method() + " " + SecretPatterns.mask(valid.uri().toString());
+        return valid.method() + " " + SecretSearch.mask(valid.uri().toString());
     }
 }

@@ -121,7 +121,7 @@ final class LayerTar extends InputStream {
         if ((header[124] & 0x80) != 0) {
             long number = header[124] & 0x7f;
             for (int i = 125; i < 136; i++) {
-                number = number << 8 | header[i] & 0xff;
+                number = (number << 8) | (header[i] & 0xff);
             }
             return number;
         }

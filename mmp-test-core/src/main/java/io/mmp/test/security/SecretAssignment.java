@@ -128,6 +128,6 @@ final class SecretAssignment {
     }
 
     private static boolean isLetter(char each) {
-        return each >= 'a' && each <= 'z' || each >= 'A' && each <= 'Z';
+        return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z');
     }
 }

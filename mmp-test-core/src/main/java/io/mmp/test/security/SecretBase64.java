@@ -95,7 +95,7 @@ final class SecretBase64 {
     private static boolean isText(byte[] bytes) {
         for (byte each : bytes) {
             // Letters of UTF-8 beyond ASCII are negative.
-            if (each < ' ' && each >= 0 && each != '\n' && each != '\r' && each != '\t' || each == 127) {
+            if ((each < ' ' && each >= 0 && each != '\n' && each != '\r' && each != '\t') || each == 127) {
                 return false;
             }
         }

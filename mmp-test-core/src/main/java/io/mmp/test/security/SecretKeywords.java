@@ -32,7 +32,8 @@ final class SecretKeywords<T> {
     SecretKeywords(Map<String, ? extends Collection<T>> keywords) {
         byte number = 1;
         for (String keyword : keywords.keySet()) {
-            for (char letter : keyword.toCharArray()) {
+            for (int i = 0; i < keyword.length(); i++) {
+                char letter = keyword.charAt(i);
                 if (classes[letter] == 0) {
                     classes[letter] = number++;
                 }
@@ -45,7 +46,8 @@ final class SecretKeywords<T> {
         state();
         keywords.forEach((keyword, meanings) -> {
             int state = 0;
-            for (char letter : keyword.toCharArray()) {
+            for (int i = 0; i < keyword.length(); i++) {
+                char letter = keyword.charAt(i);
                 int[] row = rows.get(state);
                 if (row[classes[letter]] < 0) {
                     row[classes[letter]] = state();

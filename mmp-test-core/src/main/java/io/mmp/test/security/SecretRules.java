@@ -24,7 +24,7 @@ final class SecretRules {
 
     private static final Pattern KEY_DATA = Pattern.compile("[A-Za-z0-9+/=]{40}");
     private static final Judge KEY =
-            (value, kind) -> kind == SecretText.SAID || KEY_DATA.matcher(value).find() && !value.contains("EXAMPLE");
+            (value, kind) -> kind == SecretText.SAID || (KEY_DATA.matcher(value).find() && !value.contains("EXAMPLE"));
 
     private static final Judge HASH = (value, kind) -> kind == SecretText.CONFIGURATION && SecretValues.isIssued(value);
 

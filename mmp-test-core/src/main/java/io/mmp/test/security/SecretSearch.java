@@ -57,12 +57,12 @@ public final class SecretSearch {
     /** Replace each secret in what a program says. */
     public static String mask(String text) {
         StringBuilder masked = new StringBuilder();
-        int end = 0;
+        int shown = 0;
         for (Hit hit : inText(text)) {
-            masked.append(text, end, hit.start()).append("***");
-            end = hit.end();
+            masked.append(text.substring(shown, hit.start())).append("***");
+            shown = hit.end();
         }
-        return masked.append(text, end, text.length()).toString();
+        return masked.append(text.substring(shown)).toString();
     }
 
     static List<Hit> in(String text, SecretText kind) {

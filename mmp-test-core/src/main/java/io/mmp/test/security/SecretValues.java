@@ -68,11 +68,11 @@ final class SecretValues {
                 .chars()
                 .filter(SecretValues::isLetter)
                 .forEach(each -> letters.append((char) each));
-        return letters.length() <= 80 && SAMPLE.matcher(letters).matches() || isSequence(value);
+        return (letters.length() <= 80 && SAMPLE.matcher(letters).matches()) || isSequence(value);
     }
 
     private static boolean isLetter(int each) {
-        return each >= 'a' && each <= 'z' || each >= 'A' && each <= 'Z';
+        return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z');
     }
 
     private static long distinct(String value) {
@@ -85,7 +85,7 @@ final class SecretValues {
         int steps = 0;
         for (int i = 1; i < value.length(); i++) {
             int step = value.charAt(i) - value.charAt(i - 1);
-            steps += step >= 0 && step <= 1 || step == '0' - '9' ? 1 : 0;
+            steps += (step >= 0 && step <= 1) || step == '0' - '9' ? 1 : 0;
         }
         return steps * 10 >= (value.length() - 1) * 6;
     }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param label such as {@code PUBLIC KEY}
  */
+@SuppressWarnings("ArrayRecordComponent") // two are never compared
 record SignaturePem(String label, byte[] der) {
 
     private static final Pattern BLOCK =

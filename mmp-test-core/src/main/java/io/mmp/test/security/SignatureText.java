@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest the SHA-256 of the content that a bundle names, or {@code null}
  * @param hint the key that a bundle names, or {@code null}
  */
+@SuppressWarnings("ArrayRecordComponent") // two are never compared
 record SignatureText(
         byte[] bytes,
         @Nullable SignatureCheck unreadable,

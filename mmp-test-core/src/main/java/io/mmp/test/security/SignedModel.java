@@ -94,8 +94,7 @@ public final class SignedModel implements AssertProvider<SignedModelAssert> {
         if (!differences.isEmpty()) {
             return new SignatureCheck(SignatureOutcome.CHANGED, changed(differences));
         }
-        boolean isOther = wanted != null && !wanted.equals(new Identity(manifest.model(), manifest.version()));
-        return isOther
+        return wanted != null && !wanted.equals(new Identity(manifest.model(), manifest.version()))
                 ? new SignatureCheck(
                         SignatureOutcome.REPLAYED,
                         "It was signed as version %s of %s, not as version %s of %s. Deploy what was signed for this place, or sign it for it."

@@ -21,7 +21,7 @@ record GoProgram(Path file) {
     record Run(int status, String output) {}
 
     static GoProgram find(String name) throws IOException {
-        for (String directory : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+        for (String directory : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             Path file = Path.of(directory, name);
             if (!directory.isEmpty() && Files.isExecutable(file)) {
                 return new GoProgram(file);

@@ -126,7 +126,7 @@ final class GuardedService implements AutoCloseable {
         return switch (method) {
             case "GET", "HEAD" -> true;
             case "POST" -> !user.equals("viewer");
-            default -> user.equals("admin") || user.equals("viewer") && faults.contains(Fault.LETS_VIEWERS_DELETE);
+            default -> user.equals("admin") || (user.equals("viewer") && faults.contains(Fault.LETS_VIEWERS_DELETE));
         };
     }
 

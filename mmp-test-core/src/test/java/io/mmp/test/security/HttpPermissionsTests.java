@@ -101,7 +101,7 @@ class HttpPermissionsTests {
             assertThatExceptionOfType(AssertionError.class)
                     .isThrownBy(() -> assertThat(service.permissions()).hasNoWayAround(MATRIX))
                     .satisfies(
-                            e -> assertThat(e.getMessage().replaceAll(" +", " "))
+                            e -> assertThat(String.valueOf(e.getMessage()).replaceAll(" +", " "))
                                     .contains(
                                             "list models | a slash at the end | 200, as for those who are allowed | no credentials, wrong credentials, expired credentials")
                                     .contains(
@@ -227,7 +227,7 @@ class HttpPermissionsTests {
         try {
             assertThat(service.permissions()).grantsExactly(matrix);
         } catch (AssertionError e) {
-            return e.getMessage();
+            return String.valueOf(e.getMessage());
         }
         throw new AssertionError("nothing was found");
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -79,7 +80,7 @@ class RealGitleaksTests {
                 report.toString());
         assertThat(run.status()).as(run.output()).isEqualTo(1);
         Set<String> files = new TreeSet<>();
-        for (Object finding : (List<?>) JsonReader.read(Files.readString(report))) {
+        for (Object finding : (List<?>) Objects.requireNonNull(JsonReader.read(Files.readString(report)))) {
             files.add(String.valueOf(((Map<?, ?>) finding).get("File")));
         }
         return files;

@@ -73,7 +73,7 @@ class FeatureContractTests {
         for (String line : Files.readAllLines(directory.resolve("transactions.csv")).stream()
                 .skip(1)
                 .toList()) {
-            String[] cells = line.split(",");
+            String[] cells = line.split(",", -1);
             lines.add(cells[0] + "," + Math.log1p(Math.max(0, Double.parseDouble(cells[1]))));
         }
         return TableRows.ofCsv(write("features.csv", lines.toArray(String[]::new)));

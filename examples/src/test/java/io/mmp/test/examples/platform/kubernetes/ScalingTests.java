@@ -47,8 +47,7 @@ class ScalingTests {
                 .withMessageContaining("Expecting 2 replicas to serve at least 1.6 times as much as one");
     }
 
-    private static Map<Integer, Double> measure(Kubernetes kubernetes, String namespace, int users)
-            throws IOException {
+    private static Map<Integer, Double> measure(Kubernetes kubernetes, String namespace, int users) throws IOException {
         Map<Integer, Double> throughput = new TreeMap<>();
         try (FraudService service = FraudService.deploy(kubernetes, namespace, ReadyWhen.PROBED)) {
             for (int replicas : new int[] {1, 2, 4}) {
