@@ -31,7 +31,7 @@ class OwnRulesTests {
     void each_fixture_file_is_read() {
         FixtureFiles.in(Path.of("src/test/resources"))
                 .readBy(Path.of("src/test/java"), Path.of("../pom.xml"))
-                .allowing("META-INF/**", "profiles/*", "python/*")
+                .allowing("META-INF/**", "profiles/*", "python/*", "strangers/**")
                 .check();
     }
 }

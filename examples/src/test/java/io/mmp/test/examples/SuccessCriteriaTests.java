@@ -49,7 +49,7 @@ class SuccessCriteriaTests {
 
     private static boolean hasTest(Path file, String method) {
         try {
-            return Pattern.compile("@Test\\s+void " + method + "\\(")
+            return Pattern.compile("@Test\\s+(?:@\\w+(?:\\([^)]*\\))?\\s+)*void " + method + "\\(")
                     .matcher(Files.readString(file))
                     .find();
         } catch (IOException e) {

@@ -26,7 +26,7 @@ class JdbcRowsContractTests {
 
     @BeforeEach
     void open() throws SQLException {
-        connection = DriverManager.getConnection("jdbc:h2:mem:contract");
+        connection = DriverManager.getConnection("jdbc:h2:mem:");
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE numbers AS SELECT x FROM SYSTEM_RANGE(0, 2498)");
         }

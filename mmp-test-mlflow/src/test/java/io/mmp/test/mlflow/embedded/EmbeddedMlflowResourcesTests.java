@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -25,6 +26,8 @@ class EmbeddedMlflowResourcesTests {
 
     @TempDir
     Path artifacts;
+
+    private final Set<Thread> before = Thread.getAllStackTraces().keySet();
 
     @Test
     void frees_its_port_and_ends_its_threads() {
@@ -97,8 +100,10 @@ class EmbeddedMlflowResourcesTests {
         }
     }
 
-    private static List<Thread> serverThreads() {
+    /** Those of the servers of this test: an application context that another test has started keeps its own. */
+    private List<Thread> serverThreads() {
         return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !before.contains(thread))
                 .filter(thread -> thread.getName().startsWith("mmp-embedded-mlflow")
                         || thread.getName().startsWith("HTTP-Dispatcher")
                         || thread.getName().startsWith("server-timer"))

@@ -1,5 +1,6 @@
 package io.mmp.test.examples.platform.kubernetes;
 
+import io.mmp.test.examples.platform.BuiltProgram;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

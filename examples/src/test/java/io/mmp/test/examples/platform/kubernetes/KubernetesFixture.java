@@ -1,13 +1,11 @@
 package io.mmp.test.examples.platform.kubernetes;
 
-import io.mmp.test.extension.OwningStore;
-import io.mmp.test.server.Owner;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests the control plane of this JVM, which is started for the first of them and stopped after the last. Each has namespaces of its own. */
+/** Gives the tests of a class a control plane, which is started for the first of them and stopped after the last. Each has namespaces of its own. */
 final class KubernetesFixture implements BeforeAllCallback, ParameterResolver {
 
     private static final ExtensionContext.Namespace NAMESPACE =
@@ -30,7 +28,7 @@ final class KubernetesFixture implements BeforeAllCallback, ParameterResolver {
     }
 
     private static Kubernetes running(ExtensionContext context) {
-        return OwningStore.of(context.getRoot(), NAMESPACE)
-                .getOrStart(Kubernetes.class, Kubernetes.class, () -> Owner.ofAllTests(Kubernetes::start));
+        return context.getStore(NAMESPACE)
+                .getOrComputeIfAbsent(Kubernetes.class, key -> Kubernetes.start(), Kubernetes.class);
     }
 }

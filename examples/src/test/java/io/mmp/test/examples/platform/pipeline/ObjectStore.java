@@ -1,14 +1,11 @@
 package io.mmp.test.examples.platform.pipeline;
 
+import io.mmp.test.examples.platform.BuiltProgram;
 import io.mmp.test.server.ServerSpec;
-import java.io.File;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A real server of S3's protocol, versitygw, on the loopback alone; its buckets are directories of its own, which go with it. */
 final class ObjectStore {
@@ -61,24 +58,6 @@ final class ObjectStore {
 
     /** Find the program. */
     static Optional<Path> program() {
-        Stream<Path> onPath = Pattern.compile(Pattern.quote(File.pathSeparator))
-                .splitAsStream(System.getenv().getOrDefault("PATH", ""))
-                .filter(directory -> !directory.isEmpty())
-                .map(directory -> Path.of(directory, "versitygw"));
-        return Stream.concat(onPath, Stream.of(cache().resolve("versitygw-1.8.0/versitygw")))
-                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-                .map(Path::toAbsolutePath)
-                .findFirst();
-    }
-
-    private static Path cache() {
-        String named = System.getProperty("mmp.cache.dir");
-        String xdg = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
-        if (named != null) {
-            return Path.of(named);
-        }
-        return xdg.startsWith("/")
-                ? Path.of(xdg, "mmp-test")
-                : Path.of(System.getProperty("user.home"), ".cache/mmp-test");
+        return BuiltProgram.find("versitygw", "versitygw").map(Path::toAbsolutePath);
     }
 }

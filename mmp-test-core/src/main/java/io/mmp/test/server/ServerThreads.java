@@ -1,5 +1,6 @@
-package io.mmp.test.mlflow.embedded.wire;
+package io.mmp.test.server;
 
+import io.mmp.test.Internal;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -11,11 +12,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The daemon threads of one server, one for each request under way.
+ * The daemon threads of one HTTP server of the JDK, one for each request under way.
  *
  * <p>An error in here would end the JDK's listening thread, and with it the server. So where no thread can be had, one that was made
  * in time answers.
+ *
+ * @since 0.1.0
  */
+@Internal
 public final class ServerThreads implements Executor, AutoCloseable {
 
     /** The address space of a stack, of which a thread takes what it uses: enough for the deepest JSON that is read. */
@@ -52,7 +56,7 @@ public final class ServerThreads implements Executor, AutoCloseable {
         try {
             pool.submit(task).get();
         } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException("The embedded MLflow server did not start", e);
+            throw new IllegalStateException("The HTTP server did not start", e);
         }
     }
 

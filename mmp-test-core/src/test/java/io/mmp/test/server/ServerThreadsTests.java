@@ -1,4 +1,4 @@
-package io.mmp.test.mlflow.embedded.wire;
+package io.mmp.test.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

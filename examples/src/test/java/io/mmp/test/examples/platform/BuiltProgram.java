@@ -1,6 +1,5 @@
-package io.mmp.test.examples.platform.kubernetes;
+package io.mmp.test.examples.platform;
 
-import io.mmp.test.lock.MachineDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A program that is on the {@code PATH}, or was built once into the cache by {@code .ci/go-programs}. */
-final class BuiltProgram {
+public final class BuiltProgram {
 
     private BuiltProgram() {}
 
@@ -22,7 +21,7 @@ final class BuiltProgram {
      * @param build what {@code .ci/go-programs} calls it, such as {@code kubernetes}
      * @param program its file, such as {@code kube-apiserver}
      */
-    static Optional<Path> find(String build, String program) {
+    public static Optional<Path> find(String build, String program) {
         return Stream.concat(onPath(program), built(build).map(directory -> directory.resolve(program)))
                 .filter(Files::isExecutable)
                 .findFirst();
@@ -36,14 +35,12 @@ final class BuiltProgram {
     }
 
     private static Stream<Path> built(String build) {
-        Optional<Path> cache = Optional.ofNullable(System.getProperty("mmp.cache.dir"))
-                .map(Path::of)
-                .or(MachineDirectory::cache);
-        if (cache.filter(Files::isDirectory).isEmpty()) {
+        Path cache = cache();
+        if (!Files.isDirectory(cache)) {
             return Stream.of();
         }
         Pattern name = Pattern.compile(Pattern.quote(build) + "-[0-9]+(\\.[0-9]+)*");
-        try (Stream<Path> directories = Files.list(cache.get())) {
+        try (Stream<Path> directories = Files.list(cache)) {
             return directories
                     .filter(directory ->
                             name.matcher(directory.getFileName().toString()).matches())
@@ -53,5 +50,16 @@ final class BuiltProgram {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Path cache() {
+        String named = System.getProperty("mmp.cache.dir");
+        String xdg = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
+        if (named != null) {
+            return Path.of(named);
+        }
+        return xdg.startsWith("/")
+                ? Path.of(xdg, "mmp-test")
+                : Path.of(System.getProperty("user.home"), ".cache/mmp-test");
     }
 }
