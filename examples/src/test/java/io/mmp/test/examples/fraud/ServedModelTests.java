@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** LightGBM and an isolation forest, each behind HTTP: fast enough, without errors, and closed to nonsense. */
 @Tag("e2e")
+@Tag("preprod")
 @EnabledIfLightGbmLoads
 class ServedModelTests {
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.TestReporter;
 
 /** T01 and T19 on real Feast, with PostgreSQL offline and Redis online. */
 @Tag("e2e")
+@Tag("preprod")
 @EnabledIfFeastProcess
 @IsolatedFeast(server = IsolatedFeast.Server.PROCESS, scope = Scope.CLASS)
 class OnlineFeatureRowsTests {

@@ -26,6 +26,7 @@ import org.mlflow.tracking.MlflowClient;
 
 /** T06, T18 and T20 on a real MLflow server. */
 @Tag("e2e")
+@Tag("preprod")
 @EnabledIfMlflowProcess
 @IsolatedMlflow(server = IsolatedMlflow.Server.PROCESS, scope = Scope.CLASS)
 class RegistryRowsTests {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Looks for secrets in an image that is deployed, in each of its layers. */
 @Tag("e2e")
+@Tag("preprod")
 @EnabledIfDocker(image = "mmp-test/redis:7")
 class ImageSecretsTests {
 
