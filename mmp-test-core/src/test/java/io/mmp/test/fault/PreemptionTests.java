@@ -50,7 +50,8 @@ class PreemptionTests {
 
     @Test
     void a_process_that_ignores_sigterm_is_killed_when_the_notice_is_over() {
-        String ignores = "trap '' TERM; echo begun; [ -e done ] || { touch done; while :; do sleep 0.01; done; }";
+        String ignores =
+                "trap '' TERM; [ -e done ] && exec echo begun; touch done; echo begun; while :; do sleep 0.01; done";
         PreemptedRun run = Preemption.withNotice(Duration.ofMillis(150)).run(shell(ignores), BEGUN);
 
         assertThat(run.attempts()).extracting(Attempt::exitCode).containsExactly(137, 0);
@@ -65,7 +66,7 @@ class PreemptionTests {
     @Test
     void without_notice_no_signal_is_heard() {
         String told =
-                "trap 'touch told' TERM; echo begun; [ -e done ] || { touch done; while :; do sleep 0.01; done; }";
+                "trap 'touch told' TERM; [ -e done ] && exec echo begun; touch done; echo begun; while :; do sleep 0.01; done";
         PreemptedRun run = NO_NOTICE.run(shell(told), BEGUN);
 
         assertThat(run.attempts()).extracting(Attempt::end).containsExactly(End.KILLED, End.COMPLETED);
@@ -89,7 +90,7 @@ class PreemptionTests {
 
     @Test
     void each_attempt_is_preempted_at_its_own_point() {
-        String counts = "for i in 1 2 3; do [ -e $i ] || { echo step $i; touch $i; exec sleep 600; }; done; echo end";
+        String counts = "for i in 1 2 3; do [ -e $i ] || { touch $i; echo step $i; exec sleep 600; }; done; echo end";
         PreemptedRun run = NO_NOTICE.run(
                 shell(counts),
                 List.of(Pattern.compile("step 1"), Pattern.compile("step 2"), Pattern.compile("step 3")));
@@ -103,7 +104,7 @@ class PreemptionTests {
     void work_that_was_done_twice_is_counted() {
         PreemptedRun run = NO_NOTICE.run(
                 shell(
-                        "echo step 1; echo step 2; echo begun; [ -e done ] || { touch done; exec sleep 600; }; echo step 3"),
+                        "echo step 1; echo step 2; [ -e done ] || { touch done; echo begun; exec sleep 600; }; echo step 3"),
                 BEGUN);
 
         assertThat(run).redoesAtMost(2, Pattern.compile("step \\d"));
@@ -144,7 +145,7 @@ class PreemptionTests {
 
     @Test
     void a_process_that_fails_when_it_resumes_is_named_with_its_last_words() {
-        String torn = "echo begun; [ -e done ] && { echo torn >&2; exit 3; }; touch done; exec sleep 600";
+        String torn = "[ -e done ] && { echo begun; echo torn >&2; exit 3; }; touch done; echo begun; exec sleep 600";
         assertThatExceptionOfType(FaultException.class)
                 .isThrownBy(() -> NO_NOTICE.run(shell(torn), BEGUN))
                 .withMessageEndingWith("""
