@@ -4,8 +4,6 @@ import static io.mmp.test.security.SecurityAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mmp.test.examples.checklist.ChecklistItem;
-import io.mmp.test.examples.checklist.NegativeControl;
 import io.mmp.test.mlflow.IsolatedMlflow;
 import io.mmp.test.mlflow.MlflowTracking;
 import io.mmp.test.security.CosignKey;
@@ -18,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Deploys a registered model that was signed, and none that was not, was changed, or was signed as another. */
@@ -41,10 +38,7 @@ class SignedDeploymentTests {
     }
 
     @Test
-    @ChecklistItem("T11")
-    void a_model_that_the_release_key_has_signed_is_deployed(MlflowTracking mlflow, TestReporter reporter) {
-        reporter.publishEntry(
-                ChecklistItem.REDUCED, "a deploy step in Java stands for the cluster; MLflow is the embedded one");
+    void a_model_that_the_release_key_has_signed_is_deployed(MlflowTracking mlflow) {
         SignedDeployment deployment = new SignedDeployment(mlflow, KEY);
 
         ModelSignature.sign(model, "fraud", "1", RELEASE);
@@ -55,7 +49,6 @@ class SignedDeploymentTests {
     }
 
     @Test
-    @NegativeControl("T11")
     void a_model_without_a_signature_is_not_deployed(MlflowTracking mlflow) {
         assertRefused(
                 mlflow,
@@ -65,7 +58,6 @@ class SignedDeploymentTests {
     }
 
     @Test
-    @NegativeControl("T11")
     void a_model_that_was_changed_after_it_was_signed_is_not_deployed(MlflowTracking mlflow) throws IOException {
         ModelSignature.sign(model, "fraud", "1", RELEASE);
         Files.writeString(model.resolve("model.txt"), "auc 0.99");
@@ -76,7 +68,6 @@ class SignedDeploymentTests {
     }
 
     @Test
-    @NegativeControl("T11")
     void a_model_that_was_signed_as_another_version_is_not_deployed(MlflowTracking mlflow) {
         ModelSignature.sign(model, "fraud", "7", RELEASE);
 
@@ -86,7 +77,6 @@ class SignedDeploymentTests {
     }
 
     @Test
-    @NegativeControl("T11")
     void a_model_that_another_key_has_signed_is_not_deployed(MlflowTracking mlflow) {
         ModelSignature.sign(model, "fraud", "1", CosignSigner.generate());
 
