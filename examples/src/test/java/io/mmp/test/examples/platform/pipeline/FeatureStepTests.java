@@ -1,22 +1,21 @@
 package io.mmp.test.examples.platform.pipeline;
 
+import static io.mmp.test.contract.ColumnRule.notNull;
+import static io.mmp.test.contract.ContractAssertions.assertThat;
 import static io.mmp.test.pipeline.PipelineAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mmp.test.contract.TableContract;
+import io.mmp.test.contract.TableRows;
+import io.mmp.test.contract.TableRule;
 import io.mmp.test.examples.checklist.ChecklistItem;
 import io.mmp.test.examples.checklist.NegativeControl;
 import io.mmp.test.examples.platform.pipeline.FraudPipeline.Execution;
 import io.mmp.test.fixture.ServerFixture;
-import io.mmp.test.table.Column;
-import io.mmp.test.table.CsvTables;
-import io.mmp.test.table.Table;
 import io.mmp.test.table.ValueType;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,26 +48,19 @@ class FeatureStepTests {
                 .run("bucket=\"lake\"", "key=\"t.csv\"", "threshold=1.0");
     }
 
-    private static void verify(Execution execution) throws Exception {
-        Map<String, ValueType> schema = new LinkedHashMap<>();
-        schema.put("id", ValueType.STRING);
-        schema.put("log_amount", ValueType.DOUBLE);
-        schema.put("amount_missing", ValueType.INT64);
-        schema.put("velocity", ValueType.INT64);
-        schema.put("abroad", ValueType.INT64);
-        schema.put("fraud", ValueType.INT64);
-        Path file = execution.artifact("features", "table");
-        assertThat(Files.readAllLines(file).get(0)).isEqualTo(String.join(",", schema.keySet()));
-        Table features = CsvTables.read(file, schema);
-        assertThat(features.rowCount()).isEqualTo(400);
-        assertThat(features.columnNames())
-                .allSatisfy(name -> assertThat(nulls(features.column(name)))
-                        .as("nulls in %s", name)
-                        .isZero());
-    }
+    private static final TableContract FEATURES = TableContract.of("features")
+            .withColumn("id", ValueType.STRING, notNull())
+            .withColumn("log_amount", ValueType.DOUBLE, notNull())
+            .withColumn("amount_missing", ValueType.INT64, notNull())
+            .withColumn("velocity", ValueType.INT64, notNull())
+            .withColumn("abroad", ValueType.INT64, notNull())
+            .withColumn("fraud", ValueType.INT64, notNull())
+            .withRule(TableRule.rowCountIs(400))
+            .withoutOtherColumns()
+            .withColumnOrder();
 
-    private static long nulls(Column column) {
-        return IntStream.range(0, column.size()).filter(column::isNull).count();
+    private static void verify(Execution execution) throws Exception {
+        assertThat(TableRows.ofCsv(execution.artifact("features", "table"))).satisfies(FEATURES);
     }
 
     @Test
@@ -86,8 +78,7 @@ class FeatureStepTests {
         Execution execution = run("null kept");
 
         assertThatThrownBy(() -> verify(execution))
-                .hasMessageContaining("[nulls in log_amount]")
-                .hasMessageContaining("expected: 0L\n but was: 11L");
+                .hasMessageContaining("log_amount is not null: 11 of 400 rows break it");
         assertThat(execution.run())
                 .failedAt("train")
                 .log("train")

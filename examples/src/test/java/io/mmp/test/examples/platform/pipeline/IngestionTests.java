@@ -1,26 +1,28 @@
 package io.mmp.test.examples.platform.pipeline;
 
+import static io.mmp.test.contract.ColumnRule.notNull;
+import static io.mmp.test.contract.ColumnRule.oneOf;
+import static io.mmp.test.contract.ColumnRule.unique;
+import static io.mmp.test.contract.ContractAssertions.assertThat;
 import static io.mmp.test.pipeline.PipelineAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mmp.test.contract.TableContract;
+import io.mmp.test.contract.TableRows;
+import io.mmp.test.contract.TableRule;
 import io.mmp.test.examples.checklist.ChecklistItem;
 import io.mmp.test.examples.checklist.NegativeControl;
 import io.mmp.test.examples.platform.pipeline.FraudPipeline.Execution;
 import io.mmp.test.fault.Fault;
 import io.mmp.test.fault.FaultProxy;
 import io.mmp.test.fixture.ServerFixture;
-import io.mmp.test.table.CsvTables;
-import io.mmp.test.table.Table;
 import io.mmp.test.table.ValueType;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,25 +63,22 @@ class IngestionTests {
                 .ingest("bucket=\"lake\"", "key=\"" + key + "\"");
     }
 
-    private static Map<String, ValueType> schema() {
-        Map<String, ValueType> schema = new LinkedHashMap<>();
-        schema.put("id", ValueType.STRING);
-        schema.put("amount", ValueType.DOUBLE);
-        schema.put("velocity", ValueType.INT64);
-        schema.put("country", ValueType.STRING);
-        schema.put("fraud", ValueType.INT64);
-        return schema;
+    /** What the object has, each row once, under the names and types that the next step reads. */
+    private static TableContract contract() {
+        long lines = new String(transactions, UTF_8).lines().count() - 1;
+        return TableContract.of("ingested transactions")
+                .withColumn("id", ValueType.STRING, notNull(), unique())
+                .withColumn("amount", ValueType.DOUBLE)
+                .withColumn("velocity", ValueType.INT64, notNull())
+                .withColumn("country", ValueType.STRING, notNull())
+                .withColumn("fraud", ValueType.INT64, notNull(), oneOf(0, 1))
+                .withRule(TableRule.rowCountIs(lines))
+                .withoutOtherColumns()
+                .withColumnOrder();
     }
 
-    /** The contract of the component: what the object has, each row once, under the names and types that the next step reads. */
     private static void verify(Execution ingestion) throws Exception {
-        Path rows = ingestion.artifact("ingest", "rows");
-        assertThat(Files.readAllLines(rows).get(0)).isEqualTo(String.join(",", schema().keySet()));
-        Table table = CsvTables.read(rows, schema());
-        long lines = new String(transactions, UTF_8).lines().count() - 1;
-        assertThat(table.rowCount()).as("rows of %s", rows.getFileName()).isEqualTo((int) lines);
-        assertThat(IntStream.range(0, table.rowCount()).mapToObj(table.column("id")::get))
-                .doesNotHaveDuplicates();
+        assertThat(TableRows.ofCsv(ingestion.artifact("ingest", "rows"))).satisfies(contract());
     }
 
     @Test
@@ -101,7 +100,7 @@ class IngestionTests {
 
         assertThat(ingestion.run()).allStepsSucceeded(); // it does not know itself
         assertThatThrownBy(() -> verify(ingestion))
-                .hasMessageContaining("[rows of rows]")
+                .hasMessageContaining("there are 400 rows: ")
                 .hasMessageContaining("399");
     }
 
@@ -111,8 +110,8 @@ class IngestionTests {
         Execution ingestion = ingest(STORE.uri(), "transactions.csv", "read twice");
 
         assertThatThrownBy(() -> verify(ingestion))
-                .hasMessageContaining("[rows of rows]")
-                .hasMessageContaining("800");
+                .hasMessageContaining("id is unique: 400 of 800 values break it")
+                .hasMessageContaining("there are 400 rows: ");
     }
 
     @Test
@@ -120,7 +119,9 @@ class IngestionTests {
     void a_column_that_was_renamed_is_found() throws Exception {
         Execution ingestion = ingest(STORE.uri(), "transactions.csv", "column renamed");
 
-        assertThatThrownBy(() -> verify(ingestion)).hasMessageContaining("id,sum,velocity,country,fraud");
+        assertThatThrownBy(() -> verify(ingestion))
+                .hasMessageContaining("amount")
+                .hasMessageContaining("[id, sum, velocity, country, fraud]");
     }
 
     @Test
