@@ -51,7 +51,7 @@ final class ContractRun {
 
     private ContractResult judge() {
         results.addAll(binding.results());
-        if (cursor.type(0) == null) {
+        if (hasShape()) {
             addShape();
         }
         for (int i = 0; i < contract.columns().size(); i++) {
@@ -82,6 +82,11 @@ final class ContractRun {
                 contract.unjudged(),
                 file.file(),
                 Math.min(1, falseAlarm));
+    }
+
+    /** Tell whether rows may have more or fewer cells than the header: those of a CSV file. */
+    private boolean hasShape() {
+        return !cursor.names().isEmpty() && cursor.type(0) == null;
     }
 
     private void addShape() {
@@ -162,7 +167,7 @@ final class ContractRun {
     private long readRows() {
         CurrentRow row = new CurrentRow(cursor, contract.columnNames().toArray(String[]::new), binding.sources());
         Check[] checks = judged.stream().map(Judged::check).toArray(Check[]::new);
-        boolean hasShape = checks.length > 0 && cursor.type(0) == null;
+        boolean hasShape = hasShape();
         long rowCount = 0;
         while (cursor.next()) {
             rowCount++;

@@ -88,6 +88,10 @@ final class OdcsFile {
             root.fault("the file has no 'schema', so that nothing would be judged.");
             return TableContract.of("");
         }
+        OdcsNode promises = members.get("slaProperties");
+        for (OdcsNode promise : promises == null ? List.<OdcsNode>of() : promises.elements()) {
+            unjudged.add("%s: what is promised in slaProperties".formatted(promise.place()));
+        }
         Map<String, Map<String, OdcsNode>> tables = new TreeMap<>();
         for (OdcsNode each : schema.elements()) {
             Map<String, OdcsNode> found = each.members(TABLE);

@@ -14,6 +14,9 @@ final class CsvReader {
 
     private final Reader reader;
     private final char separator;
+    private final char[] buffer = new char[1 << 14];
+    private int position;
+    private int limit;
     private int next;
     private int line = 1;
     private int start;
@@ -21,9 +24,9 @@ final class CsvReader {
     CsvReader(Reader reader, char separator) throws IOException {
         this.reader = reader;
         this.separator = separator;
-        this.next = reader.read();
+        this.next = read();
         if (next == BYTE_ORDER_MARK) {
-            this.next = reader.read();
+            this.next = read();
         }
     }
 
@@ -55,11 +58,24 @@ final class CsvReader {
         if (next == '"') {
             return quoted();
         }
+        if (isEndOfCell()) {
+            return null;
+        }
+        // The next character stands before the position, if the buffer is not new.
+        int begin = position - 1;
+        for (int end = position; begin >= 0 && end < limit; end++) {
+            char found = buffer[end];
+            if (found == separator || found == '\n' || found == '\r') {
+                position = end + 1;
+                next = found;
+                return new String(buffer, begin, end - begin);
+            }
+        }
         StringBuilder cell = new StringBuilder();
         while (!isEndOfCell()) {
             cell.append((char) take());
         }
-        return cell.isEmpty() ? null : cell.toString();
+        return cell.toString();
     }
 
     private String quoted() throws IOException {
@@ -108,7 +124,18 @@ final class CsvReader {
 
     private int take() throws IOException {
         int taken = next;
-        next = reader.read();
+        next = read();
         return taken;
+    }
+
+    private int read() throws IOException {
+        if (position == limit) {
+            limit = Math.max(0, reader.read(buffer));
+            position = 0;
+            if (limit == 0) {
+                return END;
+            }
+        }
+        return buffer[position++];
     }
 }

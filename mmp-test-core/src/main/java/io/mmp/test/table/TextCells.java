@@ -78,6 +78,10 @@ record TextCells(@Nullable ZoneId zone) {
     }
 
     private ZonedDateTime timestamp(String text) {
+        ZonedDateTime plain = plainUtc(text);
+        if (plain != null) {
+            return plain;
+        }
         boolean isUtc = text.endsWith(" UTC");
         TemporalAccessor parsed = TIMESTAMP.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
         if (parsed instanceof OffsetDateTime offset) {
@@ -91,5 +95,60 @@ record TextCells(@Nullable ZoneId zone) {
             throw new IllegalArgumentException("its time zone is missing: add it, or say which one is meant");
         }
         return LocalTimes.in(zone, local);
+    }
+
+    /** Read what most files have, {@code 2026-03-01T12:00:00.123Z}, without a parser of formats; null if it is anything else. */
+    private static @Nullable ZonedDateTime plainUtc(String text) {
+        int length = text.length();
+        if (length < 20
+                || length > 30
+                || text.charAt(length - 1) != 'Z'
+                || text.charAt(4) != '-'
+                || text.charAt(7) != '-'
+                || (text.charAt(10) != 'T' && text.charAt(10) != ' ')
+                || text.charAt(13) != ':'
+                || text.charAt(16) != ':'
+                || (length > 20 && (text.charAt(19) != '.' || length == 21))) {
+            return null;
+        }
+        int year = digits(text, 0, 4);
+        int month = digits(text, 5, 7);
+        int day = digits(text, 8, 10);
+        int hour = digits(text, 11, 13);
+        int minute = digits(text, 14, 16);
+        int second = digits(text, 17, 19);
+        int fraction = length == 20 ? 0 : digits(text, 20, length - 1);
+        // What is out of range is for the parser, which says why.
+        if (year < 0
+                || month < 1
+                || month > 12
+                || day < 1
+                || day > 28
+                || hour < 0
+                || hour > 23
+                || minute < 0
+                || minute > 59
+                || second < 0
+                || second > 59
+                || fraction < 0) {
+            return null;
+        }
+        for (int i = length; i < 30; i++) {
+            fraction *= length == 20 ? 0 : 10;
+        }
+        return ZonedDateTime.of(year, month, day, hour, minute, second, fraction, ZoneOffset.UTC);
+    }
+
+    /** Return the number that these digits of ASCII are, or -1. */
+    private static int digits(String text, int from, int to) {
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
     }
 }

@@ -141,4 +141,22 @@ class OdcsFileTests {
 
         assertThatThrownBy(() -> TableContract.ofOdcs(file)).hasMessageStartingWith(file + ":2 is not YAML: ");
     }
+
+    @Test
+    void what_is_promised_of_the_service_is_told_as_not_judged() throws IOException {
+        TableContract contract =
+                TableContract.ofOdcs(Files.writeString(directory.resolve("orders.yaml"), HEAD + """
+                      - name: id
+                        logicalType: integer
+                slaProperties:
+                  - property: freshness
+                    value: 1
+                    unit: d
+                """.indent(0)));
+        TableRows rows = csv("id", "1");
+
+        assertThatThrownBy(() -> assertThat(rows).satisfies(contract))
+                .hasMessageContaining("not judged: orders.yaml:12: what is promised in slaProperties");
+        assertThat(rows).satisfies(contract.withUnjudgedAllowed());
+    }
 }
