@@ -1,7 +1,6 @@
 package io.mmp.test.security;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.mmp.test.json.JsonReader;
 import java.io.IOException;
@@ -161,9 +160,14 @@ record SignatureText(
                         .formatted(key.fingerprint()));
     }
 
+    /** Tell what it is instead, if it is a signature that somebody has put into base64 twice. */
     private static String beginning(byte[] bytes) {
-        String text = new String(bytes, 0, Math.min(4, bytes.length), US_ASCII);
-        return text.equals("MEUC") || text.equals("MEQC") ? " but base64 of base64" : "";
+        try {
+            byte[] decoded = Base64.getMimeDecoder().decode(bytes);
+            return decoded.length > 0 && decoded[0] == SEQUENCE ? " but base64 of base64" : "";
+        } catch (IllegalArgumentException notBase64) {
+            return "";
+        }
     }
 
     private static Map<?, ?> object(@Nullable Object value) {
