@@ -186,6 +186,7 @@ public final class Leftovers {
     private Set<Integer> openPorts() {
         Set<Integer> open = new TreeSet<>(ListeningPort.allOf(SELF));
         open.removeAll(portsBefore);
+        open.removeAll(Owner.sharedPorts());
         return open;
     }
 }

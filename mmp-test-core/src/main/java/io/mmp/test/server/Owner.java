@@ -1,6 +1,8 @@
 package io.mmp.test.server;
 
 import io.mmp.test.Internal;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -13,6 +15,8 @@ import java.util.function.Supplier;
  */
 @Internal
 public final class Owner {
+
+    private static final Set<Integer> SHARED_PORTS = ConcurrentHashMap.newKeySet();
 
     static final String UNKNOWN = "unknown";
 
@@ -47,5 +51,22 @@ public final class Owner {
         } finally {
             CURRENT.set(before);
         }
+    }
+
+    /**
+     * Say that this JVM listens on a port for all its tests, such as for an application context that outlives the test which has started it,
+     * so that no test has left it behind.
+     */
+    public static void share(int port) {
+        SHARED_PORTS.add(port);
+    }
+
+    /** Say that a port is shared no more. */
+    public static void unshare(int port) {
+        SHARED_PORTS.remove(port);
+    }
+
+    static Set<Integer> sharedPorts() {
+        return Set.copyOf(SHARED_PORTS);
     }
 }

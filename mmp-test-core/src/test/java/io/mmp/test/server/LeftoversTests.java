@@ -81,6 +81,10 @@ class LeftoversTests {
         leftovers.afterTest(owner);
         leftovers.afterTest("a later test");
         assertThat(leaks(leftovers)).containsExactly(new Leak(Leak.Kind.PORT, "port " + port + " of this JVM", owner));
+        Owner.share(port);
+        assertThat(leaks(leftovers)).isEmpty();
+        Owner.unshare(port);
+        assertThat(leaks(leftovers)).hasSize(1);
 
         server.stop(0);
         assertThat(leaks(leftovers)).isEmpty();

@@ -1,6 +1,7 @@
 package io.mmp.test.mlflow.spring;
 
 import io.mmp.test.mlflow.gateway.TrackingGateway;
+import io.mmp.test.server.Owner;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -28,9 +29,15 @@ record MlflowContextCustomizer(Set<String> names) implements ContextCustomizer {
     public void customizeContext(
             ConfigurableApplicationContext context, MergedContextConfiguration mergedConfiguration) {
         TrackingGateway gateway = TrackingGateway.open();
+        // Spring keeps the context for other classes.
+        int port = gateway.uri().getPort();
+        Owner.share(port);
         DefaultListableBeanFactory beans = (DefaultListableBeanFactory) context.getBeanFactory();
         beans.registerSingleton(TrackingGateway.class.getName(), gateway);
-        beans.registerDisposableBean(TrackingGateway.class.getName(), gateway::close);
+        beans.registerDisposableBean(TrackingGateway.class.getName(), () -> {
+            gateway.close();
+            Owner.unshare(port);
+        });
 
         Map<String, Object> properties = new LinkedHashMap<>();
         names.forEach(name -> properties.put(name, gateway.uri().toString()));
