@@ -141,7 +141,8 @@ final class SpotTraining {
                 progress.accept("saved round " + round);
                 return;
             }
-            if (round % INTERVAL == 0 && !ignores) {
+            // After the last round too: it may be told to leave before the model is written.
+            if ((round % INTERVAL == 0 || round == ROUNDS) && !ignores) {
                 save(reached);
             }
         }
