@@ -95,7 +95,8 @@ class ClientLoadTests {
                         Task.of("known driver", () -> requireTrips(client, 1, 12L)),
                         Task.of("unknown driver", () -> requireTrips(client, 2, 12L)));
 
-        assertThat(result.of("known driver")).hasErrorRateLiterallyAtMost(0);
+        // This is about answers: one of 25 that a busy machine sends late is 4 %.
+        assertThat(result.of("known driver")).usingLateRequestsUpTo(0.2).hasErrorRateLiterallyAtMost(0);
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> assertThat(result.of("unknown driver"))
                         .usingConfidence(0.999)
