@@ -2,7 +2,6 @@ package io.mmp.test.mlflow;
 
 import io.mmp.test.fixture.IsolatedFixture;
 import io.mmp.test.fixture.Isolation;
-import io.mmp.test.mlflow.gateway.TrackingGateway;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -39,9 +38,7 @@ final class IsolatedMlflowExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        if (SpringContext.isOf(context)) {
-            FIXTURE.ownership(context).ifPresent(SpringContext::announce);
-        }
+        SpringContext.announce(context, FIXTURE::ownership);
     }
 
     @Override
@@ -61,21 +58,16 @@ final class IsolatedMlflowExtension
     }
 
     private static void leadSpring(ExtensionContext context) {
-        if (SpringContext.isOf(context)) {
-            FIXTURE.ownership(context).ifPresent(server -> SpringContext.lead(context, server));
-        }
+        SpringContext.lead(context, FIXTURE::ownership);
     }
 
-    /** The parameters of the method are there, and with them the Spring context that they may be of. */
     @Override
     public void interceptBeforeAllMethod(
             Invocation<@Nullable Void> invocation,
             ReflectiveInvocationContext<Method> invoked,
             ExtensionContext context)
             throws Throwable {
-        if (SpringContext.isOf(context)) {
-            TrackingGateway.started();
-        }
+        SpringContext.started(context);
         invocation.proceed();
     }
 

@@ -5,7 +5,6 @@ import io.mmp.test.mlflow.IsolatedMlflow.Server;
 import io.mmp.test.mlflow.client.LoggedRun;
 import io.mmp.test.mlflow.client.MlflowArtifacts;
 import io.mmp.test.mlflow.client.MlflowRegistry;
-import io.mmp.test.mlflow.gateway.TrackingGateway;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.util.Map;
@@ -103,29 +102,22 @@ public final class MlflowExtension
     @Override
     public void beforeAll(ExtensionContext context) {
         fixture.beforeAll(context);
-        if (SpringContext.isOf(context)) {
-            fixture.ownership(context).ifPresent(SpringContext::announce);
-        }
+        SpringContext.announce(context, fixture::ownership);
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
         fixture.beforeEach(context);
-        if (SpringContext.isOf(context)) {
-            fixture.ownership(context).ifPresent(server -> SpringContext.lead(context, server));
-        }
+        SpringContext.lead(context, fixture::ownership);
     }
 
-    /** The parameters of the method are there, and with them the Spring context that they may be of. */
     @Override
     public void interceptBeforeAllMethod(
             Invocation<@Nullable Void> invocation,
             ReflectiveInvocationContext<Method> invoked,
             ExtensionContext context)
             throws Throwable {
-        if (SpringContext.isOf(context)) {
-            TrackingGateway.started();
-        }
+        SpringContext.started(context);
         invocation.proceed();
     }
 

@@ -5,6 +5,7 @@ import io.mmp.test.extension.SpringTestClasses;
 import io.mmp.test.fixture.Ownership;
 import io.mmp.test.mlflow.gateway.Lead;
 import io.mmp.test.mlflow.gateway.TrackingGateway;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -18,8 +19,12 @@ final class SpringContext {
 
     private SpringContext() {}
 
-    /** Tell whether a test, or a class of tests, is one of Spring's. */
-    static boolean isOf(ExtensionContext context) {
+    /** Finds the server of a context, if there is one. */
+    interface Servers {
+        Optional<Ownership<RunningTracking>> of(ExtensionContext context);
+    }
+
+    private static boolean isOf(ExtensionContext context) {
         return context.getTestClass().filter(SpringTestClasses::isSpringTest).isPresent();
     }
 
@@ -27,15 +32,30 @@ final class SpringContext {
      * Say that a class has a server, for what starts its context before the first test. It is not loaded here: {@code @BeforeAll} methods
      * may have to prepare what it needs.
      */
-    static void announce(Ownership<RunningTracking> server) {
+    static void announce(ExtensionContext context, Servers servers) {
+        if (isOf(context)) {
+            servers.of(context).ifPresent(SpringContext::announce);
+        }
+    }
+
+    private static void announce(Ownership<RunningTracking> server) {
         String owner = server.owner().getUniqueId();
         OwningStore.of(server.owner(), NAMESPACE)
                 .getOrStart(new Announced(owner), AutoCloseable.class, () -> TrackingGateway.announce(leadTo(server)));
     }
 
-    /** Load the context of a test that is {@linkplain #isOf Spring's}, unless it is loaded, and lead it to a server. */
-    static void lead(ExtensionContext context, Ownership<RunningTracking> server) {
-        Loaded.lead(context, server.owner(), leadTo(server));
+    /** Load the context of a test of Spring's, unless it is loaded, and lead it to the server of the test. */
+    static void lead(ExtensionContext context, Servers servers) {
+        if (isOf(context)) {
+            servers.of(context).ifPresent(server -> Loaded.lead(context, server.owner(), leadTo(server)));
+        }
+    }
+
+    /** The parameters of a {@code @BeforeAll} method are there, and with them the context that they may be of. */
+    static void started(ExtensionContext context) {
+        if (isOf(context)) {
+            TrackingGateway.started();
+        }
     }
 
     private static Lead leadTo(Ownership<RunningTracking> server) {

@@ -1,13 +1,9 @@
 package io.mmp.test.examples.builds;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
-import java.nio.file.Files;
+import io.mmp.test.condition.EnabledIfExecutable;
 import java.nio.file.Path;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Builds small projects of somebody else with a real Maven, each with a JUnit of its own, or with none. */
 @Tag("e2e")
+@EnabledIfExecutable("mvn")
 class OtherBuildsTests {
 
     private static final String LIBRARY = "io.mmp.test:mmp-test-mlflow:" + PublishedModules.VERSION;
@@ -56,14 +53,6 @@ class OtherBuildsTests {
 
     @TempDir
     Path directory;
-
-    @BeforeEach
-    void maven() {
-        assumeTrue(
-                Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                        .anyMatch(entry -> Files.isExecutable(Path.of(entry, "mvn"))),
-                "mvn is not in PATH");
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"5.12.0", "5.12.2", "5.13.4", "6.1.3"})

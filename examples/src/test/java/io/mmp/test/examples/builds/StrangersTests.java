@@ -1,13 +1,9 @@
 package io.mmp.test.examples.builds;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
-import java.nio.file.Files;
+import io.mmp.test.condition.EnabledIfExecutable;
 import java.nio.file.Path;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,18 +12,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Builds the projects of {@code strangers}, which use this library beside a framework or language of their own, with a real Maven. */
 @Tag("e2e")
+@EnabledIfExecutable("mvn")
 class StrangersTests {
 
     @TempDir
     Path directory;
-
-    @BeforeEach
-    void maven() {
-        assumeTrue(
-                Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                        .anyMatch(entry -> Files.isExecutable(Path.of(entry, "mvn"))),
-                "mvn is not in PATH");
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"3.5.16", "4.1.2"})
