@@ -1,0 +1,144 @@
+package io.mmp.test.server;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code ps} and {@code lsof} tell on each POSIX system: of variables those that this library sets. */
+record PosixProcesses() implements ProcessTable {
+
+    private static final PosixTool PS = new PosixTool("ps");
+    private static final Pattern LINE = Pattern.compile("\\s*(\\d+)\\s+(.*)");
+
+    /** A variable ends where the next one begins, since {@code ps} has no other mark between them. */
+    private static final Pattern MARK = Pattern.compile("(?<= )(MMP_TEST_[A-Z]+)=(.*?)(?= [A-Za-z_][A-Za-z0-9_]*=|$)");
+
+    private static final Pattern MILLIS = Pattern.compile("\\d{1,18}");
+
+    /** On which the start of a process is based may move with the clock. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
+
+    @Override
+    public Map<ProcessHandle, Map<String, String>> environments() {
+        String self = System.getProperty("user.name", "");
+        Map<ProcessHandle, Map<String, String>> all = new LinkedHashMap<>();
+        forEachProcess((process, text) -> {
+            Map<String, String> marks = new HashMap<>();
+            Matcher mark = MARK.matcher(text);
+            while (mark.find()) {
+                marks.put(mark.group(1), mark.group(2));
+            }
+            if (!marks.isEmpty() || process.info().user().filter(self::equals).isPresent()) {
+                all.put(process, marks);
+            }
+        });
+        return all;
+    }
+
+    @Override
+    public Stream<ProcessHandle> bearers(String variable, String value) {
+        String entry = " " + variable + "=" + value + " ";
+        Stream.Builder<ProcessHandle> found = Stream.builder();
+        forEachProcess((process, text) -> {
+            if ((text + " ").contains(entry)) {
+                found.add(process);
+            }
+        });
+        return found.build();
+    }
+
+    /** Visit each living process with its arguments and, where that may be seen, its environment. */
+    private static void forEachProcess(BiConsumer<ProcessHandle, String> action) {
+        String environment = System.getProperty("os.name", "").startsWith("Mac") ? "E" : "e";
+        for (String line : PS.lines("ax" + environment + "ww", "-o", "pid=", "-o", "args=")) {
+            Matcher columns = LINE.matcher(line);
+            if (columns.matches()) {
+                ProcessHandle.of(Long.parseLong(columns.group(1)))
+                        .filter(ProcessHandle::isAlive)
+                        .ifPresent(process -> action.accept(process, columns.group(2)));
+            }
+        }
+    }
+
+    @Override
+    public String commandLine(ProcessHandle process) {
+        return process.info().commandLine().orElse("");
+    }
+
+    @Override
+    public boolean belongsTo(long pid, long server, String cookie) {
+        return isBelow(pid, server)
+                || groupOf(pid).equals(String.valueOf(server))
+                || bearers(Sentinel.COOKIE, cookie).anyMatch(process -> process.pid() == pid);
+    }
+
+    private static boolean isBelow(long pid, long ancestor) {
+        for (@Nullable ProcessHandle process = ProcessHandle.of(pid).orElse(null);
+                process != null;
+                process = process.parent().orElse(null)) {
+            if (process.pid() == ancestor) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String groupOf(long pid) {
+        List<String> lines = PS.lines("-o", "pgid=", "-p", String.valueOf(pid));
+        return lines.isEmpty() ? "" : lines.get(0).strip();
+    }
+
+    @Override
+    public String startOf(long pid) {
+        return start(pid).map(start -> String.valueOf(start.toEpochMilli())).orElse("");
+    }
+
+    @Override
+    public boolean hasStart(long pid, String start) {
+        return start(pid)
+                .filter(actual -> MILLIS.matcher(start).matches()
+                        && Duration.between(actual, Instant.ofEpochMilli(Long.parseLong(start)))
+                                        .abs()
+                                        .compareTo(CLOCK_TOLERANCE)
+                                <= 0)
+                .isPresent();
+    }
+
+    private static Optional<Instant> start(long pid) {
+        return ProcessHandle.of(pid).flatMap(process -> process.info().startInstant());
+    }
+
+    @Override
+    public String namespace() {
+        return "";
+    }
+
+    @Override
+    public Map<String, String> inherited() {
+        return Map.of();
+    }
+
+    @Override
+    public ListeningSockets sockets() {
+        return new LsofSockets();
+    }
+
+    @Override
+    public Stream<String> leader() {
+        return Stream.empty();
+    }
+
+    @Override
+    public String functions() {
+        return "processes-portable.sh";
+    }
+}
