@@ -1,5 +1,7 @@
 package io.mmp.test.server;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -7,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 record PosixProcesses() implements ProcessTable {
 
     private static final PosixTool PS = new PosixTool("ps");
+
+    /** Linux tells the JDK the first 4,096 bytes of a command line. */
+    private static final int CUT_SHORT = 4_000;
+
     private static final Pattern LINE = Pattern.compile("\\s*(\\d+)\\s+(.*)");
 
     /** A variable ends where the next one begins, since {@code ps} has no other mark between them. */
@@ -71,7 +78,10 @@ record PosixProcesses() implements ProcessTable {
 
     @Override
     public String commandLine(ProcessHandle process) {
-        return process.info().commandLine().orElse("");
+        String known = process.info().commandLine().orElse("");
+        return known.length() < CUT_SHORT
+                ? known
+                : String.join("\n", PS.lines("-ww", "-o", "args=", "-p", String.valueOf(process.pid())));
     }
 
     @Override
@@ -124,7 +134,18 @@ record PosixProcesses() implements ProcessTable {
 
     @Override
     public Map<String, String> inherited() {
-        return Map.of();
+        Map<String, String> variables = new TreeMap<>();
+        String name = "";
+        for (String line : new PosixTool("env").text(ISO_8859_1).lines().toList()) {
+            int equals = line.indexOf('=');
+            if (equals > 0 && System.getenv().containsKey(line.substring(0, equals))) {
+                name = line.substring(0, equals);
+                variables.put(name, line.substring(equals + 1));
+            } else {
+                variables.computeIfPresent(name, (key, value) -> value + "\n" + line);
+            }
+        }
+        return variables;
     }
 
     @Override

@@ -2,15 +2,23 @@ package io.mmp.test.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.mmp.test.Internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A program that each POSIX system has, or may have, in {@code PATH} or where such programs are. */
-record PosixTool(String name) {
+/**
+ * A program that each POSIX system has, or may have, in {@code PATH} or where such programs are.
+ *
+ * @param name its name
+ * @since 0.1.0
+ */
+@Internal
+public record PosixTool(String name) {
 
     /** Where macOS has {@code ps} and {@code lsof}, which need not be in the {@code PATH} of a JVM. */
     private static final String PLACES = "/usr/bin:/bin:/usr/sbin:/sbin";
@@ -24,12 +32,17 @@ record PosixTool(String name) {
     }
 
     /** Return the lines that it writes with these arguments; none if it is not there. */
-    List<String> lines(String... arguments) {
+    public List<String> lines(String... arguments) {
+        return text(UTF_8, arguments).lines().toList();
+    }
+
+    /** Return what it writes with these arguments; nothing if it is not there. */
+    String text(Charset charset, String... arguments) {
         Optional<List<String>> command = Program.find(name, path())
                 .map(program -> Stream.concat(Stream.of(program.toString()), Stream.of(arguments))
                         .toList());
         if (command.isEmpty()) {
-            return List.of();
+            return "";
         }
         ProcessBuilder builder = new ProcessBuilder(command.get()).redirectError(Redirect.DISCARD);
         // It is none of the processes that are looked for.
@@ -38,10 +51,10 @@ record PosixTool(String name) {
             Process process = builder.start();
             process.getOutputStream().close();
             try (InputStream output = process.getInputStream()) {
-                return new String(output.readAllBytes(), UTF_8).lines().toList();
+                return new String(output.readAllBytes(), charset);
             }
         } catch (IOException notHere) {
-            return List.of();
+            return "";
         }
     }
 }

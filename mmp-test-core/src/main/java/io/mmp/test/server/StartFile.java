@@ -23,8 +23,7 @@ import java.util.regex.Pattern;
  *
  * <p>A shell hands down only variables whose names are identifiers, which {@code spring.mail.host} is not; and the JVM writes {@code ?}
  * for what the charset of the locale lacks, which in the POSIX locale is all but ASCII. In a file that only this user can read, neither
- * happens, and no value shows among the arguments of a process that stays. A variable that this JVM was started with, whose bytes are not
- * known, is left to the JVM, which hands them down as they are.
+ * happens, and no value shows among the arguments of a process that stays.
  */
 record StartFile(List<String> words) {
 

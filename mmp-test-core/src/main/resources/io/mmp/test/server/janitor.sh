@@ -10,10 +10,10 @@ cat
 LC_ALL=C # command lines may have any bytes
 export LC_ALL
 round=0
-while pids=$(bearers "$1"); [ -n "$pids" ] && [ "$round" -lt 100 ]; do
-    [ "$round" -lt 30 ] || kill -s KILL $pids
+while pids=$(bearers "$1"); [ -n "$pids" ] && [ "$round" -lt $((3 * rounds)) ]; do
+    [ "$round" -lt "$rounds" ] || kill -s KILL $pids
     round=$((round + 1))
-    sleep 0.1
+    sleep "$step"
 done
 for try in 1 2 3 4 5 6 7 8 9 10; do
     detach "$1"

@@ -1,4 +1,6 @@
 # How the processes of a server, and those of a JVM, are found on Linux: by /proc. A server leads a session of its own.
+rounds=30 step=0.1 # three seconds
+
 prepare() {
     leader=setsid
     pause=0.05

@@ -1,4 +1,6 @@
 # How the processes of a server, and those of a JVM, are found where there is no /proc or no setsid: by ps and, where it is there, lsof.
+rounds=10 step=0.25 # three seconds, with the looks
+
 prepare() {
     leader=
     held=
@@ -26,9 +28,9 @@ list() {
 scan() {
     list |
         awk -v strangers="$1" -v server="$server" -v group="${own_group:+$server}" -v cookie="$cookie" -v held="$held" '
-            $4 ~ /^[ZX]/ || / mmp-test-(sentinel|janitor) / { next }
+            # What is looked for is written so that this text is not found.
+            $4 ~ /^[ZX]/ || / mmp-test-([s]entinel|[j]anitor) / { next }
             { parent[$1] = $2 }
-            # In two pieces, so that this program is not found.
             $1 == server || $3 == group || index(held, " " $1 " ") || index($0, " MMP_TEST_COOK" "IE=" cookie) { member[$1] }
             END {
                 do {
@@ -55,7 +57,7 @@ strangers() { scan yes; }
 # among them, show nobody their environment.
 bearers() {
     list | awk -v directory="$1/" -v name="${1##*/}" '
-        $4 !~ /^[ZX]/ && (index($0 " ", " MMP_TEST_J" "VM=" name " ") || / mmp-test-sentinel / && index($0, directory)) { print $1 }'
+        $4 !~ /^[ZX]/ && (index($0 " ", " MMP_TEST_J" "VM=" name " ") || / mmp-test-[s]entinel / && index($0, directory)) { print $1 }'
     writers "$1"/*/server.log
 }
 

@@ -49,13 +49,13 @@ finish() { # ticks of grace
 }
 
 finish_now() {
-    rounds=0
+    round=0
     look
     strangers=$(strangers) # while they still have their parent
-    while [ -n "$(members)" ] && [ "$rounds" -lt 100 ]; do
+    while [ -n "$(members)" ] && [ "$round" -lt 100 ]; do
         signal KILL
-        rounds=$((rounds + 1))
-        [ "$rounds" -eq 1 ] || sleep 0.02
+        round=$((round + 1))
+        [ "$round" -eq 1 ] || sleep 0.02
     done
     for pid in $strangers; do kill -s KILL "$pid"; done
 }
