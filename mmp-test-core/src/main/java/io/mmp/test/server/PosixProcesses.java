@@ -65,8 +65,7 @@ record PosixProcesses() implements ProcessTable {
 
     /** Visit each living process with its arguments and, where that may be seen, its environment. */
     private static void forEachProcess(BiConsumer<ProcessHandle, String> action) {
-        String environment = System.getProperty("os.name", "").startsWith("Mac") ? "E" : "e";
-        for (String line : PS.lines("ax" + environment + "ww", "-o", "pid=", "-o", "args=")) {
+        for (String line : PS.lines("ax" + letter() + "ww", "-o", "pid=", "-o", "args=")) {
             Matcher columns = LINE.matcher(line);
             if (columns.matches()) {
                 ProcessHandle.of(Long.parseLong(columns.group(1)))
@@ -74,6 +73,11 @@ record PosixProcesses() implements ProcessTable {
                         .ifPresent(process -> action.accept(process, columns.group(2)));
             }
         }
+    }
+
+    /** Return the option that has {@code ps} write the environment of processes. */
+    private static String letter() {
+        return System.getProperty("os.name", "").startsWith("Mac") ? "E" : "e";
     }
 
     @Override
@@ -161,5 +165,10 @@ record PosixProcesses() implements ProcessTable {
     @Override
     public String functions() {
         return "processes-portable.sh";
+    }
+
+    @Override
+    public String script(String name) {
+        return "letter=" + letter() + "\n" + ProcessTable.super.script(name);
     }
 }

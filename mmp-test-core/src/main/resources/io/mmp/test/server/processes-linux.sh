@@ -8,16 +8,18 @@ prepare() {
 
 look() { :; }
 
-# Every living process of the server: itself, its session or process group, the bearers of the cookie. Zombies do not count.
+# Every living process of the server, once: itself, its session or process group, the bearers of the cookie. Zombies do not count.
 members() {
-    sed -n -E "s/^([0-9]+) \(.*\) [^ZX] [0-9]+ ($server [0-9]+|[0-9]+ $server) .*/\1/p;s/^($server) \(.*\) [^ZX] .*/\1/p" /proc/[0-9]*/stat
-    grep -lsF "MMP_TEST_COOKIE=$cookie" /proc/[0-9]*/environ | sed 's|/proc/\([0-9]*\)/environ|\1|'
+    {
+        sed -n -E "s/^([0-9]+) \(.*\) [^ZX] [0-9]+ ($server [0-9]+|[0-9]+ $server) .*/\1/p;s/^($server) \(.*\) [^ZX] .*/\1/p" /proc/[0-9]*/stat
+        grep -lsF "MMP_TEST_COOKIE=$cookie" /proc/[0-9]*/environ | sed 's|/proc/\([0-9]*\)/environ|\1|'
+    } | sort -u
 }
 
 # Children of members that have a session of their own and no environment any more, as those of PostgreSQL. A sentinel or a janitor
 # that a member has started has one, and is left alone.
 strangers() {
-    parents=$(members | sort -u | tr '\n' '|')
+    parents=$(members | tr '\n' '|')
     [ -n "$parents" ] || return
     for pid in $(sed -n -E "s/^([0-9]+) \(.*\) [^ZX] (${parents%|}) .*/\1/p" /proc/[0-9]*/stat); do
         grep -qsF "MMP_TEST_JVM=" "/proc/$pid/environ" || echo "$pid"

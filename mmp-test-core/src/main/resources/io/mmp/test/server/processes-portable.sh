@@ -16,12 +16,8 @@ writers() { lsof -Fpfa -- "$@" | awk '/^p/ { pid = substr($0, 2) } /^a[wu]/ { pr
 
 look() { held=" $(writers "$log" | tr '\n' ' ')"; }
 
-# List the processes of all users with their environment: PID PPID PGID STATE COMMAND VARIABLES.
-list() {
-    variables=e
-    [ "$(uname -s)" != Darwin ] || variables=E
-    ps "ax${variables}ww" -o pid= -o ppid= -o pgid= -o stat= -o args=
-}
+# List the processes of all users: PID PPID PGID STATE COMMAND, and the variables, for which ps has $letter.
+list() { ps "ax${letter}ww" -o pid= -o ppid= -o pgid= -o stat= -o args=; }
 
 # Find the living processes of the server: itself, its process group, the bearers of the cookie, and who has its output; or, if that is
 # asked for, what these have started and is none of them. A sentinel or a janitor that one has started is left alone.

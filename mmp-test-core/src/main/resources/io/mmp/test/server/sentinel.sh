@@ -27,18 +27,16 @@ export LC_ALL
 echo "$server" >&4
 
 signal() { # the list is unquoted on purpose: one word a process; none is no error
-    for pid in $(members | sort -u); do kill -s "$1" "$pid"; done
+    for pid in $(members); do kill -s "$1" "$pid"; done
 }
 
 signal_all() { # strangers too: those of PostgreSQL answer for as long as they run, whatever becomes of their parent
-    look
     signal "$1"
     for pid in $(strangers); do kill -s "$1" "$pid"; done
 }
 
 finish() { # ticks of grace
     ticks=$1
-    look
     signal TERM
     signal_all CONT # a paused process cannot act on TERM
     while [ "$ticks" -gt 0 ] && [ -n "$(members)" ]; do
@@ -52,8 +50,8 @@ finish_now() {
     round=0
     look
     strangers=$(strangers) # while they still have their parent
-    while [ -n "$(members)" ] && [ "$round" -lt 100 ]; do
-        signal KILL
+    while found=$(members) && [ -n "$found" ] && [ "$round" -lt 100 ]; do
+        for pid in $found; do kill -s KILL "$pid"; done
         round=$((round + 1))
         [ "$round" -eq 1 ] || sleep 0.02
     done
@@ -62,6 +60,7 @@ finish_now() {
 
 obey() {
     while read -r order ticks; do
+        look
         case $order in
             pause) signal_all STOP ;;
             resume) signal_all CONT ;;
@@ -72,6 +71,7 @@ obey() {
         esac
         echo done >&4
     done
+    look
     finish 10
     rm -rf "$directory"
 }
