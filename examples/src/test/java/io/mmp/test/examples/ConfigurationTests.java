@@ -3,7 +3,7 @@ package io.mmp.test.examples;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mmp.test.json.JsonReader;
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -128,9 +128,13 @@ class ConfigurationTests {
 
     @SuppressWarnings("unchecked")
     private static List<Map<String, Object>> list(String module, String name) {
-        Path file =
-                ROOT.resolve("mmp-test-" + module + "/src/main/resources/META-INF/spring-configuration-metadata.json");
-        return (List<Map<String, Object>>) ((Map<?, ?>) JsonReader.readDistinct(text(file))).get(name);
+        String file = "mmp-test-" + module + "/src/main/resources/META-INF/spring-configuration-metadata.json";
+        try {
+            return (List<Map<String, Object>>)
+                    JSON.std.mapFrom(Files.readString(ROOT.resolve(file))).get(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Set<String> literals(Pattern pattern, Stream<String> sources) {
