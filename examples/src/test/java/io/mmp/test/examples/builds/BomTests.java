@@ -44,7 +44,7 @@ class BomTests {
     }
 
     @Test
-    void it_is_published_by_the_same_plugins() {
+    void it_is_built_and_published_by_the_same_plugins() {
         assertThat(plugins(bom)).isNotEmpty();
         assertThat(plugins(parent)).containsAllEntriesOf(plugins(bom));
     }
@@ -53,8 +53,14 @@ class BomTests {
         Map<String, String> versions = new TreeMap<>();
         all(pom, "plugin")
                 .filter(plugin -> !children(plugin, "version").isEmpty())
-                .forEach(plugin -> versions.put(text(plugin, "artifactId"), text(plugin, "version")));
+                .forEach(plugin -> versions.put(text(plugin, "artifactId"), resolved(pom, text(plugin, "version"))));
         return versions;
+    }
+
+    private static String resolved(Element pom, String version) {
+        return version.startsWith("${")
+                ? text(child(pom, "properties"), version.substring(2, version.length() - 1))
+                : version;
     }
 
     private static Element read(String pom) {
