@@ -3,8 +3,10 @@ package io.mmp.test.mlflow.embedded.file;
 import io.mmp.test.mlflow.embedded.python.PythonText;
 import io.mmp.test.mlflow.embedded.wire.RestException;
 import io.mmp.test.mlflow.embedded.wire.Trees;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -160,7 +162,9 @@ public final class ArtifactStore {
         // In the root, which nobody moves: a directory below it may have become a link to elsewhere.
         Path partial = Files.createTempFile(realRoot, UPLOADING, "");
         try {
-            Files.copy(content, partial, StandardCopyOption.REPLACE_EXISTING);
+            try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(partial), OpenFile.BLOCK)) {
+                content.transferTo(file);
+            }
             place(partial, target, realRoot);
         } finally {
             Files.deleteIfExists(partial);
