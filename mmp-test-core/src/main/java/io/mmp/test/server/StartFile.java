@@ -37,7 +37,7 @@ record StartFile(List<String> words) {
         Map<String, String> raw = ProcessTable.current().inherited();
         new TreeMap<>(environment).forEach((name, value) -> {
             boolean isInherited = value.equals(System.getenv(name));
-            if (isLost(name) || !isWritten(value) && !(isInherited && raw.isEmpty())) {
+            if (isLost(name) || (!isWritten(value) && !(isInherited && raw.isEmpty()))) {
                 environment.remove(name);
                 words.add(
                         isInherited && raw.containsKey(name) ? name + "=" + raw.get(name) : bytes(name + "=" + value));
