@@ -37,6 +37,7 @@ class ArchitectureTests {
             ".page",
             ".redis",
             ".table",
+            ".engine",
             ".extension",
             ".profile",
             ".lock",

@@ -6,7 +6,6 @@ import io.mmp.test.mlflow.container.MlflowContainer;
 import io.mmp.test.mlflow.embedded.EmbeddedMlflow;
 import io.mmp.test.mlflow.process.MlflowProcess;
 import io.mmp.test.mlflow.process.MlflowProcesses;
-import io.mmp.test.server.PrivateDirectory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -88,11 +87,9 @@ record TrackingServer(
 
     static TrackingServer embedded() {
         RequiredModule.require("jdk.httpserver", "The embedded MLflow server");
-        PrivateDirectory artifacts = PrivateDirectory.create("mlflow-artifacts");
-        EmbeddedMlflow server = EmbeddedMlflow.start(artifacts.path());
+        EmbeddedMlflow server = EmbeddedMlflow.start();
         Runnable end = () -> {
             server.close();
-            artifacts.close();
             if (!server.unsupportedCalls().isEmpty()) {
                 LOG.log(
                         Level.WARNING,
