@@ -1,11 +1,13 @@
 package io.mmp.test.mlflow;
 
 import io.mmp.test.extension.OwningStore;
+import io.mmp.test.mlflow.IsolatedMlflow.Server;
 import io.mmp.test.mlflow.client.RequiredModule;
 import io.mmp.test.mlflow.container.MlflowContainer;
 import io.mmp.test.mlflow.embedded.EmbeddedMlflow;
 import io.mmp.test.mlflow.process.MlflowProcess;
 import io.mmp.test.mlflow.process.MlflowProcesses;
+import io.mmp.test.mlflow.state.MlflowState;
 import io.mmp.test.server.PrivateDirectory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -30,31 +32,41 @@ record TrackingServer(URI uri, String experimentId, Map<String, String> environm
 
     private static final String IMAGE = "mmp.mlflow.image";
 
-    /** The experiment "Default", which each new server has. */
-    private static final String DEFAULT_EXPERIMENT = "0";
-
-    private static final String DEFAULT_EXPERIMENT_NAME = "Default";
-
     private static final Pattern URI_OF_A_SERVER = Pattern.compile("https?://[^/]+.*");
 
     private static final Namespace NAMESPACE = Namespace.create(TrackingServer.class);
 
     static TrackingServer start(ServerChoice choice, ExtensionContext context) {
+        if (choice.state() != null && choice.kind() != Server.EMBEDDED && choice.kind() != Server.DEFAULT) {
+            throw stateNeedsEmbedded(choice.state(), "server is " + choice.kind());
+        }
         if (choice.uri() != null) {
             return at(choice.uri());
         }
         return switch (choice.kind()) {
-            case EMBEDDED -> embedded();
+            case EMBEDDED -> embedded(choice.state());
             case PROCESS -> process(context);
             case CONTAINER -> container(choice.image(), context);
             case DEFAULT ->
-                configured(context.getConfigurationParameter(PARAMETER).orElse("EMBEDDED"), context);
+                configured(
+                        choice.state(),
+                        context.getConfigurationParameter(PARAMETER).orElse("EMBEDDED"),
+                        context);
         };
     }
 
-    private static TrackingServer configured(String value, ExtensionContext context) {
+    private static ExtensionConfigurationException stateNeedsEmbedded(MlflowState state, String found) {
+        return new ExtensionConfigurationException(
+                "The %s needs an embedded server, because a real one gives ids of its own, but %s. Say server = EMBEDDED beside it, or leave out the state."
+                        .formatted(state, found));
+    }
+
+    private static TrackingServer configured(@Nullable MlflowState state, String value, ExtensionContext context) {
         if (value.equals("EMBEDDED")) {
-            return embedded();
+            return embedded(state);
+        }
+        if (state != null) {
+            throw stateNeedsEmbedded(state, PARAMETER + " is '" + value + "'");
         }
         if (value.equals("PROCESS")) {
             return process(context);
@@ -71,10 +83,22 @@ record TrackingServer(URI uri, String experimentId, Map<String, String> environm
     }
 
     static TrackingServer embedded() {
+        return embedded(null);
+    }
+
+    private static TrackingServer embedded(@Nullable MlflowState state) {
         RequiredModule.require("jdk.httpserver", "The embedded MLflow server");
         PrivateDirectory artifacts = PrivateDirectory.create("mlflow-artifacts");
-        EmbeddedMlflow server = EmbeddedMlflow.start(artifacts.path());
-        return own(server.uri(), () -> {
+        EmbeddedMlflow server;
+        try {
+            server = state == null
+                    ? EmbeddedMlflow.start(artifacts.path())
+                    : EmbeddedMlflow.start(artifacts.path(), state);
+        } catch (RuntimeException refused) {
+            artifacts.close();
+            throw refused;
+        }
+        return own(server.uri(), state == null ? OwnExperiment.DEFAULT : OwnExperiment.of(state), () -> {
             server.close();
             artifacts.close();
             if (!server.unsupportedCalls().isEmpty()) {
@@ -93,14 +117,14 @@ record TrackingServer(URI uri, String experimentId, Map<String, String> environm
                         MlflowProcesses.class,
                         () -> MlflowProcesses.from(context::getConfigurationParameter))
                 .start();
-        return own(server.uri(), server::close);
+        return own(server.uri(), OwnExperiment.DEFAULT, server::close);
     }
 
     private static TrackingServer container(@Nullable String image, ExtensionContext context) {
         try {
             MlflowContainer server = MlflowContainer.start(name ->
                     image != null && name.equals(IMAGE) ? Optional.of(image) : context.getConfigurationParameter(name));
-            return own(server.uri(), server::close);
+            return own(server.uri(), OwnExperiment.DEFAULT, server::close);
         } catch (NoClassDefFoundError e) {
             throw new ExtensionConfigurationException(
                     "An MLflow server in a container needs org.testcontainers:testcontainers 2.x on the class path of the tests.",
@@ -108,10 +132,10 @@ record TrackingServer(URI uri, String experimentId, Map<String, String> environm
         }
     }
 
-    private static TrackingServer own(URI uri, Runnable end) {
+    private static TrackingServer own(URI uri, OwnExperiment experiment, Runnable end) {
         Map<String, String> environment =
-                ChildEnvironment.ofOwn(uri, DEFAULT_EXPERIMENT, DEFAULT_EXPERIMENT_NAME, System.getenv());
-        return new TrackingServer(uri, DEFAULT_EXPERIMENT, environment, end);
+                ChildEnvironment.ofOwn(uri, experiment.id(), experiment.name(), System.getenv());
+        return new TrackingServer(uri, experiment.id(), environment, end);
     }
 
     /** A server that others use too: what is logged without naming an experiment goes to one that is deleted in the end. */

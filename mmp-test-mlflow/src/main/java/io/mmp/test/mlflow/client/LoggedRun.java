@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A run on a tracking server: its data as they were when it was read, and its metric histories and artifacts, which are
@@ -60,18 +61,16 @@ public final class LoggedRun {
     }
 
     private List<MetricPoint> points(String metric) {
-        return rest.list(
-                        "mlflow/metrics/get-history",
-                        "metrics",
-                        "run_id",
-                        data.id(),
-                        "metric_key",
-                        metric,
-                        "max_results",
-                        PAGE)
+        return points(rest, data.id(), metric)
                 .map(MetricPoint::of)
                 .sorted(Comparator.comparingLong(MetricPoint::step).thenComparing(MetricPoint::timestamp))
                 .toList();
+    }
+
+    /** Return the values of a metric of a run in the order of the server: by time, step and value. */
+    static Stream<Json> points(MlflowRest rest, String runId, String metric) {
+        return rest.list(
+                "mlflow/metrics/get-history", "metrics", "run_id", runId, "metric_key", metric, "max_results", PAGE);
     }
 
     /** Return the run's artifacts. */

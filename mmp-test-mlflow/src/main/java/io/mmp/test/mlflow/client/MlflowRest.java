@@ -18,8 +18,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,12 +73,25 @@ final class MlflowRest {
 
     /** Ask for the objects of a list page by page, the later pages when the stream gets there. */
     Stream<Json> list(String endpoint, String field, String... query) {
+        return pages(get(endpoint, query), field, token -> get(endpoint, with(query, "page_token", token)));
+    }
+
+    /** Search for the objects of a list page by page, as {@link #list} does, where the question is a body. */
+    Stream<Json> search(String endpoint, String field, Map<String, ?> body) {
+        return pages(send("POST", endpoint, body), field, token -> {
+            Map<String, Object> next = new HashMap<>(body);
+            next.put("page_token", token);
+            return send("POST", endpoint, next);
+        });
+    }
+
+    private static Stream<Json> pages(Json first, String field, Function<String, Json> following) {
         return Stream.iterate(
-                        Optional.of(get(endpoint, query)),
+                        Optional.of(first),
                         Optional::isPresent,
                         page -> page.map(last -> last.text("next_page_token"))
                                 .filter(token -> !token.isEmpty())
-                                .map(token -> get(endpoint, with(query, "page_token", token))))
+                                .map(following))
                 .flatMap(Optional::stream)
                 .flatMap(page -> page.objects(field).stream());
     }

@@ -9,6 +9,7 @@ import io.mmp.test.mlflow.embedded.file.ArtifactStore;
 import io.mmp.test.mlflow.embedded.registry.ModelAliases;
 import io.mmp.test.mlflow.embedded.registry.ModelVersions;
 import io.mmp.test.mlflow.embedded.registry.RegisteredModels;
+import io.mmp.test.mlflow.embedded.registry.RegistryImport;
 import io.mmp.test.mlflow.embedded.registry.RegistryState;
 import io.mmp.test.mlflow.embedded.registry.SourceOwners;
 import io.mmp.test.mlflow.embedded.trace.Assessments;
@@ -20,6 +21,7 @@ import io.mmp.test.mlflow.embedded.trace.TraceState;
 import io.mmp.test.mlflow.embedded.trace.TraceTags;
 import io.mmp.test.mlflow.embedded.trace.Traces;
 import io.mmp.test.mlflow.embedded.trace.TracesV2;
+import io.mmp.test.mlflow.embedded.tracking.ArtifactImport;
 import io.mmp.test.mlflow.embedded.tracking.Experiments;
 import io.mmp.test.mlflow.embedded.tracking.LoggedModels;
 import io.mmp.test.mlflow.embedded.tracking.Metrics;
@@ -27,9 +29,12 @@ import io.mmp.test.mlflow.embedded.tracking.RunArtifacts;
 import io.mmp.test.mlflow.embedded.tracking.RunInputs;
 import io.mmp.test.mlflow.embedded.tracking.RunLogging;
 import io.mmp.test.mlflow.embedded.tracking.Runs;
+import io.mmp.test.mlflow.embedded.tracking.TrackingImport;
 import io.mmp.test.mlflow.embedded.tracking.TrackingState;
 import io.mmp.test.mlflow.embedded.wire.Dispatcher;
 import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.state.MlflowState;
+import io.mmp.test.mlflow.state.StateRecords;
 import io.mmp.test.server.HttpServers;
 import io.mmp.test.server.PrivateDirectory;
 import io.mmp.test.server.ServerThreads;
@@ -76,13 +81,38 @@ public final class EmbeddedMlflow implements AutoCloseable {
      * @param artifactRoot the directory for artifacts; it may not exist yet, and is left alone by {@link #close()}
      */
     public static EmbeddedMlflow start(Path artifactRoot) {
+        return start(new ArtifactStore(artifactRoot), TrackingState.fresh(), new RegistryState());
+    }
+
+    /**
+     * Start a server that has what a state says: the ids of its experiments, runs and logged models, and the numbers of its versions.
+     *
+     * <p>Nothing starts if the state is refused. Of an artifact that the state refers to by its digest the server has nothing.
+     *
+     * @param artifactRoot the directory for artifacts; those of the state are written into it
+     * @throws io.mmp.test.mlflow.state.MlflowStateException if the state contradicts itself
+     */
+    public static EmbeddedMlflow start(Path artifactRoot, MlflowState state) {
+        StateRecords records = StateRecords.of(state);
+        TrackingState tracking = TrackingImport.of(records);
+        RegistryState registry = RegistryImport.of(records);
         ArtifactStore artifacts = new ArtifactStore(artifactRoot);
+        try {
+            ArtifactImport.write(records, tracking, artifacts);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(
+                    "The artifacts of %s cannot be written to %s".formatted(state, artifactRoot), failure);
+        }
+        return start(artifacts, tracking, registry);
+    }
+
+    private static EmbeddedMlflow start(ArtifactStore artifacts, TrackingState tracking, RegistryState registry) {
         HttpServers.answerAtOnce();
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0);
             ServerThreads threads = new ServerThreads(
                     "mmp-embedded-mlflow-" + server.getAddress().getPort());
-            Dispatcher dispatcher = new Dispatcher(routerFor(artifacts));
+            Dispatcher dispatcher = new Dispatcher(routerFor(artifacts, tracking, registry));
             server.setExecutor(threads);
             server.createContext("/", dispatcher);
             // The server's own thread inherits being a daemon from the thread that starts it.
@@ -125,10 +155,8 @@ public final class EmbeddedMlflow implements AutoCloseable {
         }
     }
 
-    private static Router routerFor(ArtifactStore artifacts) {
-        TrackingState state = new TrackingState();
+    private static Router routerFor(ArtifactStore artifacts, TrackingState state, RegistryState registry) {
         TraceState traces = new TraceState(state);
-        RegistryState registry = new RegistryState();
         Router router = new Router();
         List<Router.Resource> resources = List.of(
                 new ServerInfo(),
