@@ -5,6 +5,7 @@ import io.mmp.test.mlflow.IsolatedMlflow.Server;
 import io.mmp.test.mlflow.client.LoggedRun;
 import io.mmp.test.mlflow.client.MlflowArtifacts;
 import io.mmp.test.mlflow.client.MlflowRegistry;
+import io.mmp.test.mlflow.client.MlflowRuns;
 import io.mmp.test.mlflow.state.MlflowState;
 import java.lang.reflect.Method;
 import java.net.URI;
@@ -89,6 +90,11 @@ public final class MlflowExtension
     @Override
     public MlflowRegistry registry() {
         return fixture.current().registry();
+    }
+
+    @Override
+    public MlflowRuns runs() {
+        return fixture.current().runs();
     }
 
     @Override

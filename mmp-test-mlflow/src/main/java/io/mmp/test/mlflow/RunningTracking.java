@@ -3,6 +3,7 @@ package io.mmp.test.mlflow;
 import io.mmp.test.mlflow.client.LoggedRun;
 import io.mmp.test.mlflow.client.MlflowArtifacts;
 import io.mmp.test.mlflow.client.MlflowRegistry;
+import io.mmp.test.mlflow.client.MlflowRuns;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,11 @@ final class RunningTracking implements MlflowTracking, AutoCloseable {
     @Override
     public MlflowRegistry registry() {
         return MlflowRegistry.at(uri());
+    }
+
+    @Override
+    public MlflowRuns runs() {
+        return MlflowRuns.at(uri());
     }
 
     @Override

@@ -14,8 +14,6 @@ import java.util.stream.Stream;
  */
 public final class LoggedRun {
 
-    private static final String PAGE = "25000";
-
     private final MlflowRest rest;
     private final RunData data;
     private final String artifactUri;
@@ -40,6 +38,10 @@ public final class LoggedRun {
 
     static LoggedRun read(MlflowRest rest, String runId) {
         Json run = rest.get("mlflow/runs/get", "run_id", runId).object("run");
+        return of(rest, run);
+    }
+
+    static LoggedRun of(MlflowRest rest, Json run) {
         return new LoggedRun(rest, RunData.of(run), run.object("info").text("artifact_uri"));
     }
 
@@ -70,7 +72,7 @@ public final class LoggedRun {
     /** Return the values of a metric of a run in the order of the server: by time, step and value. */
     static Stream<Json> points(MlflowRest rest, String runId, String metric) {
         return rest.list(
-                "mlflow/metrics/get-history", "metrics", "run_id", runId, "metric_key", metric, "max_results", PAGE);
+                "mlflow/metrics/get-history", "metrics", Pages.OF_POINTS, "run_id", runId, "metric_key", metric);
     }
 
     /** Return the run's artifacts. */

@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 @Internal
 public final class ServerExport {
 
-    private static final int PAGE = 500;
     private static final String PROMPTS = "tags.`mlflow.prompt.is_prompt` = 'true'";
     private static final List<String> RUN_INFO = List.of(
             "run_id",
@@ -82,13 +81,12 @@ public final class ServerExport {
                 .flatMap(id -> rest.search(
                         "mlflow/runs/search",
                         "runs",
+                        Pages.OF_RUNS,
                         Map.of(
                                 "experiment_ids",
                                 List.of(id),
                                 "run_view_type",
                                 "ALL",
-                                "max_results",
-                                PAGE,
                                 "order_by",
                                 List.of("attributes.start_time ASC"))))
                 .map(this::run);
@@ -137,9 +135,9 @@ public final class ServerExport {
                 .flatMap(id -> rest.search(
                         "mlflow/logged-models/search",
                         "models",
+                        Pages.OF_LOGGED_MODELS,
                         Map.of(
                                 "experiment_ids", List.of(id),
-                                "max_results", 50,
                                 "order_by", List.of(Map.of("field_name", "creation_timestamp", "ascending", true)))))
                 .map(this::loggedModel);
     }
@@ -164,10 +162,9 @@ public final class ServerExport {
                 .flatMap(filter -> rest.list(
                         "mlflow/registered-models/search",
                         "registered_models",
+                        Pages.OF_MODELS,
                         "filter",
                         filter,
-                        "max_results",
-                        "100",
                         "order_by",
                         "name ASC"))
                 .map(model -> {
@@ -188,10 +185,9 @@ public final class ServerExport {
                 .flatMap(filter -> rest.list(
                         "mlflow/model-versions/search",
                         "model_versions",
+                        Pages.OF_VERSIONS,
                         "filter",
                         filter,
-                        "max_results",
-                        "1000",
                         "order_by",
                         "name ASC",
                         "order_by",
@@ -231,10 +227,9 @@ public final class ServerExport {
         return rest.list(
                 "mlflow/experiments/search",
                 "experiments",
+                Pages.OF_EXPERIMENTS,
                 "view_type",
                 "ALL",
-                "max_results",
-                "1000",
                 "order_by",
                 "experiment_id ASC");
     }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -52,6 +53,13 @@ final class RegisteredModel {
     /** Add a version that has a number. */
     void add(ModelVersion version) {
         versions.put(version.version, version);
+    }
+
+    /** Return the version of a number, unless it is deleted. */
+    Optional<ModelVersion> version(long number) {
+        return number == (int) number
+                ? Optional.ofNullable(versions.get((int) number)).filter(version -> !version.isDeleted)
+                : Optional.empty();
     }
 
     /** Return the versions that are not deleted, by number. */
