@@ -51,6 +51,7 @@ class PackageArrowsTests {
             EMBEDDED + "..",
             "io.mmp.test",
             "io.mmp.test.server",
+            MLFLOW + ".state",
             "java..",
             "com.sun.net.httpserver..",
             "org.jspecify..",
