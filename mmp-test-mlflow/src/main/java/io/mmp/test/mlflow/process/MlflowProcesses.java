@@ -83,7 +83,7 @@ public final class MlflowProcesses implements AutoCloseable {
             if (found.isPresent()) {
                 ForkedServer server = found.get().fork();
                 return Optional.of(
-                        new MlflowProcess(server.uri(), server.process().pid(), server::close));
+                        new MlflowProcess(server.uri(), server.process().pid(), server::close, server::log));
             }
         } catch (IOException e) {
             LOG.log(
@@ -97,7 +97,7 @@ public final class MlflowProcesses implements AutoCloseable {
 
     private MlflowProcess plain() {
         ManagedServer server = ManagedServer.start(installation.server());
-        return new MlflowProcess(server.uri(), server.pid(), server::close);
+        return new MlflowProcess(server.uri(), server.pid(), server::close, server::log);
     }
 
     /** Return the parent, started now if there is none. */
