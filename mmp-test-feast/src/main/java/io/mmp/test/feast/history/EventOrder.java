@@ -87,15 +87,11 @@ final class EventOrder {
 
     private boolean isAfter(long event, int row, int position) {
         long other = events[position];
-        return event == other
-                ? createdAt.applyAsLong(row) > createdAt.applyAsLong(rows[position])
-                : event > other;
+        return event == other ? createdAt.applyAsLong(row) > createdAt.applyAsLong(rows[position]) : event > other;
     }
 
     private boolean isBefore(long event, int row, int position) {
         long other = events[position];
-        return event == other
-                ? createdAt.applyAsLong(row) < createdAt.applyAsLong(rows[position])
-                : event < other;
+        return event == other ? createdAt.applyAsLong(row) < createdAt.applyAsLong(rows[position]) : event < other;
     }
 }

@@ -103,10 +103,12 @@ public final class PointInTimeJoin {
         for (FeatureSource source : retrieval.sources()) {
             FeatureHistory history = new FeatureHistory(source);
             int[] matches = new Matches(retrieval, visibility, history, retrieval.entityRows()).rows();
-            List<Column> columns =
-                    source.features().parallelStream().map(feature -> source.column(feature).gather(matches)).toList();
+            List<Column> columns = source.features().parallelStream()
+                    .map(feature -> source.column(feature).gather(matches))
+                    .toList();
             for (int i = 0; i < columns.size(); i++) {
-                joined = joined.with(retrieval.columnOf(source, source.features().get(i)), columns.get(i));
+                joined =
+                        joined.with(retrieval.columnOf(source, source.features().get(i)), columns.get(i));
             }
         }
         return joined;
