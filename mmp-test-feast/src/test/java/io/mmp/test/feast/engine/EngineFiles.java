@@ -24,8 +24,7 @@ final class EngineFiles {
             try (Stream<Path> directories = Files.list(cache)) {
                 found = directories
                         // Others are still being fetched.
-                        .filter(directory ->
-                                directory.getFileName().toString().matches(name + "-\\d+(\\.\\d+)*"))
+                        .filter(directory -> directory.getFileName().toString().matches(name + "-\\d+(\\.\\d+)*"))
                         .max(Comparator.naturalOrder());
             }
         }

@@ -38,8 +38,7 @@ final class JdbcDriver implements Driver, AutoCloseable {
                 jars.add(url(file));
             }
         }
-        URLClassLoader classes =
-                new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        URLClassLoader classes = new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
         try {
             Driver driver = Class.forName(className, true, classes)
                     .asSubclass(Driver.class)

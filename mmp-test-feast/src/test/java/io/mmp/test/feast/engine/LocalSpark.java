@@ -169,8 +169,8 @@ public final class LocalSpark implements AutoCloseable {
                         "SPARK_LOCAL_HOSTNAME", "127.0.0.1"))
                 .withHealth(HealthCheck.logLine(Pattern.compile(started)))
                 .withStartupTimeout(Duration.ofMinutes(3));
-        ManagedServer server = ManagedServer.start(
-                port.isEmpty() ? spec : spec.withPort(PortSource.fromLog(Pattern.compile(port))));
+        ManagedServer server =
+                ManagedServer.start(port.isEmpty() ? spec : spec.withPort(PortSource.fromLog(Pattern.compile(port))));
         servers.add(0, server);
         return server;
     }

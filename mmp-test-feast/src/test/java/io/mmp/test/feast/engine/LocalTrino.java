@@ -57,7 +57,9 @@ public final class LocalTrino implements AutoCloseable {
 
     private static Path configuration() {
         try {
-            return Path.of(LocalTrino.class.getResource("trino/config.properties").toURI())
+            return Path.of(LocalTrino.class
+                            .getResource("trino/config.properties")
+                            .toURI())
                     .getParent();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
