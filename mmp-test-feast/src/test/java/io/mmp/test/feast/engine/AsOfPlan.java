@@ -29,12 +29,12 @@ enum AsOfPlan {
     /** Join each row with all that came before, and group: the square of an entity's rows. */
     GROUPED_JOIN("""
             SELECT count(*), count(v), sum(v) FROM (
-              SELECT id, max_by(b.v, b.t) AS v FROM entities a LEFT JOIN features b ON a.e = b.e AND b.t <= a.t GROUP BY id)"""),
+              SELECT a.id, max_by(b.v, b.t) AS v FROM entities a LEFT JOIN features b ON a.e = b.e AND b.t <= a.t GROUP BY a.id)"""),
 
     /** Join each row with all that came before, and number them. */
     ROW_NUMBER("""
             SELECT count(*), count(v), sum(v) FROM (
-              SELECT b.v, row_number() OVER (PARTITION BY id ORDER BY b.t DESC) AS n
+              SELECT b.v, row_number() OVER (PARTITION BY a.id ORDER BY b.t DESC) AS n
               FROM entities a LEFT JOIN features b ON a.e = b.e AND b.t <= a.t)
             WHERE n = 1""");
 
