@@ -58,6 +58,19 @@ interface DialectSql {
     /** Return the text of a double as the nearest float, or its own where no float is near. */
     String single(String expression);
 
+    /** Name the type of floating-point numbers of 64 bits. */
+    default String doubleType() {
+        return "DOUBLE";
+    }
+
+    /** Tell whether a floating-point number is NaN. */
+    default String isNaN(String expression) {
+        return "isnan(%s)".formatted(expression);
+    }
+
+    /** Tell whether a whole text matches a regular expression of literals, classes, groups, alternatives and quantifiers. */
+    String isMatch(String expression, String pattern);
+
     /** Return a value for two integers of 64 bits, which is greater when the first is greater, or the second if the first are the same. */
     String pair(String first, String second);
 

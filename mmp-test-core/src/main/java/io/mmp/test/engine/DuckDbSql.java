@@ -53,6 +53,11 @@ final class DuckDbSql implements DialectSql {
     }
 
     @Override
+    public String isMatch(String expression, String pattern) {
+        return "regexp_full_match(%s, %s)".formatted(expression, literal(pattern));
+    }
+
+    @Override
     public String pair(String first, String second) {
         // Nanoseconds of far years are beyond BIGINT, and refused here.
         return "CAST(CAST(%s AS BIGINT) AS HUGEINT) * 18446744073709551616 + CAST(%s AS BIGINT)"

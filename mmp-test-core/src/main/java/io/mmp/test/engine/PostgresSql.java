@@ -53,6 +53,21 @@ final class PostgresSql implements DialectSql {
     }
 
     @Override
+    public String doubleType() {
+        return "DOUBLE PRECISION";
+    }
+
+    @Override
+    public String isNaN(String expression) {
+        return "(%s = 'NaN')".formatted(expression);
+    }
+
+    @Override
+    public String isMatch(String expression, String pattern) {
+        return "%s ~ %s".formatted(text(expression), literal("^(?:%s)$".formatted(pattern)));
+    }
+
+    @Override
     public String pair(String first, String second) {
         return "CAST(%s AS numeric) * 18446744073709551616 + %s".formatted(first, second);
     }

@@ -140,6 +140,26 @@ public final class SqlWriter {
         return sql.isSame(one, other);
     }
 
+    /** Return a number as a floating-point number of 64 bits. */
+    public String real(String expression) {
+        return "CAST(%s AS %s)".formatted(expression, sql.doubleType());
+    }
+
+    /** Return a floating-point number as a literal. */
+    public String real(double number) {
+        return real(literal(String.valueOf(number)));
+    }
+
+    /** Tell whether a floating-point number is NaN. */
+    public String isNaN(String expression) {
+        return sql.isNaN(expression);
+    }
+
+    /** Tell whether a whole text matches a regular expression of literals, classes, groups, alternatives and quantifiers. */
+    public String isMatch(String expression, String pattern) {
+        return sql.isMatch(expression, pattern);
+    }
+
     /** Return a value for two numbers, of which the first counts more. */
     public String pair(String first, String second) {
         return sql.pair(first, second);
