@@ -89,9 +89,20 @@ public final class LocalSpark implements AutoCloseable {
                         "512m",
                         Map.of(),
                         "org.apache.spark.deploy.worker.Worker",
-                        // A worker gives no more memory than it says it has.
-                        List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0"),
-                        List.of("--cores", "1", "--memory", memoryOfExecutor, "--work-dir", "work", address));
+                        List.of(
+                                "--host",
+                                "127.0.0.1",
+                                "--port",
+                                "0",
+                                "--webui-port",
+                                "0",
+                                "--cores",
+                                "1",
+                                "--memory",
+                                memoryOfExecutor,
+                                "--work-dir",
+                                "work",
+                                address));
             }
             Map<String, String> all = new TreeMap<>(settings);
             all.put("spark.executor.memory", memoryOfExecutor);
@@ -140,7 +151,6 @@ public final class LocalSpark implements AutoCloseable {
                 List.of());
     }
 
-    @SafeVarargs
     private ManagedServer run(
             String name,
             String port,
@@ -148,7 +158,7 @@ public final class LocalSpark implements AutoCloseable {
             String memory,
             Map<String, String> settings,
             String main,
-            List<String>... arguments)
+            List<String> arguments)
             throws IOException {
         Path home = EngineFiles.of("spark");
         // Only the shell knows the directory of the server, in which all temporary files are to be.
@@ -159,7 +169,7 @@ public final class LocalSpark implements AutoCloseable {
         command.add("-Djdk.reflect.useDirectMethodHandle=false");
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-cp", home.resolve("jars") + "/*", main));
-        Stream.of(arguments).forEach(command::addAll);
+        command.addAll(arguments);
         ServerSpec spec = ServerSpec.of(name, command.toArray(String[]::new))
                 .withEnvironment(Map.of(
                         "SPARK_HOME", home.toString(),

@@ -1,5 +1,7 @@
 package io.mmp.test.feast.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.mmp.test.server.HealthCheck;
 import io.mmp.test.server.ManagedServer;
 import io.mmp.test.server.ServerSpec;
@@ -32,13 +34,14 @@ public final class LocalTrino implements AutoCloseable {
                         "-Xmx1g",
                         "-XX:+ExitOnOutOfMemoryError",
                         "--add-modules=jdk.incubator.vector",
-                        "-Dconfig=" + configuration.resolve("config.properties"),
+                        "-Dconfig=" + configuration,
                         "-cp",
                         home.resolve("lib") + "/*",
                         "io.trino.server.TrinoServer")
                 .withEnvironment(Map.of(
                         "TRINO_HOME", home.toString(),
-                        "TRINO_CATALOGS", configuration.resolve("catalog").toString(),
+                        "TRINO_CATALOGS",
+                                configuration.resolveSibling("catalog").toString(),
                         "TRINO_PORT", "{port}"))
                 .withHealth(HealthCheck.logLine(Pattern.compile("SERVER STARTED")))
                 .withStartupTimeout(Duration.ofMinutes(3));
@@ -57,10 +60,8 @@ public final class LocalTrino implements AutoCloseable {
 
     private static Path configuration() {
         try {
-            return Path.of(LocalTrino.class
-                            .getResource("trino/config.properties")
-                            .toURI())
-                    .getParent();
+            return Path.of(requireNonNull(LocalTrino.class.getResource("trino/config.properties"))
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
