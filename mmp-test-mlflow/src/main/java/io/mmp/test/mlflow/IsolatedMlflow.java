@@ -45,6 +45,12 @@ public @interface IsolatedMlflow {
     /** How long a server lives. */
     Scope scope() default Scope.METHOD;
 
+    /**
+     * What the server has in the beginning, as a {@link io.mmp.test.mlflow.state.MlflowState} that was written to a file: a name on the class path, or else
+     * a path, such as {@code state/two-models.json}; empty for nothing. Each server begins with it anew. It must be an embedded one.
+     */
+    String state() default "";
+
     /** What runs an MLflow server. */
     enum Server {
         /**
