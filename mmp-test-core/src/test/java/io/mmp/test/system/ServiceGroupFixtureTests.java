@@ -50,7 +50,7 @@ class ServiceGroupFixtureTests {
     @Test
     void a_test_that_fails_reports_the_state_and_the_output_of_each_service() {
         assertThat(EngineTestKit.engine("junit-jupiter")
-                        .selectors(selectClass(FailingTestCase.class))
+                        .selectors(selectClass(KillingTestCase.class))
                         .execute()
                         .allEvents()
                         .reportingEntryPublished()
@@ -60,8 +60,9 @@ class ServiceGroupFixtureTests {
                                 .get("mmp.failure.group")))
                 .singleElement()
                 .asString()
-                .matches("(?s)Group of 2 services: a at http://127\\.0\\.0\\.1:\\d+, b at http://127\\.0\\.0\\.1:\\d+\\.\n"
-                        + "  a: running\n  b: killed\nLast output:\n  a \\| .*\n  b \\| .*");
+                .matches(
+                        "(?s)Group of 2 services: a at http://127\\.0\\.0\\.1:\\d+, b at http://127\\.0\\.0\\.1:\\d+\\.\n"
+                                + "  a: running\n  b: killed\nLast output:\n  a \\| .*\n  b \\| .*");
     }
 
     @Test
@@ -274,7 +275,7 @@ class ServiceGroupFixtureTests {
         }
     }
 
-    static class FailingTestCase {
+    static class KillingTestCase {
 
         @RegisterExtension
         static final ServiceGroupFixture GROUP = ServiceGroupFixture.of(
