@@ -65,6 +65,10 @@ final class Bound {
         return isInclusive;
     }
 
+    boolean isLeast() {
+        return isLeast;
+    }
+
     boolean isTime() {
         return limit instanceof Instant;
     }

@@ -1,6 +1,7 @@
 package io.mmp.test.contract;
 
 import io.mmp.test.contract.RowCursor.Unreadable;
+import io.mmp.test.engine.EngineTable;
 import io.mmp.test.table.TableException;
 import io.mmp.test.text.Words;
 import java.nio.file.Path;
@@ -36,9 +37,11 @@ final class ContractRun {
             throw new ContractException(
                     "Contract '%s' says nothing: give it columns or rules.".formatted(contract.name()));
         }
-        try (OffenderFile file = new OffenderFile(directory, contract.name());
-                RowCursor cursor = rows.open(contract.columnNames(), contract.zone())) {
-            return new ContractRun(contract, rows, cursor, file).judge();
+        try (OffenderFile file = new OffenderFile(directory, contract.name())) {
+            Optional<EngineTable> table = rows.inEngine();
+            return table.isPresent()
+                    ? EngineContractRun.judge(contract, rows, table.get(), file)
+                    : judge(contract, rows, file);
         } catch (TableException e) {
             throw new ContractException(String.valueOf(e.getMessage()), e);
         } catch (OutOfMemoryError e) {
@@ -46,6 +49,12 @@ final class ContractRun {
                     "The heap of %s MB is full: keys that must be unique take up to 43 bytes each, and Parquet is read as a whole. Give the tests more with -Xmx."
                             .formatted(Runtime.getRuntime().maxMemory() >> 20),
                     e);
+        }
+    }
+
+    private static ContractResult judge(TableContract contract, TableRows rows, OffenderFile file) {
+        try (RowCursor cursor = rows.open(contract.columnNames(), contract.zone())) {
+            return new ContractRun(contract, rows, cursor, file).judge();
         }
     }
 
@@ -62,6 +71,18 @@ final class ContractRun {
         contract.rules().forEach(this::addRule);
         long rowCount = readRows();
         judged.forEach(this::conclude);
+        return result(contract, rows, rowCount, results, contract.unjudged(), file, falseAlarm);
+    }
+
+    /** Return what became of a contract; a table without rows breaks it unless it says how many there are. */
+    static ContractResult result(
+            TableContract contract,
+            TableRows rows,
+            long rowCount,
+            List<RuleResult> results,
+            List<String> unjudged,
+            OffenderFile file,
+            double falseAlarm) {
         boolean saysHowMany =
                 contract.rules().stream().anyMatch(rule -> rule.constraint() instanceof TableConstraint.RowCount);
         if (rowCount == 0 && !saysHowMany) {
@@ -75,13 +96,7 @@ final class ContractRun {
                     List.of()));
         }
         return new ContractResult(
-                contract.name(),
-                rows.toString(),
-                rowCount,
-                results,
-                contract.unjudged(),
-                file.file(),
-                Math.min(1, falseAlarm));
+                contract.name(), rows.toString(), rowCount, results, unjudged, file.file(), Math.min(1, falseAlarm));
     }
 
     /** Tell whether rows may have more or fewer cells than the header: those of a CSV file. */
@@ -116,7 +131,7 @@ final class ContractRun {
         if (columnContract.type() != null && (cursor.type(binding.source(column)) == null || columnContract.isDate())) {
             Tally tally =
                     new Tally("%s is %s".formatted(columnName, columnContract.typeWords()), Severity.CRITICAL, file);
-            judged.add(new Judged(typeCheck(column, columnContract, tally), tally));
+            judged.add(new Judged(typeCheck(column, columnContract, tally, rows.basis()), tally));
         }
         for (ColumnRule rule : columnContract.rules()) {
             Tally tally = new Tally("%s %s".formatted(columnName, rule.words()), rule.severity(), file);
@@ -124,7 +139,7 @@ final class ContractRun {
         }
     }
 
-    private Check typeCheck(int column, ColumnContract columnContract, Tally tally) {
+    static Check typeCheck(int column, ColumnContract columnContract, Tally tally, Basis basis) {
         return new Check() {
             @Override
             public void take(CurrentRow row) {
@@ -143,7 +158,7 @@ final class ContractRun {
 
             @Override
             public Finding finding() {
-                return Finding.share(tally, 1, rows.basis(), "value");
+                return Finding.share(tally, 1, basis, "value");
             }
         };
     }

@@ -19,7 +19,11 @@ abstract class Counting implements Check {
     }
 
     Finding within(Basis basis, String what, String all, double least, double greatest) {
-        long judged = tally.judgedCount();
+        return within(tally.judgedCount(), found, basis, what, all, least, greatest);
+    }
+
+    static Finding within(
+            long judged, long found, Basis basis, String what, String all, double least, double greatest) {
         if (basis.isSample()) {
             Proportion share = Proportion.of(what, found, all, judged).withConfidence(basis.confidence());
             Verdict atMost = share.isAtMost(greatest);

@@ -27,11 +27,7 @@ record FreshWithin(Duration age) implements Constraint {
 
     @Override
     public Check check(int column, double share, Basis basis, Tally tally) {
-        Instant asOf = basis.asOf();
-        if (asOf == null) {
-            throw new ContractException(
-                    "How old rows are depends on when they are judged: say it with TableRows.asOf(instant).");
-        }
+        Instant asOf = asOf(basis);
         return new Check() {
             private @Nullable Instant newest;
 
@@ -58,7 +54,15 @@ record FreshWithin(Duration age) implements Constraint {
         };
     }
 
-    private Finding judge(@Nullable Instant newest, Instant asOf, long future) {
+    Instant asOf(Basis basis) {
+        if (basis.asOf() == null) {
+            throw new ContractException(
+                    "How old rows are depends on when they are judged: say it with TableRows.asOf(instant).");
+        }
+        return basis.asOf();
+    }
+
+    Finding judge(@Nullable Instant newest, Instant asOf, long future) {
         boolean isOld = newest == null || newest.plus(age).isBefore(asOf);
         String ageWords = newest == null
                 ? "there is no timestamp up to %s".formatted(asOf)

@@ -58,14 +58,14 @@ record MeanBetween(double least, double greatest) implements Constraint {
                             .withConfidence(basis.confidence());
                     return Finding.of(Verdict.all(mean.isAtLeast(least), mean.isAtMost(greatest)));
                 }
-                double mean = sum.getAverage();
-                boolean isBroken = sum.getCount() == 0 || !(mean >= least && mean <= greatest);
-                return Finding.exact(
-                        isBroken,
-                        sum.getCount() == 0
-                                ? "there are no values"
-                                : "the mean of %s values is %s".formatted(sum.getCount(), mean));
+                return judge(sum.getCount(), sum.getAverage());
             }
         };
+    }
+
+    Finding judge(long count, double mean) {
+        boolean isBroken = count == 0 || !(mean >= least && mean <= greatest);
+        return Finding.exact(
+                isBroken, count == 0 ? "there are no values" : "the mean of %s values is %s".formatted(count, mean));
     }
 }

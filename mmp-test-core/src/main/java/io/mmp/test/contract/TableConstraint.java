@@ -56,15 +56,20 @@ sealed interface TableConstraint {
             return "%s is in %s of %s".formatted(print(columns), print(otherColumns), table);
         }
 
-        @Override
-        public Check check(int[] found, List<ColumnContract> types, double share, Basis basis, Tally tally) {
+        /** Return the rows that it refers to. */
+        TableRows others(Basis basis) {
             TableRows others = basis.others().get(table);
             if (others == null) {
                 throw new ContractException(
                         "'%s' needs the rows of '%s': give them with TableRows.withOther(\"%s\", rows)."
                                 .formatted(words(), table, table));
             }
-            KeySet keys = ReferencedKeys.of(others, otherColumns, types);
+            return others;
+        }
+
+        @Override
+        public Check check(int[] found, List<ColumnContract> types, double share, Basis basis, Tally tally) {
+            KeySet keys = ReferencedKeys.of(others(basis), otherColumns, types);
             return new Check() {
                 @Override
                 public void take(CurrentRow row) {
@@ -120,9 +125,13 @@ sealed interface TableConstraint {
 
                 @Override
                 public Finding finding() {
-                    return Finding.exact(count < least || count > greatest, "there " + are(count));
+                    return judge(count);
                 }
             };
+        }
+
+        Finding judge(long count) {
+            return Finding.exact(count < least || count > greatest, "there " + are(count));
         }
     }
 

@@ -1,10 +1,12 @@
 package io.mmp.test.contract;
 
+import io.mmp.test.table.Cells;
 import io.mmp.test.table.Column;
 import io.mmp.test.table.Table;
 import io.mmp.test.table.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Goes over the rows of a table, whose numbers begin with zero. */
@@ -14,9 +16,16 @@ final class TableCursor implements RowCursor {
     private final List<Column> columns = new ArrayList<>();
     private final List<String> unread;
     private final int rowCount;
+    private final List<String> keys;
     private int row = -1;
 
     TableCursor(Table table) {
+        this(table, List.of());
+    }
+
+    /** Go over rows whose order means nothing: these columns say which row one is. */
+    TableCursor(Table table, List<String> keys) {
+        this.keys = keys;
         rowCount = table.rowCount();
         table.columnNames().forEach(name -> {
             names.add(name);
@@ -53,7 +62,12 @@ final class TableCursor implements RowCursor {
 
     @Override
     public String place(int position) {
-        return "row " + position;
+        return keys.isEmpty()
+                ? "row " + position
+                : keys.stream()
+                        .map(key -> key + "="
+                                + Cells.print(columns.get(names.indexOf(key)).get(position)))
+                        .collect(Collectors.joining(", "));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.mmp.test.contract;
 
+import io.mmp.test.engine.EngineTable;
 import io.mmp.test.table.CsvFormat;
 import io.mmp.test.table.ParquetTables;
 import io.mmp.test.table.Table;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +91,28 @@ public final class TableRows {
         return of("the result", (expected, zone) -> new JdbcCursor(rows, zone, () -> {}));
     }
 
+    /**
+     * Return the rows of a table in an engine, which counts there what breaks a rule, and gives the first rows that do; they are judged here
+     * again before they are shown.
+     *
+     * <p>What no engine could judge exactly as it is judged here is not judged, and told: predicates of Java, regular expressions beyond literals,
+     * classes, groups, alternatives and quantifiers, multiples of floating-point numbers, the mean of a sample.
+     */
+    public static TableRows in(EngineTable table) {
+        return of(table.toString(), new InEngine(table));
+    }
+
+    /** Rows that stay where they are. */
+    private record InEngine(EngineTable table) implements Source {
+
+        @Override
+        public RowCursor open(List<String> expected, @Nullable ZoneId zone) {
+            throw new ContractException(
+                    "The rows of %s stay in their engine: a reference to them is judged for a table of the same engine. Read them with TableRows.ofQuery."
+                            .formatted(table));
+        }
+    }
+
     private static String nameOf(Path file) {
         return String.valueOf(file.getFileName());
     }
@@ -128,6 +152,10 @@ public final class TableRows {
         Map<String, TableRows> others = new LinkedHashMap<>(basis.others());
         others.put(table, rows);
         return new TableRows(name, source, new Basis(basis.confidence(), basis.asOf(), others));
+    }
+
+    Optional<EngineTable> inEngine() {
+        return source instanceof InEngine engine ? Optional.of(engine.table()) : Optional.empty();
     }
 
     Basis basis() {

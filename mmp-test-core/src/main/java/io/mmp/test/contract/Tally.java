@@ -36,6 +36,16 @@ final class Tally {
         }
     }
 
+    /** Say how many an engine has judged and found, of which the first were taken here. */
+    void answered(long judgedThere, long countThere) {
+        judged = judgedThere;
+        count = countThere;
+    }
+
+    String rule() {
+        return rule;
+    }
+
     boolean hasOffenders() {
         return count > 0;
     }

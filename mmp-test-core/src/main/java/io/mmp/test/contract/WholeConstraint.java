@@ -116,7 +116,7 @@ sealed interface WholeConstraint extends Constraint {
             };
         }
 
-        private Finding judge(Basis basis, long all, long below, long above) {
+        Finding judge(Basis basis, long all, long below, long above) {
             String belowWords = "values below " + least.limit();
             String aboveWords = "values above " + greatest.limit();
             if (basis.isSample()) {

@@ -26,6 +26,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>Tests, {@code @BeforeEach} methods and constructors take a parameter of type {@link MlflowTracking} or
  * {@link org.mlflow.tracking.MlflowClient}; the server starts when the first of them is resolved and is gone, with all that it stored, when its scope ends. An
  * annotation on a method comes before the one on its class, and that before the one on an enclosing class. May be used as a meta-annotation.
+ *
+ * <p>Should a test fail, the runs of its server are in the report of the test; {@code mmp.failure.dir} keeps them as files, and
+ * {@code mmp.keep=on-failure} keeps the server until somebody has looked at it.
+ *
  * @since 0.1.0
  */
 @Target({ElementType.TYPE, ElementType.METHOD})

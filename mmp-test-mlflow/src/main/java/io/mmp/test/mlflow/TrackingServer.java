@@ -8,13 +8,13 @@ import io.mmp.test.mlflow.embedded.EmbeddedMlflow;
 import io.mmp.test.mlflow.process.MlflowProcess;
 import io.mmp.test.mlflow.process.MlflowProcesses;
 import io.mmp.test.mlflow.state.MlflowState;
-import io.mmp.test.server.PrivateDirectory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -22,9 +22,24 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.mlflow.tracking.MlflowClient;
 
-/** Where a test logs to: an address, an experiment that is its own, the variables for a subprocess, and what ends both. */
-record TrackingServer(URI uri, String experimentId, Map<String, String> environment, Runnable end)
+/**
+ * Where a test logs to: an address, an experiment that is its own, the variables for a subprocess, and what ends both.
+ *
+ * @param kind what runs it, in a word
+ * @param log what it has written so far
+ * @param unsupportedCalls how often the embedded server was asked what it does not know
+ */
+record TrackingServer(
+        URI uri,
+        String experimentId,
+        Map<String, String> environment,
+        Runnable end,
+        String kind,
+        Supplier<String> log,
+        Supplier<Map<String, Long>> unsupportedCalls)
         implements AutoCloseable {
+
+    private static final String SHARED = "shared";
 
     private static final Logger LOG = System.getLogger(TrackingServer.class.getName());
 
@@ -88,26 +103,18 @@ record TrackingServer(URI uri, String experimentId, Map<String, String> environm
 
     private static TrackingServer embedded(@Nullable MlflowState state) {
         RequiredModule.require("jdk.httpserver", "The embedded MLflow server");
-        PrivateDirectory artifacts = PrivateDirectory.create("mlflow-artifacts");
-        EmbeddedMlflow server;
-        try {
-            server = state == null
-                    ? EmbeddedMlflow.start(artifacts.path())
-                    : EmbeddedMlflow.start(artifacts.path(), state);
-        } catch (RuntimeException refused) {
-            artifacts.close();
-            throw refused;
-        }
-        return own(server.uri(), state == null ? OwnExperiment.DEFAULT : OwnExperiment.of(state), () -> {
+        EmbeddedMlflow server = state == null ? EmbeddedMlflow.start() : EmbeddedMlflow.start(state);
+        OwnExperiment experiment = state == null ? OwnExperiment.DEFAULT : OwnExperiment.of(state);
+        Runnable end = () -> {
             server.close();
-            artifacts.close();
             if (!server.unsupportedCalls().isEmpty()) {
                 LOG.log(
                         Level.WARNING,
                         "The embedded MLflow server does not know these calls: {0}",
                         server.unsupportedCalls());
             }
-        });
+        };
+        return own(server.uri(), experiment, end, "EMBEDDED", () -> "", server::unsupportedCalls);
     }
 
     private static TrackingServer process(ExtensionContext context) {
@@ -117,14 +124,14 @@ record TrackingServer(URI uri, String experimentId, Map<String, String> environm
                         MlflowProcesses.class,
                         () -> MlflowProcesses.from(context::getConfigurationParameter))
                 .start();
-        return own(server.uri(), OwnExperiment.DEFAULT, server::close);
+        return own(server.uri(), OwnExperiment.DEFAULT, server::close, "PROCESS", server::log, Map::of);
     }
 
     private static TrackingServer container(@Nullable String image, ExtensionContext context) {
         try {
             MlflowContainer server = MlflowContainer.start(name ->
                     image != null && name.equals(IMAGE) ? Optional.of(image) : context.getConfigurationParameter(name));
-            return own(server.uri(), OwnExperiment.DEFAULT, server::close);
+            return own(server.uri(), OwnExperiment.DEFAULT, server::close, "CONTAINER", () -> "", Map::of);
         } catch (NoClassDefFoundError e) {
             throw new ExtensionConfigurationException(
                     "An MLflow server in a container needs org.testcontainers:testcontainers 2.x on the class path of the tests.",
@@ -132,10 +139,16 @@ record TrackingServer(URI uri, String experimentId, Map<String, String> environm
         }
     }
 
-    private static TrackingServer own(URI uri, OwnExperiment experiment, Runnable end) {
+    private static TrackingServer own(
+            URI uri,
+            OwnExperiment experiment,
+            Runnable end,
+            String kind,
+            Supplier<String> log,
+            Supplier<Map<String, Long>> unsupportedCalls) {
         Map<String, String> environment =
                 ChildEnvironment.ofOwn(uri, experiment.id(), experiment.name(), System.getenv());
-        return new TrackingServer(uri, experiment.id(), environment, end);
+        return new TrackingServer(uri, experiment.id(), environment, end, kind, log, unsupportedCalls);
     }
 
     /** A server that others use too: what is logged without naming an experiment goes to one that is deleted in the end. */
@@ -145,7 +158,13 @@ record TrackingServer(URI uri, String experimentId, Map<String, String> environm
             String name = "mmp-test-" + UUID.randomUUID();
             String id = client.createExperiment(name);
             return new TrackingServer(
-                    uri, id, ChildEnvironment.of(uri, id, name, System.getenv()), () -> deleteExperiment(uri, id));
+                    uri,
+                    id,
+                    ChildEnvironment.of(uri, id, name, System.getenv()),
+                    () -> deleteExperiment(uri, id),
+                    SHARED,
+                    () -> "",
+                    Map::of);
         }
     }
 
@@ -153,6 +172,11 @@ record TrackingServer(URI uri, String experimentId, Map<String, String> environm
         try (MlflowClient client = new MlflowClient(uri.toString())) {
             client.deleteExperiment(id);
         }
+    }
+
+    /** Return the id of the only experiment that is the test's; empty of a server that is all its own. */
+    Optional<String> ownExperiment() {
+        return kind.equals(SHARED) ? Optional.of(experimentId) : Optional.empty();
     }
 
     @Override

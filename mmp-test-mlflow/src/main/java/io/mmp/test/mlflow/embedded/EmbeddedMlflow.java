@@ -36,7 +36,6 @@ import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.state.MlflowState;
 import io.mmp.test.mlflow.state.StateRecords;
 import io.mmp.test.server.HttpServers;
-import io.mmp.test.server.PrivateDirectory;
 import io.mmp.test.server.ServerThreads;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,6 +46,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * An MLflow tracking server inside this JVM, for tests: real REST calls, state in memory, artifacts in a directory.
@@ -67,12 +67,21 @@ public final class EmbeddedMlflow implements AutoCloseable {
 
     private final HttpServer server;
     private final ServerThreads threads;
-    private final Dispatcher dispatcher;
+    private final PendingDispatcher dispatcher;
+    private final OwnArtifacts ownArtifacts;
 
-    private EmbeddedMlflow(HttpServer server, ServerThreads threads, Dispatcher dispatcher) {
+    private EmbeddedMlflow(
+            HttpServer server, ServerThreads threads, PendingDispatcher dispatcher, OwnArtifacts ownArtifacts) {
         this.server = server;
         this.threads = threads;
         this.dispatcher = dispatcher;
+        this.ownArtifacts = ownArtifacts;
+    }
+
+    /** Start a server on a free port of the loopback; its artifacts are removed when it is closed, and when this JVM ends before. */
+    public static EmbeddedMlflow start() {
+        OwnArtifacts artifacts = new OwnArtifacts();
+        return start(fresh(artifacts), artifacts);
     }
 
     /**
@@ -81,18 +90,42 @@ public final class EmbeddedMlflow implements AutoCloseable {
      * @param artifactRoot the directory for artifacts; it may not exist yet, and is left alone by {@link #close()}
      */
     public static EmbeddedMlflow start(Path artifactRoot) {
-        return start(new ArtifactStore(artifactRoot), TrackingState.fresh(), new RegistryState());
+        return start(fresh(() -> artifactRoot), new OwnArtifacts());
     }
 
     /**
-     * Start a server that has what a state says: the ids of its experiments, runs and logged models, and the numbers of its versions.
+     * Start a server that has what a state says: the ids of its experiments, runs and logged models, and the numbers of its versions. Its
+     * artifacts are removed when it is closed.
      *
      * <p>Nothing starts if the state is refused. Of an artifact that the state refers to by its digest the server has nothing.
+     *
+     * @throws io.mmp.test.mlflow.state.MlflowStateException if the state contradicts itself
+     */
+    public static EmbeddedMlflow start(MlflowState state) {
+        OwnArtifacts artifacts = new OwnArtifacts();
+        try {
+            return start(imported(artifacts, state), artifacts);
+        } catch (RuntimeException refused) {
+            artifacts.close();
+            throw refused;
+        }
+    }
+
+    /**
+     * Start a server that has what a state says.
      *
      * @param artifactRoot the directory for artifacts; those of the state are written into it
      * @throws io.mmp.test.mlflow.state.MlflowStateException if the state contradicts itself
      */
     public static EmbeddedMlflow start(Path artifactRoot, MlflowState state) {
+        return start(imported(() -> artifactRoot, state), new OwnArtifacts());
+    }
+
+    private static Supplier<Router> fresh(Supplier<Path> artifactRoot) {
+        return () -> routerFor(new ArtifactStore(artifactRoot), TrackingState.fresh(), new RegistryState());
+    }
+
+    private static Supplier<Router> imported(Supplier<Path> artifactRoot, MlflowState state) {
         StateRecords records = StateRecords.of(state);
         TrackingState tracking = TrackingImport.of(records);
         RegistryState registry = RegistryImport.of(records);
@@ -101,23 +134,24 @@ public final class EmbeddedMlflow implements AutoCloseable {
             ArtifactImport.write(records, tracking, artifacts);
         } catch (IOException failure) {
             throw new UncheckedIOException(
-                    "The artifacts of %s cannot be written to %s".formatted(state, artifactRoot), failure);
+                    "The artifacts of %s cannot be written to %s".formatted(state, artifactRoot.get()), failure);
         }
-        return start(artifacts, tracking, registry);
+        return () -> routerFor(artifacts, tracking, registry);
     }
 
-    private static EmbeddedMlflow start(ArtifactStore artifacts, TrackingState tracking, RegistryState registry) {
+    private static EmbeddedMlflow start(Supplier<Router> router, OwnArtifacts ownArtifacts) {
         HttpServers.answerAtOnce();
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0);
             ServerThreads threads = new ServerThreads(
                     "mmp-embedded-mlflow-" + server.getAddress().getPort());
-            Dispatcher dispatcher = new Dispatcher(routerFor(artifacts, tracking, registry));
+            PendingDispatcher dispatcher = new PendingDispatcher(() -> new Dispatcher(router.get()));
+            threads.execute(dispatcher::build);
             server.setExecutor(threads);
             server.createContext("/", dispatcher);
             // The server's own thread inherits being a daemon from the thread that starts it.
             threads.runAndWait(server::start);
-            return new EmbeddedMlflow(server, threads, dispatcher);
+            return new EmbeddedMlflow(server, threads, dispatcher, ownArtifacts);
         } catch (IOException e) {
             throw new UncheckedIOException("The embedded MLflow server cannot listen on the loopback", e);
         }
@@ -138,6 +172,7 @@ public final class EmbeddedMlflow implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.close();
+        ownArtifacts.close();
     }
 
     /**
@@ -148,8 +183,7 @@ public final class EmbeddedMlflow implements AutoCloseable {
      */
     @SuppressWarnings("SystemOut") // the line is this program's output
     public static void main(String[] args) throws IOException {
-        try (PrivateDirectory artifacts = PrivateDirectory.create("embedded-mlflow");
-                EmbeddedMlflow mlflow = start(artifacts.path())) {
+        try (EmbeddedMlflow mlflow = start()) {
             System.out.println(mlflow.uri());
             System.in.transferTo(OutputStream.nullOutputStream());
         }

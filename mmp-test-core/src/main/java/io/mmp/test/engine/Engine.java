@@ -1,0 +1,162 @@
+package io.mmp.test.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine that holds tables: a database, a warehouse or a query engine with a JDBC driver, which your project brings.
+ *
+ * <pre>{@code
+ * Engine engine = Engine.at("jdbc:postgresql://warehouse/ml").withProperties(Map.of("user", "reader"));
+ * EngineTable training = engine.table("ml.training");
+ * }</pre>
+ *
+ * <p>Assertions ask it in SQL and fetch counts and a few rows. Nothing is written, unless a schema for that is named.
+ *
+ * <p>A value: the {@code with} methods return changed copies.
+ *
+ * @since 0.1.0
+ */
+public final class Engine {
+
+    /** Opens connections. */
+    private interface Source {
+        Connection connect(Properties properties) throws SQLException;
+    }
+
+    private final Source source;
+    private final @Nullable String url;
+    private final Map<String, String> properties;
+    private final @Nullable Dialect dialect;
+    private final @Nullable ZoneId zone;
+    private final @Nullable String scratchSchema;
+
+    private Engine(
+            Source source,
+            @Nullable String url,
+            Map<String, String> properties,
+            @Nullable Dialect dialect,
+            @Nullable ZoneId zone,
+            @Nullable String scratchSchema) {
+        this.source = source;
+        this.url = url;
+        this.properties = properties;
+        this.dialect = dialect;
+        this.zone = zone;
+        this.scratchSchema = scratchSchema;
+    }
+
+    /**
+     * Ask the engine at this address of a JDBC driver, such as {@code jdbc:duckdb:/data/ml.duckdb}; each assertion connects once.
+     *
+     * @throws IllegalArgumentException if it does not begin with {@code jdbc:}
+     */
+    public static Engine at(String jdbcUrl) {
+        if (!requireNonNull(jdbcUrl, "The address of an engine must not be null.")
+                .startsWith("jdbc:")) {
+            throw new IllegalArgumentException(
+                    "The address of an engine begins with jdbc:, such as jdbc:postgresql://host/database, but this is %s."
+                            .formatted(EngineAddress.printed(jdbcUrl)));
+        }
+        return new Engine(given -> DriverManager.getConnection(jdbcUrl, given), jdbcUrl, Map.of(), null, null, null);
+    }
+
+    /** Ask the engine that this connects to; each assertion takes one connection, and closes it. */
+    public static Engine of(DataSource dataSource) {
+        requireNonNull(dataSource, "The data source of an engine must not be null.");
+        return new Engine(given -> dataSource.getConnection(), null, Map.of(), null, null, null);
+    }
+
+    /**
+     * Return a copy that gives the driver these properties too, such as {@code user} and {@code password}.
+     *
+     * @throws IllegalStateException if it has a data source, which has properties of its own
+     */
+    public Engine withProperties(Map<String, String> more) {
+        if (url == null) {
+            throw new IllegalStateException(
+                    "An engine with a data source takes no properties: give them to the data source.");
+        }
+        Map<String, String> all = new LinkedHashMap<>(properties);
+        all.putAll(more);
+        return new Engine(source, url, all, dialect, zone, scratchSchema);
+    }
+
+    /** Return a copy that is asked in this dialect, whatever its driver calls itself. */
+    public Engine withDialect(Dialect spoken) {
+        return new Engine(
+                source, url, properties, requireNonNull(spoken, "A dialect must not be null."), zone, scratchSchema);
+    }
+
+    /**
+     * Return a copy whose timestamps without a time zone are in this one, which is UTC in Feast; without, such columns are refused.
+     *
+     * @throws IllegalArgumentException if clocks there are put forward and back: some times of such a zone never were, others were twice
+     */
+    public Engine withZone(ZoneId meant) {
+        if (!requireNonNull(meant, "A time zone must not be null.").getRules().isFixedOffset()) {
+            throw new IllegalArgumentException(
+                    "Timestamps without a time zone cannot be taken for those of %s, where clocks skip some times and show others twice: give a query that converts them, or a zone of one offset, such as UTC."
+                            .formatted(meant));
+        }
+        return new Engine(source, url, properties, dialect, meant, scratchSchema);
+    }
+
+    /** Return a copy that may write into this schema, and nowhere else. */
+    public Engine withScratchSchema(String schema) {
+        return new Engine(
+                source, url, properties, dialect, zone, requireNonNull(schema, "A scratch schema must not be null."));
+    }
+
+    /**
+     * Return a table or a view of the engine, written as in its SQL, such as {@code ml.training}.
+     *
+     * @throws IllegalArgumentException if it is no name
+     */
+    public EngineTable table(String name) {
+        return EngineTable.named(this, name);
+    }
+
+    /** Return what a query gives, such as one that renames columns or converts their types. */
+    public EngineTable query(String sql) {
+        return EngineTable.ofQuery(this, sql);
+    }
+
+    Connection connect() throws SQLException {
+        Properties given = new Properties();
+        given.putAll(properties);
+        return source.connect(given);
+    }
+
+    Optional<String> url() {
+        return Optional.ofNullable(url);
+    }
+
+    Optional<Dialect> dialect() {
+        return Optional.ofNullable(dialect);
+    }
+
+    Optional<ZoneId> zone() {
+        return Optional.ofNullable(zone);
+    }
+
+    Optional<String> scratchSchema() {
+        return Optional.ofNullable(scratchSchema);
+    }
+
+    /** Return its address without what may be secret. */
+    @Override
+    public String toString() {
+        return url == null ? "engine of a data source" : "engine at " + EngineAddress.printed(url);
+    }
+}

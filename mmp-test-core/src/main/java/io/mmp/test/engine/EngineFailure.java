@@ -1,0 +1,77 @@
+package io.mmp.test.engine;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Says in one sentence why an engine did not answer, and what helps. */
+final class EngineFailure {
+
+    private static final Pattern RIGHTS =
+            Pattern.compile("permission denied|access denied|not authorized|insufficient privileges|permission_denied");
+    private static final Pattern MISSING = Pattern.compile(
+            "does not exist|not found|cannot be found|cannot be resolved|unrecognized name|table_or_view_not_found");
+    private static final Pattern TOO_LARGE =
+            Pattern.compile("out of memory|out of range|overflow|infinity|could not convert");
+
+    private EngineFailure() {}
+
+    static EngineException ofConnecting(Engine engine, SQLException cause) {
+        if (engine.url().isPresent() && "08001".equals(cause.getSQLState()) && isWithoutDriver(cause)) {
+            return new EngineException(
+                    "There is no JDBC driver for the %s: put %s on the class path of the tests."
+                            .formatted(engine, EngineAddress.driver(engine.url().get())),
+                    cause);
+        }
+        return new EngineException(
+                "The %s cannot be reached: %s".formatted(engine, sentence(cause.getMessage())), cause);
+    }
+
+    private static boolean isWithoutDriver(SQLException cause) {
+        return String.valueOf(cause.getMessage()).startsWith("No suitable driver");
+    }
+
+    static EngineException ofReading(String subject, String product, Engine engine, SQLException cause) {
+        return new EngineException(
+                "%s cannot be read in %s (%s): %s%s"
+                        .formatted(upperFirst(subject), product, engine, sentence(cause.getMessage()), remedy(cause)),
+                cause);
+    }
+
+    private static String remedy(SQLException cause) {
+        String state = String.valueOf(cause.getSQLState());
+        String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        if (state.equals("42501") || RIGHTS.matcher(message).find()) {
+            return " Grant the user SELECT on it: nothing else is needed.";
+        }
+        if (state.equals("42P01")
+                || state.equals("3F000")
+                || MISSING.matcher(message).find()) {
+            return " Write its name as in the engine's SQL, with catalog or schema.";
+        }
+        if (state.equals("40001")) {
+            return " It changed meanwhile: run the test again, or against a copy or snapshot that stands still.";
+        }
+        return TOO_LARGE.matcher(message).find()
+                ? " A value is beyond what the engine can compare exactly; leave it out or convert it with Engine.query."
+                : "";
+    }
+
+    private static String sentence(@Nullable String message) {
+        List<String> lines =
+                String.valueOf(message).strip().lines().map(String::strip).toList();
+        // DuckDB says first that it failed, and then why.
+        String first = lines.stream()
+                .filter(line -> line.startsWith("Error: "))
+                .findFirst()
+                .orElse(lines.isEmpty() ? "no reason is given" : lines.get(0))
+                .replaceFirst("^Error: ", "");
+        return first.endsWith(".") || first.endsWith("!") ? first : first + ".";
+    }
+
+    private static String upperFirst(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+}

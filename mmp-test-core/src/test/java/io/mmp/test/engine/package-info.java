@@ -1,0 +1,4 @@
+@NullMarked
+package io.mmp.test.engine;
+
+import org.jspecify.annotations.NullMarked;
