@@ -29,7 +29,8 @@ public final class SecretKeys {
     /** Tell the same of a value: it is none in {@code max_tokens=512} and {@code tokenizer=bert}. */
     public static boolean isSecret(String name, String value) {
         String others = TOKENS.matcher(name).replaceAll("");
-        boolean isOfModel = name.matches("(?i).*token(?:iz|is).*") || NUMBER.matcher(value).matches();
+        boolean isOfModel =
+                name.matches("(?i).*token(?:iz|is).*") || NUMBER.matcher(value).matches();
         return isSecret(others) || (isSecret(name) && !isOfModel);
     }
 }

@@ -60,8 +60,9 @@ class ServiceGroupFixtureTests {
                                 .get("mmp.failure.group")))
                 .singleElement()
                 .asString()
-                .matches("(?s)Group of 2 services: a at http://127\\.0\\.0\\.1:\\d+, b at http://127\\.0\\.0\\.1:\\d+\\.\n"
-                        + "  a: running\n  b: killed\nLast output:\n  a \\| .*\n  b \\| .*");
+                .matches(
+                        "(?s)Group of 2 services: a at http://127\\.0\\.0\\.1:\\d+, b at http://127\\.0\\.0\\.1:\\d+\\.\n"
+                                + "  a: running\n  b: killed\nLast output:\n  a \\| .*\n  b \\| .*");
     }
 
     @Test
