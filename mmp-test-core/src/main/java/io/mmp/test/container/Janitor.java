@@ -2,6 +2,7 @@ package io.mmp.test.container;
 
 import io.mmp.test.lock.LockFile;
 import io.mmp.test.lock.LockTimeoutException;
+import io.mmp.test.server.ProcessPath;
 import io.mmp.test.text.TextResource;
 import java.io.File;
 import java.io.IOException;
@@ -50,13 +51,10 @@ record Janitor(Process shell) implements AutoCloseable {
                         directory.path().resolve("janitor.log").toFile()));
         // The marks of a managed server, if this JVM is in one, would have the janitor ended with it.
         builder.environment().keySet().removeIf(name -> name.startsWith("MMP_TEST_"));
-        List<String> plain = List.copyOf(command);
-        try {
+        if (ProcessPath.current() == ProcessPath.LINUX) {
             command.add(0, "setsid"); // out of the reach of a kill of the build's process group
-            return builder.start();
-        } catch (IOException notOnLinux) {
-            return builder.command(plain).start();
         }
+        return builder.start();
     }
 
     /** Return where this library is: it needs no other for this. */

@@ -2,6 +2,7 @@ package io.mmp.test.database;
 
 import io.mmp.test.server.HealthCheck;
 import io.mmp.test.server.ManagedServer;
+import io.mmp.test.server.ProcessPath;
 import io.mmp.test.server.ServerSpec;
 import io.mmp.test.server.ServerStartException;
 import io.mmp.test.text.TextResource;
@@ -79,7 +80,8 @@ public final class PostgresServer {
                         TextResource.read(PostgresServer.class, "postgres.sh"),
                         "postgres",
                         programs.toString(),
-                        "{port}")
+                        "{port}",
+                        ProcessPath.current().name())
                 .withScheme("postgresql")
                 .withHealth(HealthCheck.logLine(Pattern.compile("database system is ready to accept connections")));
     }

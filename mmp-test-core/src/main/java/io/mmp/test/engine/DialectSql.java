@@ -27,6 +27,11 @@ interface DialectSql {
         return "VARCHAR";
     }
 
+    /** Name the type of floating-point numbers of 32 or of 64 bits. */
+    default String floatingType(boolean isSingle) {
+        return isSingle ? "REAL" : "DOUBLE PRECISION";
+    }
+
     /** Return the text of something that has only ASCII in it, exactly: of each number another text, the sign of zero included. */
     default String ascii(String expression) {
         return "CAST(%s AS %s)".formatted(expression, textType());
@@ -68,6 +73,11 @@ interface DialectSql {
 
     /** Return a value for two integers of 64 bits, which is greater when the first is greater, or the second if the first are the same. */
     String pair(String first, String second);
+
+    /** Return the second number of a pair whose first is this. */
+    default String second(String pair, String first) {
+        return "(%s - (%s))".formatted(pair, pair(first, "0"));
+    }
 
     /** Tell whether two values are equal, or both null. */
     default String isSame(String one, String other) {

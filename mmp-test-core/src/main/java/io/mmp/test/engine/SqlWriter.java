@@ -3,6 +3,7 @@ package io.mmp.test.engine;
 import io.mmp.test.Internal;
 import io.mmp.test.table.Timestamps;
 import io.mmp.test.table.ValueType;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -10,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Writes the SQL of a dialect.
@@ -50,6 +52,20 @@ public final class SqlWriter {
     /** Return a text as a literal. */
     public String literal(String text) {
         return sql.literal(text);
+    }
+
+    /** Return a number, a text, a boolean or an identifier as a literal. */
+    public String literal(Object cell) {
+        if (cell instanceof Double || cell instanceof Float) {
+            return "CAST(%s AS %s)".formatted(sql.literal(cell.toString()), sql.floatingType(cell instanceof Float));
+        }
+        if (cell instanceof BigDecimal decimal) {
+            return decimal.toPlainString();
+        }
+        if (cell instanceof UUID) {
+            return "CAST(%s AS UUID)".formatted(sql.literal(cell.toString()));
+        }
+        return cell instanceof String text ? sql.literal(text) : cell.toString();
     }
 
     /** Tell whether any of these columns has timestamps finer than microseconds. */
@@ -147,6 +163,11 @@ public final class SqlWriter {
     /** Return a value for two numbers, of which the first counts more. */
     public String pair(String first, String second) {
         return sql.pair(first, second);
+    }
+
+    /** Return the second number of a pair whose first is this. */
+    public String second(String pair, String first) {
+        return sql.second(pair, first);
     }
 
     /** Return a number below that of the buckets, for keys in their forms. */

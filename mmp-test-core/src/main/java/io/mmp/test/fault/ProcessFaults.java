@@ -1,13 +1,9 @@
 package io.mmp.test.fault;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.mmp.test.server.CommandLine;
 import io.mmp.test.server.ManagedServer;
 import io.mmp.test.server.ProcessLimits;
 import io.mmp.test.server.Shortage;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What a server's process suffers from its machine, as outages: {@code ProcessFaults.descriptorsExhausted("rag", server)}. {@link Outage}
  * itself has {@code kill}, {@code stop} and {@code pause}.
  *
- * <p>Each may be struck and mended any number of times. Needs Linux, and {@code prlimit} of util-linux for limits.
+ * <p>Each may be struck and mended any number of times. Limits need Linux, and {@code prlimit} of util-linux.
  *
  * @since 0.1.0
  */
@@ -71,7 +67,7 @@ public final class ProcessFaults {
                 .filter(process -> process.pid() != server.pid())
                 .toList();
         List<ProcessHandle> found = children.stream()
-                .filter(process -> commandLine.matcher(commandLine(process)).find())
+                .filter(process -> commandLine.matcher(CommandLine.of(process)).find())
                 .toList();
         if (found.isEmpty()) {
             throw new IllegalStateException(
@@ -82,17 +78,7 @@ public final class ProcessFaults {
     }
 
     private static String describe(List<ProcessHandle> processes) {
-        return String.join(
-                ", ", processes.stream().map(ProcessFaults::commandLine).toList());
-    }
-
-    private static String commandLine(ProcessHandle process) {
-        try { // whole: what the JDK tells of it ends after 4,096 bytes
-            byte[] words = Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
-            return new String(words, UTF_8).replace('\0', ' ').strip();
-        } catch (IOException gone) {
-            return "";
-        }
+        return String.join(", ", processes.stream().map(CommandLine::of).toList());
     }
 
     private static Outage shortage(String name, Callable<Shortage> taking) {

@@ -50,9 +50,23 @@ record Claim(long pid, Instant processStart, String host, Instant since, String 
         try {
             return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
         } catch (IOException notLinux) {
-            return Optional.ofNullable(System.getenv("HOSTNAME"))
-                    .or(() -> Optional.ofNullable(System.getenv("COMPUTERNAME")))
+            return Optional.ofNullable(System.getenv("COMPUTERNAME"))
+                    .or(Claim::nodeName)
                     .orElse("this host");
+        }
+    }
+
+    /** Ask the program that each POSIX system has. */
+    static Optional<String> nodeName() {
+        try {
+            Process process = new ProcessBuilder("uname", "-n")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.getOutputStream().close();
+            String name = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+            return name.isEmpty() ? Optional.empty() : Optional.of(name);
+        } catch (IOException noSuchProgram) {
+            return Optional.empty();
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 public final class MachineDirectory {
 
     private static final String NAME = "mmp-test";
+    private static final String OF_ONE_USER = "/var/folders";
 
     private MachineDirectory() {}
 
@@ -35,6 +36,17 @@ public final class MachineDirectory {
                             .formatted(temp, System.getProperty("sun.jnu.encoding")),
                     e);
         }
+    }
+
+    /**
+     * Return {@code /tmp} instead of the temp directory that macOS gives to each user: other users are to be met, and the path of a socket
+     * must fit in 104 bytes.
+     */
+    static Path meeting(Path temp) {
+        return temp.startsWith(OF_ONE_USER)
+                        || temp.startsWith(Path.of("/private").resolve(OF_ONE_USER.substring(1)))
+                ? Path.of("/tmp")
+                : temp;
     }
 
     /** Return the home directory of this user, if there is one: of a user whom no password file has it is what {@code HOME} says. */
@@ -60,7 +72,7 @@ public final class MachineDirectory {
 
     /** Return the directory of the JVMs of this user, such as {@code /tmp/mmp-test-ci}; it need not be there yet. */
     public static Path ofUser() {
-        return temp().resolve(NAME + "-" + UserName.get());
+        return meeting(temp()).resolve(NAME + "-" + UserName.get());
     }
 
     /**
@@ -70,7 +82,7 @@ public final class MachineDirectory {
      * @throws UncheckedIOException if it is not there and cannot be made
      */
     public static Path ofAllUsers(String name) {
-        Path directory = temp().resolve(NAME + "." + name);
+        Path directory = meeting(temp()).resolve(NAME + "." + name);
         try {
             return SharedFiles.createDirectories(directory);
         } catch (IOException e) {

@@ -11,6 +11,9 @@ import java.time.Duration;
  * highest resident sets ({@code VmHWM}) of all processes, reset before the round where that is allowed: it misses no peak of a process that a sample
  * has seen, but counts shared memory once for each, and takes all to peak together.
  *
+ * <p>Where there is no {@code /proc}, as on macOS, samples are of resident set sizes, and the second figure is the sum of the largest of
+ * each process: a peak between two samples is missed by both.
+ *
  * @param sampled the largest sample
  * @param atMost the sum of all processes' own peaks
  * @param samples how many samples there are

@@ -75,7 +75,7 @@ public final class Rounds {
         return new Rounds(rounds, warmUp, threads, server::pid);
     }
 
-    /** Return a copy that watches the memory of a process and of all that it has started; needs Linux. */
+    /** Return a copy that watches the memory of a process and of all that it has started; see {@link ProcessMemory}. */
     public Rounds withMemoryOf(long newPid) {
         return new Rounds(rounds, warmUp, threads, () -> newPid);
     }

@@ -1,11 +1,12 @@
 package io.mmp.test.server;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a process has ended, as a shell tells it: its own code, or 128 and the number of the signal that ended it.
  *
- * <p>Names of signals are those of Linux on x86 and ARM.
+ * <p>Names of signals are those of Linux on x86 and ARM, and of macOS.
  */
 record ExitCode(int value) {
 
@@ -34,13 +35,30 @@ record ExitCode(int value) {
             Map.entry(25, "SIGXFSZ, a file grew over its limit"),
             Map.entry(31, "SIGSYS, a forbidden system call"));
 
+    private static final Map<Integer, String> NAMES_OF_BSD = Map.of(
+            7, "SIGEMT",
+            10, "SIGBUS, a bad access to memory, perhaps of a file on a full disk",
+            12, "SIGSYS, a forbidden system call",
+            30, "SIGUSR1",
+            31, "SIGUSR2");
+
+    /** Return the name of a signal on a system, if it has one. */
+    static Optional<String> signal(int number, String system) {
+        Optional<String> name = Optional.ofNullable(NAMES.get(number));
+        return system.equals("Linux")
+                ? name
+                : Optional.ofNullable(NAMES_OF_BSD.get(number)).or(() -> name);
+    }
+
     /** Describe it, such as {@code exited with code 7} or {@code exited with code 143 (SIGTERM)}. */
     @Override
     public String toString() {
         if (equals(UNKNOWN)) {
             return "ended with a code that nobody saw";
         }
-        String signal = NAMES.get(value - SIGNALS);
-        return signal == null ? "exited with code " + value : "exited with code %s (%s)".formatted(value, signal);
+        return "exited with code " + value
+                + signal(value - SIGNALS, System.getProperty("os.name", ""))
+                        .map(" (%s)"::formatted)
+                        .orElse("");
     }
 }

@@ -3,11 +3,9 @@ package io.mmp.test.server;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,20 +17,16 @@ record FoundProcess(ProcessHandle handle, Map<String, String> environment) {
 
     /** Find all processes of this user but this JVM, those that it runs in, and those that clean up after JVMs. */
     static Stream<FoundProcess> all() {
-        return ProcessHandle.allProcesses()
-                .filter(process -> !isAround(process))
-                .map(process -> new FoundProcess(process, environment(process.pid())))
-                .filter(process -> !process.environment().isEmpty())
+        return ProcessTable.current().environments().entrySet().stream()
+                .filter(entry -> !isAround(entry.getKey()))
+                .map(entry -> new FoundProcess(entry.getKey(), entry.getValue()))
                 .filter(process -> !process.command().contains("mmp-test-sentinel"))
                 .filter(process -> !process.command().contains("mmp-test-janitor"));
     }
 
     /** Find the living processes that were started with this variable. */
     static Stream<ProcessHandle> bearers(String variable, String value) {
-        String entry = variable + "=" + value;
-        return ProcessHandle.allProcesses()
-                .filter(process ->
-                        List.of(Proc.environment(process.pid()).split("\0", -1)).contains(entry));
+        return ProcessTable.current().bearers(variable, value);
     }
 
     private static boolean isAround(ProcessHandle process) {
@@ -44,13 +38,6 @@ record FoundProcess(ProcessHandle handle, Map<String, String> environment) {
             }
         }
         return false;
-    }
-
-    private static Map<String, String> environment(long pid) {
-        return Stream.of(Proc.environment(pid).split("\0", -1))
-                .map(variable -> variable.split("=", 2))
-                .filter(variable -> variable.length == 2)
-                .collect(Collectors.toMap(variable -> variable[0], variable -> variable[1], (first, second) -> second));
     }
 
     /** Tell whether it belongs to a managed server of a JVM that is gone. */
@@ -97,9 +84,8 @@ record FoundProcess(ProcessHandle handle, Map<String, String> environment) {
                 : command.substring(0, SHOWN) + " ... " + command.substring(command.length() - SHOWN);
     }
 
-    /** Return the whole command line: what the JDK knows of it ends after 4,096 bytes, which the class path of a JVM may fill. */
     private String command() {
-        String whole = Proc.commandLine(handle.pid());
+        String whole = ProcessTable.current().commandLine(handle);
         return whole.isEmpty()
                 ? handle.info().commandLine().or(handle.info()::command).orElse("command unknown")
                 : whole;

@@ -20,29 +20,6 @@ final class JvmDirectory {
 
     private static final Pattern NAME = Pattern.compile("jvm-(?<namespace>\\d*)-(?<pid>\\d+)-(?<start>\\d*)");
 
-    /**
-     * Waits for the end of this JVM, gives the sentinels of its servers three seconds, kills what somebody has killed the sentinel of,
-     * takes away what is mounted there, and removes the directory.
-     */
-    private static final String JANITOR = """
-            trap '' TERM INT HUP
-            cat
-            bearers() { grep -lsF "MMP_TEST_JVM=${1##*/}" /proc/[0-9]*/environ | sed 's|/proc/\\([0-9]*\\)/environ|\\1|'; }
-            round=0
-            while pids=$(bearers "$1"); [ -n "$pids" ] && [ "$round" -lt 100 ]; do
-                [ "$round" -lt 30 ] || kill -s KILL $pids
-                round=$((round + 1))
-                sleep 0.1
-            done
-            detach() {
-                while read -r device mount rest; do
-                    mount=$(printf '%b' "$(printf %s "$mount" | sed 's/\\\\/\\\\0/g')")
-                    case $mount in "$1"/*) umount -l "$mount" ;; esac
-                done </proc/self/mounts
-            }
-            for try in 1 2 3 4 5 6 7 8 9 10; do detach "$1"; rm -rf "$1" && exit; sleep 0.2; done
-            """;
-
     /** If one of them is killed, the other is there. */
     private static final int JANITORS = 2;
 
@@ -70,7 +47,8 @@ final class JvmDirectory {
     }
 
     static String nameFor(long pid) {
-        return "jvm-%s-%s-%s".formatted(processNamespace(), pid, Proc.startTime(pid));
+        ProcessTable processes = ProcessTable.current();
+        return "jvm-%s-%s-%s".formatted(processes.namespace(), pid, processes.startOf(pid));
     }
 
     /** Remove the directories of JVMs of this process namespace that are gone. */
@@ -119,29 +97,29 @@ final class JvmDirectory {
         Matcher name = NAME.matcher(directory.getFileName().toString());
         // Containers may share a temp directory, but a process id means nothing in another process namespace.
         return name.matches()
-                && name.group("namespace").equals(processNamespace())
-                && ProcessHandle.of(Long.parseLong(name.group("pid")))
-                        .filter(owner -> Proc.startTime(owner.pid()).equals(name.group("start")))
-                        .isEmpty();
-    }
-
-    private static String processNamespace() {
-        return Proc.target(Proc.of(ProcessHandle.current().pid()).resolve("ns/pid"))
-                .replaceAll("\\D", "");
+                && name.group("namespace").equals(ProcessTable.current().namespace())
+                && !ProcessTable.current().hasStart(Long.parseLong(name.group("pid")), name.group("start"));
     }
 
     private static void startJanitors(Path directory) {
-        List<String> command = List.of("setsid", "sh", "-c", JANITOR, "mmp-test-janitor", directory.toString());
+        ProcessTable processes = ProcessTable.current();
+        List<String> command = Stream.concat(
+                        processes.leader(),
+                        Stream.of("sh", "-c", processes.script("janitor.sh"), "mmp-test-janitor", directory.toString()))
+                .toList();
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().remove(Sentinel.COOKIE);
         builder.environment().remove(Sentinel.JVM);
         try {
+            if (ProcessPath.current() == ProcessPath.NONE) {
+                throw new IOException("Windows has no such shell");
+            }
             while (janitors.size() < JANITORS) {
                 janitors.add(builder.start());
             }
-        } catch (IOException notOnLinux) {
+        } catch (IOException noShell) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> PrivateDirectory.remove(directory)));
         }
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Processes are ended only with {@code MMP_ENABLE_GLOBAL_KILL=1}, and each one is logged. They are those of managed servers: before
  * and after the run those whose JVM is gone, after a test those that it started, after the run all of this JVM. The servers of another
  * JVM that runs are left alone. With {@code MMP_GLOBAL_KILL_PATTERN} as well, a regular expression, every process of this user in whose
- * command line it is found is ended each time, whoever uses it. Needs Linux.
+ * command line it is found is ended each time, whoever uses it.
  *
  * @since 0.1.0
  */

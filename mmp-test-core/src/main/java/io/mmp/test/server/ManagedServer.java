@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>However this JVM ends, {@code kill -9} included, the server and every process that it started are ended with it: SIGTERM, the grace
  * of {@link ServerSpec#stopTimeout()} (half a second when this JVM is gone), then SIGKILL. A process is found by its session and by a variable in its environment, so one that
- * leaves the session <em>and</em> replaces its environment escapes, unless its parent is still one of the server's. Needs Linux with {@code sh} and {@code setsid}.
+ * leaves the session <em>and</em> replaces its environment escapes, unless its parent is still one of the server's. Needs {@code sh}; on Linux {@code setsid}, and
+ * elsewhere {@code ps}, with which a process that has left the server's process group, its parent and its output may escape. Not for Windows.
  *
  * <p>Safe for use by several threads.
  *

@@ -17,6 +17,9 @@ final class Mounts {
 
     /** Detach all of them, also those that are in use, whose files go when the last user does. */
     static void detachBelow(Path directory) {
+        if (ProcessPath.current() != ProcessPath.LINUX) {
+            return; // nothing of ours mounts anything elsewhere
+        }
         below(directory, Proc.read("self/mounts")).forEach(Mounts::detach);
     }
 

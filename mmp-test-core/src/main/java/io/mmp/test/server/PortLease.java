@@ -57,10 +57,10 @@ public record PortLease(int port, LockFile lock) implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true); // a connection of the last server in TIME_WAIT is no hindrance
             socket.bind(new InetSocketAddress(port));
-            return true;
         } catch (IOException inUse) {
             return false;
         }
+        return !Loopback.isOpen(port); // BSD lets a socket of all addresses beside one of the loopback
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * A directory of one fixture that is removed when it is closed, and when this JVM ends without closing it.
  *
- * <p>On Linux that holds for {@code kill -9} too; elsewhere the next JVM removes what a killed one has left.
+ * <p>That holds for {@code kill -9} too, but not on Windows, where the next JVM removes what a killed one has left.
  *
  * <p>Only what was created here can be closed, and with it removed: there is none of another path.
  *

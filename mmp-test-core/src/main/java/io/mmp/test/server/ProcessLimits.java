@@ -174,6 +174,9 @@ public final class ProcessLimits {
         if (limits.isEmpty()) {
             return Optional.empty();
         }
+        if (ProcessPath.current() != ProcessPath.LINUX) {
+            return Optional.of("its limits (" + this + ") need Linux, whose 'prlimit' and /proc they are made of");
+        }
         if (Program.find(TOOL, Program.path()).isEmpty()) {
             return Optional.of(
                     "its limits (" + this + ") need 'prlimit', which was not found in PATH; install util-linux");

@@ -12,9 +12,15 @@ final class Program {
 
     private static final String PORT = "{port}";
 
+    private static final String WINDOWS =
+            "servers do not run as processes on Windows; use embedded ones there (EMBEDDED, the default of all fixtures that have one), or run the tests in WSL";
+
     private Program() {}
 
     static void check(ServerSpec spec) {
+        if (ProcessPath.current() == ProcessPath.NONE) {
+            throw cannotStart(spec, WINDOWS);
+        }
         boolean namesPort = Stream.concat(spec.command().stream(), spec.environment().values().stream())
                 .anyMatch(text -> text.contains(PORT));
         if (spec.port().kind() instanceof PortSource.Leased && !namesPort) {

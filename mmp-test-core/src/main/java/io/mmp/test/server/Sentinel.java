@@ -2,7 +2,6 @@ package io.mmp.test.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.mmp.test.text.TextResource;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -27,7 +26,6 @@ final class Sentinel {
     static final String JVM = "MMP_TEST_JVM";
     static final String OWNER = "MMP_TEST_OWNER";
 
-    private static final String SCRIPT = TextResource.read(Sentinel.class, "sentinel.sh");
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration REAPED = Duration.ofMillis(2);
@@ -54,18 +52,19 @@ final class Sentinel {
     static Sentinel start(ServerSpec spec, int port, Path directory, Path log) {
         String cookie = UUID.randomUUID().toString();
         Path start = directory.resolve(".start-" + cookie);
-        List<String> line = List.of(
-                "setsid",
+        ProcessTable processes = ProcessTable.current();
+        Stream<String> shell = Stream.of(
                 // The PATH of the environment is the server's, who may not need a shell.
                 Program.find("sh", Program.path()).map(Path::toString).orElse("sh"),
                 "-c",
-                SCRIPT,
+                processes.script("sentinel.sh"),
                 "mmp-test-sentinel",
                 cookie,
                 directory.toString(),
                 log.toString(),
-                System.getenv().getOrDefault("PATH", "/usr/bin:/bin"),
+                PosixTool.path(),
                 start.toString());
+        List<String> line = Stream.concat(processes.leader(), shell).toList();
         Path workingDirectory = spec.workingDirectory() == null ? directory : spec.workingDirectory();
         ProcessBuilder builder = new ProcessBuilder(line).directory(workingDirectory.toFile());
         builder.environment().put("TMPDIR", directory.toString());
@@ -77,16 +76,16 @@ final class Sentinel {
         builder.environment().remove(COOKIE);
         try {
             StartFile.of(builder.environment(), command(spec, port)).writeTo(start);
-            Process shell = builder.redirectError(Redirect.DISCARD).start();
-            BufferedReader answers = shell.inputReader(UTF_8);
+            Process process = builder.redirectError(Redirect.DISCARD).start();
+            BufferedReader answers = process.inputReader(UTF_8);
             String pid = answers.readLine();
             if (pid == null) {
-                throw new IOException("sh exited with code " + shell.waitFor());
+                throw new IOException("sh exited with code " + process.waitFor());
             }
-            return new Sentinel(cookie, shell, Long.parseLong(pid), answers);
+            return new Sentinel(cookie, process, Long.parseLong(pid), answers);
         } catch (IOException e) {
             throw new ServerStartException(
-                    "Server '%s' cannot be started: that needs Linux with setsid and sh in PATH, but %s."
+                    "Server '%s' cannot be started: that needs sh in PATH, but %s."
                             .formatted(spec.name(), e.getMessage()),
                     e);
         } catch (InterruptedException e) {

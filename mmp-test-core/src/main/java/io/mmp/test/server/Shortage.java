@@ -37,6 +37,11 @@ public final class Shortage implements AutoCloseable {
     }
 
     static Shortage strike(String server, Sentinel run, Function<ProcessHandle, ProcessLimits> limits) {
+        if (ProcessPath.current() != ProcessPath.LINUX) {
+            throw new IllegalStateException(
+                    "Server '%s' cannot be limited: that needs Linux, whose 'prlimit' and /proc limits are made of."
+                            .formatted(server));
+        }
         Shortage shortage = new Shortage(server, run);
         try {
             shortage.forEachProcess(process -> shortage.lower(process, limits.apply(process)));

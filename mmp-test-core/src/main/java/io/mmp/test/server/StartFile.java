@@ -34,16 +34,22 @@ record StartFile(List<String> words) {
     /** Take the variables of this environment that a shell or the JVM would lose, and remove them from it. */
     static StartFile of(Map<String, String> environment, List<String> command) {
         List<String> words = new ArrayList<>();
-        Map<String, String> raw = inherited();
+        Map<String, String> raw = ProcessTable.current().inherited();
         new TreeMap<>(environment).forEach((name, value) -> {
-            if (!IDENTIFIER.matcher(name).matches() || !isWritten(value)) {
+            boolean isInherited = value.equals(System.getenv(name));
+            if (isLost(name) || !isWritten(value) && !(isInherited && raw.isEmpty())) {
                 environment.remove(name);
-                boolean isInherited = value.equals(System.getenv(name)) && raw.containsKey(name);
-                words.add(isInherited ? name + "=" + raw.get(name) : bytes(name + "=" + value));
+                words.add(
+                        isInherited && raw.containsKey(name) ? name + "=" + raw.get(name) : bytes(name + "=" + value));
             }
         });
         command.forEach(word -> words.add(bytes(word)));
         return new StartFile(List.copyOf(words));
+    }
+
+    /** Tell whether a shell loses a variable of this name; what steers the loader of macOS, each program of Apple's does. */
+    private static boolean isLost(String name) {
+        return !IDENTIFIER.matcher(name).matches() || name.startsWith("DYLD_");
     }
 
     private static boolean isWritten(String value) {
@@ -60,19 +66,6 @@ record StartFile(List<String> words) {
     private static String bytes(String text) {
         Charset charset = isWritten(text) ? charset() : UTF_8;
         return new String(text.getBytes(charset), ISO_8859_1);
-    }
-
-    /** Return the variables of this JVM as it was started, the bytes of their values as one character each. */
-    private static Map<String, String> inherited() {
-        Map<String, String> variables = new TreeMap<>();
-        for (String variable :
-                Proc.environmentBytes(ProcessHandle.current().pid()).split("\0", -1)) {
-            int equals = variable.indexOf('=');
-            if (equals > 0) {
-                variables.put(variable.substring(0, equals), variable.substring(equals + 1));
-            }
-        }
-        return variables;
     }
 
     /** Write it for a shell to read. */

@@ -1,11 +1,15 @@
 package io.mmp.test.system;
 
+import io.mmp.test.failure.FailureWatch;
 import io.mmp.test.fixture.FieldResource;
 import java.net.URI;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 
 /**
  * Runs a group of services for a test class or for each test method.
@@ -20,14 +24,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * before the first {@code @BeforeAll} or {@code @BeforeEach} method and until after the last {@code @AfterAll} or {@code @AfterEach} method.
  * Classes that inherit a static field share its group while they run at the same time.
  *
+ * <p>Should a test fail that has it, the state of each service and the last lines that it has written are in the report of the test.
+ *
  * @since 0.1.0
  */
-public final class ServiceGroupFixture implements BeforeAllCallback, BeforeEachCallback {
+public final class ServiceGroupFixture implements BeforeAllCallback, BeforeEachCallback, InvocationInterceptor {
 
     private final FieldResource<ServiceGroup> group;
 
     private ServiceGroupFixture(Supplier<GroupSpec> spec) {
-        group = new FieldResource<>(this, "group", () -> ServiceGroup.start(spec.get()));
+        group = new FieldResource<>(this, "group", () -> ServiceGroup.start(spec.get()), GroupEvidence::new);
     }
 
     /** Create a fixture that starts what the supplier describes, asked anew for each start. */
@@ -57,5 +63,12 @@ public final class ServiceGroupFixture implements BeforeAllCallback, BeforeEachC
     @Override
     public void beforeEach(ExtensionContext context) {
         group.beforeEach(context);
+    }
+
+    @Override
+    public void interceptDynamicTest(
+            Invocation<@Nullable Void> invocation, DynamicTestInvocationContext invoked, ExtensionContext context)
+            throws Throwable {
+        FailureWatch.watch(invocation, context);
     }
 }

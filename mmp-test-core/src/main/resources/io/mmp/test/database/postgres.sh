@@ -1,6 +1,6 @@
 # Makes a database cluster in the current directory unless it is there, and runs its server.
 #
-#   sh -c SCRIPT postgres DIRECTORY-OF-PROGRAMS PORT
+#   sh -c SCRIPT postgres DIRECTORY-OF-PROGRAMS PORT LINUX|PORTABLE
 set -e
 programs=$1
 mkdir -p cluster
@@ -37,7 +37,14 @@ if [ ! -e cluster/data ]; then
     mv cluster/new cluster/data
 fi
 # The children of a server that was killed need a moment to notice, and until then no other may have their data.
-while ls -l /proc/[0-9]*/cwd 2>/dev/null | grep -q " $PWD/cluster/data\$"; do
+in_use() {
+    if [ "$3" = LINUX ]; then
+        ls -l /proc/[0-9]*/cwd 2>/dev/null | grep -q " $PWD/cluster/data\$"
+    else
+        lsof -a -d cwd -c postgres -Fn 2>/dev/null | grep -qxF "n$(cd cluster/data && pwd -P)"
+    fi
+}
+while in_use "$@"; do
     sleep 0.02
 done
 # It names a process that may still be there as a zombie.

@@ -2,6 +2,7 @@ package io.mmp.test.lock;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +47,25 @@ class MachineDirectoryTests {
                     .filter(line -> !line.startsWith("WARNING: "))
                     .collect(joining("\n"));
         }
+    }
+
+    /** There, a path of a directory of a server would also be longer than a socket's may be. */
+    @Test
+    void users_of_macos_who_have_a_temp_directory_each_meet_in_tmp() {
+        for (String own : List.of("/var/folders/zz/zyxvpxvq6csfxvn_n0000000000000/T/", "/private/var/folders/ab/c/T")) {
+            assertThat(MachineDirectory.meeting(Path.of(own))).isEqualTo(Path.of("/tmp"));
+        }
+        for (String other : List.of("/tmp", "/var/folders-of-mine", "/home/me/tmp", "relative")) {
+            assertThat(MachineDirectory.meeting(Path.of(other))).isEqualTo(Path.of(other));
+        }
+    }
+
+    @Test
+    void what_linux_tells_of_this_user_and_host_is_known_without_it_too() throws IOException {
+        assertThat(UserName.uidOfNewFile()).isEqualTo(UserName.uid()).isPresent();
+        Path name = Path.of("/proc/sys/kernel/hostname");
+        assumeThat(name).isReadable();
+        assertThat(Claim.nodeName()).hasValue(Files.readString(name).strip());
     }
 
     @Test

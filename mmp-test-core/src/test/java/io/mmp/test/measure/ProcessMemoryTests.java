@@ -8,6 +8,8 @@ import io.mmp.test.server.RequiredProgram;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,19 @@ class ProcessMemoryTests {
         } finally {
             shell.destroyForcibly().waitFor();
         }
+    }
+
+    @Test
+    void resident_sets_are_told_by_ps_and_those_of_who_is_gone_are_not() {
+        long self = ProcessHandle.current().pid();
+
+        Map<Long, ProcessMemories.Sizes> sizes = new ResidentMemories().of(List.of(self, 99_999_999L));
+
+        assertThat(sizes).containsOnlyKeys(self);
+        assertThat(sizes.get(self).now())
+                .isGreaterThan(20 * MEBIBYTE)
+                .isEqualTo(sizes.get(self).highest());
+        assertThat(new ResidentMemories().of(List.of(99_999_999L))).isEmpty();
     }
 
     @Test

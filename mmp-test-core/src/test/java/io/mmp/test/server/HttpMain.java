@@ -44,6 +44,7 @@ public final class HttpMain {
                         Stream.of(
                                 java,
                                 "-XX:TieredStopAtLevel=1",
+                                "-Dmmp.process.path=" + System.getProperty("mmp.process.path", "auto"),
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 main.getName()),

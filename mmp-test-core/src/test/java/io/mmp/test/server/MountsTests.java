@@ -27,6 +27,7 @@ class MountsTests {
     /** What cleans up after a JVM may have been killed with it. */
     @Test
     void a_disk_that_a_jvm_has_left_mounted_is_taken_away_by_the_next_one(@TempDir Path temp) throws Exception {
+        assumeThat(ProcessPath.current()).as("mounts are Linux'").isEqualTo(ProcessPath.LINUX);
         String gone = JvmDirectory.nameFor(ProcessHandle.current().pid()).replaceAll("-\\d+-(\\d+)$", "-99999999-$1");
         Path disk = Files.createDirectories(temp.resolve(gone).resolve("a disk"));
         assumeThat(exitCode("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()))

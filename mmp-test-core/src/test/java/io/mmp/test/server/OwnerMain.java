@@ -23,6 +23,13 @@ final class OwnerMain {
         System.out.println("ready");
         switch (args[0]) {
             case "start-and-close" -> server.close();
+            case "pause-and-close" -> {
+                server.pause();
+                Thread.sleep(500); // time for a shell to take the pause for an end
+                server.resume();
+                System.out.println(server.isAlive() ? "alive after the pause" : "ended by the pause");
+                server.close();
+            }
             case "return" -> {}
             case "exit" -> System.exit(0);
             case "halt" -> Runtime.getRuntime().halt(0);

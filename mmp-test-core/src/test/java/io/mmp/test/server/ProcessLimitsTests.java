@@ -22,6 +22,7 @@ class ProcessLimitsTests {
 
     @BeforeEach
     void needsPrlimit() {
+        assumeThat(ProcessPath.current()).as("limits are Linux'").isEqualTo(ProcessPath.LINUX);
         RequiredProgram.require("prlimit");
     }
 

@@ -2,6 +2,8 @@ package io.mmp.test.feast;
 
 import io.mmp.test.feast.history.HistoricalFeatures;
 import io.mmp.test.feast.history.PointInTimeAssert;
+import io.mmp.test.feast.history.TrainingSet;
+import io.mmp.test.feast.history.TrainingSetAssert;
 import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.parity.IngestionAssert;
 import io.mmp.test.feast.parity.OnlineAssert;
@@ -22,6 +24,11 @@ public final class FeastAssertions {
     /** Start assertions on what a feature store returned for a point-in-time join. */
     public static PointInTimeAssert assertThat(@Nullable HistoricalFeatures actual) {
         return new PointInTimeAssert(actual);
+    }
+
+    /** Start assertions on a training set in an engine. */
+    public static TrainingSetAssert assertThat(@Nullable TrainingSet actual) {
+        return new TrainingSetAssert(actual);
     }
 
     /** Start assertions on what an online store returned: parity with its source or an offline store, freshness, statuses. */

@@ -3,6 +3,7 @@ package io.mmp.test.feast;
 import static java.util.Objects.requireNonNull;
 
 import dev.feast.FeastClient;
+import io.mmp.test.failure.FailureWatch;
 import io.mmp.test.feast.history.HistoricalFeatures;
 import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.process.FeastStores;
@@ -17,8 +18,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -52,7 +55,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * @since 0.1.0
  */
-public final class FeastExtension implements BeforeAllCallback, BeforeEachCallback, ParameterResolver, FeatureStore {
+public final class FeastExtension
+        implements BeforeAllCallback, BeforeEachCallback, InvocationInterceptor, ParameterResolver, FeatureStore {
 
     private final RegisteredFixture<RunningStore> fixture;
 
@@ -131,6 +135,13 @@ public final class FeastExtension implements BeforeAllCallback, BeforeEachCallba
     @Override
     public void beforeEach(ExtensionContext context) {
         fixture.beforeEach(context);
+    }
+
+    @Override
+    public void interceptDynamicTest(
+            Invocation<@Nullable Void> invocation, DynamicTestInvocationContext invoked, ExtensionContext context)
+            throws Throwable {
+        FailureWatch.watch(invocation, context);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.mmp.test.feast;
 
 import io.mmp.test.feast.history.HistoricalFeatures;
 import io.mmp.test.feast.history.PointInTimeAssert;
+import io.mmp.test.feast.history.TrainingSet;
+import io.mmp.test.feast.history.TrainingSetAssert;
 import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.parity.IngestionAssert;
 import io.mmp.test.feast.parity.OnlineAssert;
@@ -25,6 +27,11 @@ public interface FeastSoftAssertionsProvider extends SoftAssertionsProvider {
     /** Assert softly on what a feature store returned for a point-in-time join. */
     default PointInTimeAssert assertThat(@Nullable HistoricalFeatures features) {
         return proxy(PointInTimeAssert.class, HistoricalFeatures.class, features);
+    }
+
+    /** Assert softly on a training set in an engine. */
+    default TrainingSetAssert assertThat(@Nullable TrainingSet set) {
+        return proxy(TrainingSetAssert.class, TrainingSet.class, set);
     }
 
     /** Assert softly on what an online store returned. */

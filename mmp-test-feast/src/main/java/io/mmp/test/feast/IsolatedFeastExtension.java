@@ -1,15 +1,20 @@
 package io.mmp.test.feast;
 
 import dev.feast.FeastClient;
+import io.mmp.test.failure.FailureWatch;
 import io.mmp.test.feast.store.FeatureStore;
 import io.mmp.test.fixture.IsolatedFixture;
 import io.mmp.test.fixture.Isolation;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Resolves the parameters of {@link IsolatedFeast} tests; the store of a context owns and closes its feature store. */
-final class IsolatedFeastExtension implements ParameterResolver {
+final class IsolatedFeastExtension implements BeforeEachCallback, InvocationInterceptor, ParameterResolver {
 
     static final IsolatedFixture<IsolatedFeast, RunningStore> FIXTURE = IsolatedFixture.of(
                     new Isolation<>(
@@ -20,7 +25,20 @@ final class IsolatedFeastExtension implements ParameterResolver {
                     RunningStore.class,
                     (annotation, context) -> RunningStore.start(annotation.server(), null, context))
             .with(FeatureStore.class, RunningStore::store)
-            .with(FeastClient.class, running -> running.store().online());
+            .with(FeastClient.class, running -> running.store().online())
+            .leaving(RunningStore::evidence);
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        FailureWatch.overThingsOfClass(context);
+    }
+
+    @Override
+    public void interceptDynamicTest(
+            Invocation<@Nullable Void> invocation, DynamicTestInvocationContext invoked, ExtensionContext context)
+            throws Throwable {
+        FailureWatch.watch(invocation, context);
+    }
 
     @Override
     public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {

@@ -1,6 +1,7 @@
 package io.mmp.test.feast;
 
 import io.mmp.test.extension.OwningStore;
+import io.mmp.test.failure.Evidence;
 import io.mmp.test.feast.embedded.EmbeddedFeast;
 import io.mmp.test.feast.process.FeastInstallation;
 import io.mmp.test.feast.process.FeastProcesses;
@@ -14,8 +15,8 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
-/** A feature store that runs for a test, and what ends it. */
-record RunningStore(FeatureStore store, Runnable end) implements AutoCloseable {
+/** A feature store that runs for a test, what ends it, and what it leaves when the test fails. */
+record RunningStore(FeatureStore store, Runnable end, Evidence evidence) implements AutoCloseable {
 
     private static final Namespace NAMESPACE = Namespace.create(RunningStore.class);
 
@@ -42,7 +43,7 @@ record RunningStore(FeatureStore store, Runnable end) implements AutoCloseable {
 
     private static RunningStore embedded(FeastStores stores) {
         EmbeddedFeast feast = EmbeddedFeast.start(stores);
-        return new RunningStore(feast, feast::close);
+        return new RunningStore(feast, feast::close, new StoreEvidence(feast, "EMBEDDED", feast::views));
     }
 
     private static RunningStore process(FeastStores stores, ExtensionContext context) {
@@ -52,7 +53,7 @@ record RunningStore(FeatureStore store, Runnable end) implements AutoCloseable {
                         FeastProcesses.class,
                         () -> new FeastProcesses(FeastInstallation.ensure(context::getConfigurationParameter)))
                 .create(stores);
-        return new RunningStore(feast, feast::close);
+        return new RunningStore(feast, feast::close, new StoreEvidence(feast, "PROCESS", feast::views));
     }
 
     /** Declare these views, and end the store if it refuses them. */

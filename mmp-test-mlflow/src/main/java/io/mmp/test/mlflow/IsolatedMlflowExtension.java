@@ -1,5 +1,6 @@
 package io.mmp.test.mlflow;
 
+import io.mmp.test.failure.FailureWatch;
 import io.mmp.test.fixture.IsolatedFixture;
 import io.mmp.test.fixture.Isolation;
 import java.lang.reflect.Method;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -34,7 +36,8 @@ final class IsolatedMlflowExtension
                     RunningTracking.class,
                     (annotation, context) -> RunningTracking.start(ServerChoice.of(annotation.server()), context))
             .with(MlflowTracking.class, tracking -> tracking)
-            .with(MlflowClient.class, MlflowTracking::client);
+            .with(MlflowClient.class, MlflowTracking::client)
+            .leaving(RunningTracking::evidence);
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -48,6 +51,7 @@ final class IsolatedMlflowExtension
 
     @Override
     public void beforeEach(ExtensionContext context) {
+        FailureWatch.overThingsOfClass(context);
         leadSpring(context);
     }
 
@@ -69,6 +73,13 @@ final class IsolatedMlflowExtension
             throws Throwable {
         SpringContext.started(context);
         invocation.proceed();
+    }
+
+    @Override
+    public void interceptDynamicTest(
+            Invocation<@Nullable Void> invocation, DynamicTestInvocationContext invoked, ExtensionContext context)
+            throws Throwable {
+        FailureWatch.watch(invocation, context);
     }
 
     @Override

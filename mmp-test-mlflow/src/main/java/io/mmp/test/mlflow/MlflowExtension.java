@@ -1,5 +1,6 @@
 package io.mmp.test.mlflow;
 
+import io.mmp.test.failure.FailureWatch;
 import io.mmp.test.fixture.RegisteredFixture;
 import io.mmp.test.mlflow.IsolatedMlflow.Server;
 import io.mmp.test.mlflow.client.LoggedRun;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -119,6 +121,13 @@ public final class MlflowExtension
             throws Throwable {
         SpringContext.started(context);
         invocation.proceed();
+    }
+
+    @Override
+    public void interceptDynamicTest(
+            Invocation<@Nullable Void> invocation, DynamicTestInvocationContext invoked, ExtensionContext context)
+            throws Throwable {
+        FailureWatch.watch(invocation, context);
     }
 
     @Override

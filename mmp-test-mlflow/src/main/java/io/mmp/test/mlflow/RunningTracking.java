@@ -1,5 +1,6 @@
 package io.mmp.test.mlflow;
 
+import io.mmp.test.failure.Evidence;
 import io.mmp.test.mlflow.client.LoggedRun;
 import io.mmp.test.mlflow.client.MlflowArtifacts;
 import io.mmp.test.mlflow.client.MlflowRegistry;
@@ -21,6 +22,10 @@ final class RunningTracking implements MlflowTracking, AutoCloseable {
 
     static RunningTracking start(ServerChoice choice, ExtensionContext context) {
         return new RunningTracking(TrackingServer.start(choice, context));
+    }
+
+    Evidence evidence() {
+        return new TrackingEvidence(server);
     }
 
     @Override

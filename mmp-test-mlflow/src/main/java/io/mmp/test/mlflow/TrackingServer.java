@@ -6,13 +6,13 @@ import io.mmp.test.mlflow.container.MlflowContainer;
 import io.mmp.test.mlflow.embedded.EmbeddedMlflow;
 import io.mmp.test.mlflow.process.MlflowProcess;
 import io.mmp.test.mlflow.process.MlflowProcesses;
-import io.mmp.test.server.PrivateDirectory;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -20,9 +20,24 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.mlflow.tracking.MlflowClient;
 
-/** Where a test logs to: an address, an experiment that is its own, the variables for a subprocess, and what ends both. */
-record TrackingServer(URI uri, String experimentId, Map<String, String> environment, Runnable end)
+/**
+ * Where a test logs to: an address, an experiment that is its own, the variables for a subprocess, and what ends both.
+ *
+ * @param kind what runs it, in a word
+ * @param log what it has written so far
+ * @param unsupportedCalls how often the embedded server was asked what it does not know
+ */
+record TrackingServer(
+        URI uri,
+        String experimentId,
+        Map<String, String> environment,
+        Runnable end,
+        String kind,
+        Supplier<String> log,
+        Supplier<Map<String, Long>> unsupportedCalls)
         implements AutoCloseable {
+
+    private static final String SHARED = "shared";
 
     private static final Logger LOG = System.getLogger(TrackingServer.class.getName());
 
@@ -72,18 +87,17 @@ record TrackingServer(URI uri, String experimentId, Map<String, String> environm
 
     static TrackingServer embedded() {
         RequiredModule.require("jdk.httpserver", "The embedded MLflow server");
-        PrivateDirectory artifacts = PrivateDirectory.create("mlflow-artifacts");
-        EmbeddedMlflow server = EmbeddedMlflow.start(artifacts.path());
-        return own(server.uri(), () -> {
+        EmbeddedMlflow server = EmbeddedMlflow.start();
+        Runnable end = () -> {
             server.close();
-            artifacts.close();
             if (!server.unsupportedCalls().isEmpty()) {
                 LOG.log(
                         Level.WARNING,
                         "The embedded MLflow server does not know these calls: {0}",
                         server.unsupportedCalls());
             }
-        });
+        };
+        return own(server.uri(), end, "EMBEDDED", () -> "", server::unsupportedCalls);
     }
 
     private static TrackingServer process(ExtensionContext context) {
@@ -93,14 +107,14 @@ record TrackingServer(URI uri, String experimentId, Map<String, String> environm
                         MlflowProcesses.class,
                         () -> MlflowProcesses.from(context::getConfigurationParameter))
                 .start();
-        return own(server.uri(), server::close);
+        return own(server.uri(), server::close, "PROCESS", server::log, Map::of);
     }
 
     private static TrackingServer container(@Nullable String image, ExtensionContext context) {
         try {
             MlflowContainer server = MlflowContainer.start(name ->
                     image != null && name.equals(IMAGE) ? Optional.of(image) : context.getConfigurationParameter(name));
-            return own(server.uri(), server::close);
+            return own(server.uri(), server::close, "CONTAINER", () -> "", Map::of);
         } catch (NoClassDefFoundError e) {
             throw new ExtensionConfigurationException(
                     "An MLflow server in a container needs org.testcontainers:testcontainers 2.x on the class path of the tests.",
@@ -108,10 +122,11 @@ record TrackingServer(URI uri, String experimentId, Map<String, String> environm
         }
     }
 
-    private static TrackingServer own(URI uri, Runnable end) {
+    private static TrackingServer own(
+            URI uri, Runnable end, String kind, Supplier<String> log, Supplier<Map<String, Long>> unsupportedCalls) {
         Map<String, String> environment =
                 ChildEnvironment.ofOwn(uri, DEFAULT_EXPERIMENT, DEFAULT_EXPERIMENT_NAME, System.getenv());
-        return new TrackingServer(uri, DEFAULT_EXPERIMENT, environment, end);
+        return new TrackingServer(uri, DEFAULT_EXPERIMENT, environment, end, kind, log, unsupportedCalls);
     }
 
     /** A server that others use too: what is logged without naming an experiment goes to one that is deleted in the end. */
@@ -121,7 +136,13 @@ record TrackingServer(URI uri, String experimentId, Map<String, String> environm
             String name = "mmp-test-" + UUID.randomUUID();
             String id = client.createExperiment(name);
             return new TrackingServer(
-                    uri, id, ChildEnvironment.of(uri, id, name, System.getenv()), () -> deleteExperiment(uri, id));
+                    uri,
+                    id,
+                    ChildEnvironment.of(uri, id, name, System.getenv()),
+                    () -> deleteExperiment(uri, id),
+                    SHARED,
+                    () -> "",
+                    Map::of);
         }
     }
 
@@ -129,6 +150,11 @@ record TrackingServer(URI uri, String experimentId, Map<String, String> environm
         try (MlflowClient client = new MlflowClient(uri.toString())) {
             client.deleteExperiment(id);
         }
+    }
+
+    /** Return the id of the only experiment that is the test's; empty of a server that is all its own. */
+    Optional<String> ownExperiment() {
+        return kind.equals(SHARED) ? Optional.of(experimentId) : Optional.empty();
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Builds small projects of somebody else with a real Maven, each with a JUnit of its own, or with none. */
+/** Builds small projects of somebody else with a real Maven, each with a JUnit of its own. */
 @Tag("e2e")
 @EnabledIfExecutable("mvn")
 class OtherBuildsTests {
@@ -76,55 +76,6 @@ class OtherBuildsTests {
                         + "org.junit:junit-bom (or Spring Boot's junit-jupiter.version) to 5.12.0 or later.")
                 .doesNotContain("STARTED")
                 .endsWith("exit code 1");
-    }
-
-    @Test
-    void a_testng_project_stays_one() throws Exception {
-        String output = MavenProject.in(directory, SUREFIRE, LIBRARY, "org.testng:testng:7.11.0")
-                .with("ATest", """
-                        import io.mmp.test.mlflow.MlflowAssertions;
-                        import io.mmp.test.mlflow.client.LoggedRun;
-                        import io.mmp.test.mlflow.embedded.EmbeddedMlflow;
-                        import org.mlflow.tracking.MlflowClient;
-                        import org.testng.annotations.*;
-
-                        public class ATest {
-                            private EmbeddedMlflow mlflow;
-
-                            @BeforeMethod
-                            public void start() {
-                                mlflow = EmbeddedMlflow.start(java.nio.file.Path.of("target/artifacts"));
-                            }
-
-                            @AfterMethod
-                            public void stop() {
-                                mlflow.close();
-                            }
-
-                            @Test
-                            public void logs() {
-                                try (MlflowClient client = new MlflowClient(mlflow.uri().toString())) {
-                                    String run = client.createRun("0").getRunId();
-                                    client.logMetric(run, "auc", 0.9);
-                                    MlflowAssertions.assertThat(LoggedRun.at(mlflow.uri(), run)).hasMetric("auc", 0.9);
-                                    System.out.println("RUN " + run);
-                                }
-                            }
-
-                            @Test(expectedExceptions = AssertionError.class, expectedExceptionsMessageRegExp = "(?s).*auc.*")
-                            public void has_no_metric() {
-                                try (MlflowClient client = new MlflowClient(mlflow.uri().toString())) {
-                                    String run = client.createRun("0").getRunId();
-                                    MlflowAssertions.assertThat(LoggedRun.at(mlflow.uri(), run)).hasMetric("auc", 0.9);
-                                }
-                            }
-                        }
-                        """)
-                .test();
-        assertThat(output)
-                .contains("RUN ")
-                .contains("Tests run: 2, Failures: 0, Errors: 0, Skipped: 0")
-                .endsWith("exit code 0");
     }
 
     @Test

@@ -62,6 +62,7 @@ final class PublishedModules {
             link(build.resolve("io"), Files.createDirectories(directory.resolve("io")), Set.of("mmp"));
             Path group = Files.createDirectories(directory.resolve("io/mmp/test"));
             publish(group, "mmp-test", Path.of("../pom.xml"));
+            publish(group, "mmp-test-bom", Path.of("../mmp-test-core/bom/pom.xml"));
             publish(group, "mmp-test-core", Path.of("../mmp-test-core/pom.xml"));
             publish(group, "mmp-test-mlflow", Path.of("../mmp-test-mlflow/pom.xml"));
             publish(group, "mmp-test-feast", Path.of("../mmp-test-feast/pom.xml"));

@@ -48,6 +48,18 @@ class StrangersTests {
         succeeds(9, MavenProject.copyOf("kotlin", directory).test("-Dkotlin.compiler.daemon=false"));
     }
 
+    /** It imports the bill of materials, and has no JUnit. */
+    @Test
+    void testng() throws Exception {
+        succeeds(5, MavenProject.copyOf("testng", directory).test());
+    }
+
+    @Test
+    @Tag("nightly")
+    void jpms() throws Exception {
+        succeeds(2, MavenProject.copyOf("jpms", directory).test());
+    }
+
     private static void succeeds(int tests, String output) {
         assertThat(output)
                 .contains("Tests run: %s, Failures: 0, Errors: 0, Skipped: 0".formatted(tests))

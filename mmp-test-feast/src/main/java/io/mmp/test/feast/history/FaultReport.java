@@ -23,18 +23,31 @@ record FaultReport(String expectation, List<Fault> faults, int rowCount) {
         String causes = faults.stream().collect(groupingBy(Fault::cause, TreeMap::new, counting())).entrySet().stream()
                 .map(cause -> cause.getKey() + ": " + cause.getValue())
                 .collect(joining(", "));
-        StringBuilder text = new StringBuilder("%nExpecting historical features for %s %s, but %s wrong (%s):"
-                .formatted(count(rowCount, "entity row"), expectation, wrongRows(), causes));
-        List<Fault> shown = Offenders.shown(faults, Fault::cause);
+        return text(
+                "%nExpecting historical features for %s %s, but %s wrong (%s):"
+                        .formatted(count(rowCount, "entity row"), expectation, wrongRows(), causes),
+                faults,
+                faults.size());
+    }
+
+    /**
+     * Print faults below a heading.
+     *
+     * @param faults those that may be shown
+     * @param number how many there are in all
+     */
+    static String text(String heading, List<? extends Fault> faults, long number) {
+        StringBuilder text = new StringBuilder(heading);
+        List<? extends Fault> shown = Offenders.shown(faults, Fault::cause);
         shown.forEach(fault -> text.append("%n  ".formatted()).append(fault.line()));
-        if (faults.size() > shown.size()) {
-            text.append("%n  ... and %s more".formatted(faults.size() - shown.size()));
+        if (number > shown.size()) {
+            text.append("%n  ... and %s more".formatted(number - shown.size()));
         }
         text.append("%nSmallest counterexample:".formatted());
-        smallest()
+        smallest(faults)
                 .counterexample()
-                .forEach((heading, content) ->
-                        text.append("%n  %-14s".formatted(heading)).append(content));
+                .forEach((subject, content) ->
+                        text.append("%n  %-14s".formatted(subject)).append(content));
         return text.toString();
     }
 
@@ -47,8 +60,9 @@ record FaultReport(String expectation, List<Fault> faults, int rowCount) {
     }
 
     /** Prefer a wrong value to a missing row, which explains itself. */
-    private Fault smallest() {
+    private static Fault smallest(List<? extends Fault> faults) {
         return faults.stream()
+                .map(fault -> (Fault) fault)
                 .min(Comparator.comparing((Fault fault) -> fault instanceof RowFault)
                         .thenComparingInt(Fault::size))
                 .orElseThrow();

@@ -31,30 +31,37 @@ record Judgement(HistoricalFeatures features) {
         if (joined.isEmpty()) {
             throw nothing("the retrieval reads no view. Add what it reads with Retrieval.with.");
         }
-        for (FeatureView view : views) {
-            requireJoined(view);
-        }
+        requireJoined(joined.stream().map(FeatureSource::view).toList(), views);
         if (views.length == 0) {
             requireExplained();
         }
         List<FeatureSource> judged = joined.stream()
                 .filter(source -> views.length == 0 || List.of(views).contains(source.view()))
                 .toList();
+        requireFeatures(judged);
+        return judged;
+    }
+
+    static void requireFeatures(List<FeatureSource> judged) {
         for (FeatureSource source : judged) {
             if (source.features().isEmpty()) {
                 throw nothing("no feature of view '%s' was asked for.".formatted(source.name()));
             }
         }
-        return judged;
     }
 
     private static TableException nothing(String reason) {
         return new TableException("There is nothing to judge: " + reason);
     }
 
-    private void requireJoined(FeatureView view) {
-        List<FeatureView> joined =
-                features.retrieval().sources().stream().map(FeatureSource::view).toList();
+    /** Refuse views that are not among those that were joined. */
+    static void requireJoined(List<FeatureView> joined, FeatureView... views) {
+        for (FeatureView view : views) {
+            requireJoined(joined, view);
+        }
+    }
+
+    private static void requireJoined(List<FeatureView> joined, FeatureView view) {
         if (joined.contains(view)) {
             return;
         }

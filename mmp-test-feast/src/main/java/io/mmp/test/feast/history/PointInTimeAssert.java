@@ -136,9 +136,9 @@ public class PointInTimeAssert extends AbstractAssert<PointInTimeAssert, Histori
                 FaultCause.CREATED_LATER, "to have no values created later", sources, visibility.withKnowledgeTime());
     }
 
-    private static void requireCreated(List<FeatureSource> sources) {
+    static void requireCreated(List<FeatureSource> sources) {
         List<String> undated = sources.stream()
-                .filter(source -> source.createdColumn().isEmpty())
+                .filter(source -> source.view().createdTimestamp().isEmpty())
                 .map(FeatureSource::name)
                 .toList();
         if (undated.size() == sources.size()) {
@@ -165,10 +165,14 @@ public class PointInTimeAssert extends AbstractAssert<PointInTimeAssert, Histori
      */
     public PointInTimeAssert respectsTtl(FeatureView... views) {
         List<FeatureSource> sources = sources(views);
+        requireTtl(sources);
+        return hasNo(FaultCause.EXPIRED, "to respect the TTL", sources, visibility);
+    }
+
+    static void requireTtl(List<FeatureSource> sources) {
         if (sources.stream().allMatch(source -> source.view().ttl().isZero())) {
             throw new TableException("No view has a TTL that could be respected or not: their rows hold forever.");
         }
-        return hasNo(FaultCause.EXPIRED, "to respect the TTL", sources, visibility);
     }
 
     private List<FeatureSource> sources(FeatureView... views) {

@@ -166,6 +166,11 @@ public final class RealFeast implements FeatureStore, AutoCloseable {
         return project;
     }
 
+    /** Return the feature views that are declared, in the order in which their names were. */
+    public synchronized List<FeatureView> views() {
+        return offline.values().stream().map(IngestedRows::view).toList();
+    }
+
     private IngestedRows rowsOf(FeatureView view) {
         IngestedRows rows = offline.get(view.name());
         if (rows == null || !rows.view().equals(view)) {

@@ -1,5 +1,6 @@
 package io.mmp.test.mlflow.client;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -44,7 +45,8 @@ record ArtifactDownload(ArtifactTree artifacts, Path intoDirectory) {
             return;
         }
         try (InputStream content = artifacts.open(artifact.path());
-                OutputStream file = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
+                OutputStream file = new BufferedOutputStream(
+                        Files.newOutputStream(target, StandardOpenOption.CREATE_NEW), MlflowRest.BLOCK)) {
             content.transferTo(file);
         } catch (IOException failure) {
             throw artifacts.brokenOff(artifact.path(), failure);

@@ -31,7 +31,6 @@ import io.mmp.test.mlflow.embedded.tracking.TrackingState;
 import io.mmp.test.mlflow.embedded.wire.Dispatcher;
 import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.server.HttpServers;
-import io.mmp.test.server.PrivateDirectory;
 import io.mmp.test.server.ServerThreads;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,6 +41,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * An MLflow tracking server inside this JVM, for tests: real REST calls, state in memory, artifacts in a directory.
@@ -62,12 +62,21 @@ public final class EmbeddedMlflow implements AutoCloseable {
 
     private final HttpServer server;
     private final ServerThreads threads;
-    private final Dispatcher dispatcher;
+    private final PendingDispatcher dispatcher;
+    private final OwnArtifacts ownArtifacts;
 
-    private EmbeddedMlflow(HttpServer server, ServerThreads threads, Dispatcher dispatcher) {
+    private EmbeddedMlflow(
+            HttpServer server, ServerThreads threads, PendingDispatcher dispatcher, OwnArtifacts ownArtifacts) {
         this.server = server;
         this.threads = threads;
         this.dispatcher = dispatcher;
+        this.ownArtifacts = ownArtifacts;
+    }
+
+    /** Start a server on a free port of the loopback; its artifacts are removed when it is closed, and when this JVM ends before. */
+    public static EmbeddedMlflow start() {
+        OwnArtifacts artifacts = new OwnArtifacts();
+        return start(artifacts, artifacts);
     }
 
     /**
@@ -76,18 +85,23 @@ public final class EmbeddedMlflow implements AutoCloseable {
      * @param artifactRoot the directory for artifacts; it may not exist yet, and is left alone by {@link #close()}
      */
     public static EmbeddedMlflow start(Path artifactRoot) {
-        ArtifactStore artifacts = new ArtifactStore(artifactRoot);
+        return start(() -> artifactRoot, new OwnArtifacts());
+    }
+
+    private static EmbeddedMlflow start(Supplier<Path> artifactRoot, OwnArtifacts ownArtifacts) {
         HttpServers.answerAtOnce();
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0);
             ServerThreads threads = new ServerThreads(
                     "mmp-embedded-mlflow-" + server.getAddress().getPort());
-            Dispatcher dispatcher = new Dispatcher(routerFor(artifacts));
+            PendingDispatcher dispatcher =
+                    new PendingDispatcher(() -> new Dispatcher(routerFor(new ArtifactStore(artifactRoot))));
+            threads.execute(dispatcher::build);
             server.setExecutor(threads);
             server.createContext("/", dispatcher);
             // The server's own thread inherits being a daemon from the thread that starts it.
             threads.runAndWait(server::start);
-            return new EmbeddedMlflow(server, threads, dispatcher);
+            return new EmbeddedMlflow(server, threads, dispatcher, ownArtifacts);
         } catch (IOException e) {
             throw new UncheckedIOException("The embedded MLflow server cannot listen on the loopback", e);
         }
@@ -108,6 +122,7 @@ public final class EmbeddedMlflow implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.close();
+        ownArtifacts.close();
     }
 
     /**
@@ -118,8 +133,7 @@ public final class EmbeddedMlflow implements AutoCloseable {
      */
     @SuppressWarnings("SystemOut") // the line is this program's output
     public static void main(String[] args) throws IOException {
-        try (PrivateDirectory artifacts = PrivateDirectory.create("embedded-mlflow");
-                EmbeddedMlflow mlflow = start(artifacts.path())) {
+        try (EmbeddedMlflow mlflow = start()) {
             System.out.println(mlflow.uri());
             System.in.transferTo(OutputStream.nullOutputStream());
         }

@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,6 +43,7 @@ record ForkedServer(ProcessHandle process, URI uri, PrivateDirectory directory, 
     private static final int TIMEOUT_MILLIS = (int) MlflowInstallation.STARTUP_TIMEOUT.toMillis();
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final int TAIL_LINES = 25;
+    private static final long MOST_OUTPUT = 1 << 20;
     private static final Pattern ANSWER = Pattern.compile("HTTP/\\S+ (\\d+).*?\r\n\r\n(.*)", Pattern.DOTALL);
 
     /**
@@ -121,12 +123,29 @@ record ForkedServer(ProcessHandle process, URI uri, PrivateDirectory directory, 
 
     private String tail() {
         try {
-            Path log = directory.path().resolve("server.log");
-            List<String> lines =
-                    new String(Files.readAllBytes(log), UTF_8).lines().toList();
+            List<String> lines = output().lines().toList();
             return "  " + String.join("\n  ", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
         } catch (IOException e) {
             return "  (none: " + e + ")";
+        }
+    }
+
+    /** Return what the server has written so far, its last MiB when it is longer. */
+    String log() {
+        try {
+            return output();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String output() throws IOException {
+        // Not a channel, which the interrupt of a thread would close.
+        try (RandomAccessFile file =
+                new RandomAccessFile(directory.path().resolve("server.log").toFile(), "r")) {
+            byte[] bytes = new byte[(int) Math.min(file.length(), MOST_OUTPUT)];
+            file.seek(file.length() - bytes.length);
+            return new String(bytes, 0, Math.max(0, file.read(bytes)), UTF_8);
         }
     }
 

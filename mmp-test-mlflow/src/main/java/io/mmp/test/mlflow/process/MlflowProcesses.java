@@ -2,6 +2,7 @@ package io.mmp.test.mlflow.process;
 
 import io.mmp.test.server.ManagedServer;
 import io.mmp.test.server.Owner;
+import io.mmp.test.server.ProcessPath;
 import io.mmp.test.server.ServerStartException;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -33,7 +34,7 @@ public final class MlflowProcesses implements AutoCloseable {
 
     /** How the process of a server comes to be. */
     public enum Start {
-        /** Forked by a process that has MLflow imported; the default. */
+        /** Forked by a process that has MLflow imported, on Linux; the default. */
         WARM,
 
         /** Started on its own. */
@@ -43,7 +44,8 @@ public final class MlflowProcesses implements AutoCloseable {
     /** Start the servers of this installation so. */
     public MlflowProcesses(MlflowInstallation installation, Start start) {
         this.installation = installation;
-        this.warm = start == Start.WARM;
+        // A warm parent needs /proc, and a process that has loaded Apple's frameworks cannot be forked.
+        this.warm = start == Start.WARM && ProcessPath.current() == ProcessPath.LINUX;
     }
 
     /**
@@ -81,7 +83,7 @@ public final class MlflowProcesses implements AutoCloseable {
             if (found.isPresent()) {
                 ForkedServer server = found.get().fork();
                 return Optional.of(
-                        new MlflowProcess(server.uri(), server.process().pid(), server::close));
+                        new MlflowProcess(server.uri(), server.process().pid(), server::close, server::log));
             }
         } catch (IOException e) {
             LOG.log(
@@ -95,7 +97,7 @@ public final class MlflowProcesses implements AutoCloseable {
 
     private MlflowProcess plain() {
         ManagedServer server = ManagedServer.start(installation.server());
-        return new MlflowProcess(server.uri(), server.pid(), server::close);
+        return new MlflowProcess(server.uri(), server.pid(), server::close, server::log);
     }
 
     /** Return the parent, started now if there is none. */

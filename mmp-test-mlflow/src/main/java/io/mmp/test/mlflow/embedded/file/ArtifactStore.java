@@ -3,8 +3,10 @@ package io.mmp.test.mlflow.embedded.file;
 import io.mmp.test.mlflow.embedded.python.PythonText;
 import io.mmp.test.mlflow.embedded.wire.RestException;
 import io.mmp.test.mlflow.embedded.wire.Trees;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The files of a server, all of them below one directory. */
@@ -29,10 +32,15 @@ public final class ArtifactStore {
     static final String UPLOADING = ".artifact.uploading.";
     private static final int ATTEMPTS = 10;
 
-    private final Path root;
+    private final Supplier<Path> directory;
 
-    public ArtifactStore(Path root) {
-        this.root = root.toAbsolutePath().normalize();
+    /** Use a directory, which is asked for when a file is written or read. */
+    public ArtifactStore(Supplier<Path> directory) {
+        this.directory = directory;
+    }
+
+    private Path root() {
+        return directory.get().toAbsolutePath().normalize();
     }
 
     /** Tell whether a directory is at a path. */
@@ -58,7 +66,7 @@ public final class ArtifactStore {
                 return Optional.empty();
             }
             try {
-                Optional<RealPath> real = RealPath.of(root.toRealPath(), target);
+                Optional<RealPath> real = RealPath.of(root().toRealPath(), target);
                 if (real.isPresent()) {
                     return Optional.of(reading.of(real.get()));
                 }
@@ -75,10 +83,10 @@ public final class ArtifactStore {
     private Path resolve(String path) throws IOException {
         Path target = locate(path);
         Path existing = target;
-        while (!Files.exists(existing) && !existing.equals(root)) {
+        while (!Files.exists(existing) && !existing.equals(root())) {
             existing = parentOf(existing);
         }
-        if (!target.startsWith(root) || leadsOut(existing)) {
+        if (!target.startsWith(root()) || leadsOut(existing)) {
             throw RestException.invalid("Invalid path");
         }
         return target;
@@ -86,7 +94,7 @@ public final class ArtifactStore {
 
     private boolean leadsOut(Path existing) throws IOException {
         try {
-            return !existing.toRealPath().startsWith(root.toRealPath());
+            return !existing.toRealPath().startsWith(root().toRealPath());
         } catch (NoSuchFileException nothing) {
             return false;
         }
@@ -94,7 +102,7 @@ public final class ArtifactStore {
 
     private Path locate(String path) {
         try {
-            return root.resolve(FileNames.ofThisJvm().encode(path)).normalize();
+            return root().resolve(FileNames.ofThisJvm().encode(path)).normalize();
         } catch (InvalidPathException e) {
             throw RestException.invalid("Invalid path");
         }
@@ -156,11 +164,13 @@ public final class ArtifactStore {
             throw RestException.invalid("Invalid artifact file name: '" + nameOf(target)
                     + "'. Artifact names starting with '" + UPLOADING + "' are reserved.");
         }
-        Path realRoot = Files.createDirectories(root).toRealPath();
+        Path realRoot = Files.createDirectories(root()).toRealPath();
         // In the root, which nobody moves: a directory below it may have become a link to elsewhere.
         Path partial = Files.createTempFile(realRoot, UPLOADING, "");
         try {
-            Files.copy(content, partial, StandardCopyOption.REPLACE_EXISTING);
+            try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(partial), OpenFile.BLOCK)) {
+                content.transferTo(file);
+            }
             place(partial, target, realRoot);
         } finally {
             Files.deleteIfExists(partial);
@@ -188,7 +198,7 @@ public final class ArtifactStore {
     /** Return the path from the real root to a directory, of which the part that is there is real. */
     private Path belowRoot(Path directory, Path realRoot) throws IOException {
         Path existing = directory;
-        while (!Files.exists(existing) && !existing.equals(root)) {
+        while (!Files.exists(existing) && !existing.equals(root())) {
             existing = parentOf(existing);
         }
         Path real = existing.toRealPath().resolve(existing.relativize(directory));
@@ -204,13 +214,13 @@ public final class ArtifactStore {
         if (!Files.exists(target)) {
             return;
         }
-        Path realRoot = root.toRealPath();
+        Path realRoot = root().toRealPath();
         Optional<SecureDirectory> directory = SecureDirectory.of(realRoot);
         if (directory.isPresent()) {
             try (SecureDirectory parent = directory.get()) {
-                if (target.equals(root)) {
+                if (target.equals(root())) {
                     parent.clear();
-                    Files.delete(root);
+                    Files.delete(root());
                 } else {
                     parent.enter(belowRoot(parentOf(target), realRoot));
                     parent.delete(nameIn(target));

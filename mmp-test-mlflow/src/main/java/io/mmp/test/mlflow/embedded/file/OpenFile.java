@@ -10,6 +10,9 @@ import java.nio.channels.SeekableByteChannel;
 /** A file that is open to be read: it stays the same one, as long as it was, whatever others do to its path meanwhile. */
 final class OpenFile implements Closeable {
 
+    /** What is read and written at once: with the usual 8 KiB, the calls of the system take longer than the bytes. */
+    static final int BLOCK = 128 * 1024;
+
     private final String name;
     private final SeekableByteChannel channel;
     private final long size;
@@ -36,7 +39,7 @@ final class OpenFile implements Closeable {
     /** Copy so many bytes from a place on. */
     void copy(long first, long length, OutputStream out) throws IOException {
         InputStream in = Channels.newInputStream(channel.position(first));
-        byte[] buffer = new byte[8_192];
+        byte[] buffer = new byte[(int) Math.min(length, BLOCK)];
         for (long left = length; left > 0; ) {
             int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
             if (read < 0) {

@@ -35,13 +35,13 @@ class SymbolicLinkTests {
 
     private Path root = Path.of("");
     private Path outside = Path.of("");
-    private ArtifactStore store = new ArtifactStore(root);
+    private ArtifactStore store = new ArtifactStore(() -> root);
 
     @BeforeEach
     void create() throws IOException {
         root = Files.createDirectory(temp.resolve("root"));
         outside = Files.createDirectory(temp.resolve("outside"));
-        store = new ArtifactStore(root);
+        store = new ArtifactStore(() -> root);
     }
 
     @Test

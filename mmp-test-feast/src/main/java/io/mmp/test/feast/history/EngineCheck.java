@@ -1,0 +1,99 @@
+package io.mmp.test.feast.history;
+
+import io.mmp.test.engine.EngineSession;
+import io.mmp.test.table.Table;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Compares a training set with the right values of one source, in the engine that has both. */
+final class EngineCheck {
+
+    /** So many wrong rows of each cause are fetched, and judged again here. */
+    private static final int SHOWN = 25;
+
+    /** So many are fetched of those whose cause the engine does not tell. */
+    private static final int UNTOLD = 200;
+
+    private final EngineSession session;
+    private final TrainingSet set;
+    private final EngineSource source;
+    private final PointInTimeSql sql;
+    private final Visibility visibility;
+    private int shown = SHOWN;
+    private int untold = UNTOLD;
+
+    EngineCheck(EngineSession session, TrainingSet set, EngineSource source, Visibility visibility, int oneEntityIn) {
+        this.session = session;
+        this.set = set;
+        this.source = source;
+        this.visibility = visibility;
+        this.sql = new PointInTimeSql(
+                session.writer(),
+                SourceColumns.of(session, set, source),
+                visibility,
+                source.view().ttl(),
+                session.from(set.table(), "r"),
+                session.from(source.table(), "r"),
+                oneEntityIn);
+    }
+
+    /** Fetch so many wrong rows of each cause. */
+    EngineCheck withExamples(int number) {
+        shown = number;
+        untold = number;
+        return this;
+    }
+
+    EngineSource source() {
+        return source;
+    }
+
+    private long number(Table row, String column) {
+        return ((Number) row.row(0).get(column)).longValue();
+    }
+
+    /** Return how many training rows are judged. */
+    long judged() {
+        return number(session.read(sql.countOfRows(), set), "judged");
+    }
+
+    /** Return how many entities are judged, if a sample of them is. */
+    long judgedEntities() {
+        return number(session.read(sql.countOfRows(), set), "entities");
+    }
+
+    /** Tell whether the source knows the entity of any training row. */
+    boolean knowsAny() {
+        return session.read(sql.known(), set).rowCount() > 0;
+    }
+
+    EngineFindings find() {
+        Table wrong = session.read(sql.countOfWrong(), set);
+        long count = number(wrong, "wrong");
+        if (count == 0) {
+            return EngineFindings.none(source);
+        }
+        Table examples = session.read(new CauseSql(sql).examples(shown, untold), set);
+        Map<FaultCause, Long> counts = new EnumMap<>(FaultCause.class);
+        long rest = 0;
+        for (int row = 0; row < examples.rowCount(); row++) {
+            String cause = String.valueOf(examples.column("cause").get(row));
+            long total = examples.column("total").getLong(row);
+            if (cause.equals(CauseSql.UNTOLD)) {
+                rest = total;
+            } else {
+                counts.put(FaultCause.valueOf(cause), total);
+            }
+        }
+        Counterexamples local = new Counterexamples(session, set, source, sql, examples);
+        return new EngineFindings(
+                source,
+                count,
+                number(wrong, "entities"),
+                counts,
+                rest,
+                local.judge(visibility),
+                local.training(),
+                local.rows());
+    }
+}
