@@ -16,7 +16,9 @@ public enum Dialect {
     /** PostgreSQL 14 and later: proved by the local oracle's generated cases. */
     POSTGRESQL("postgresql"),
     /** Spark 3.4 and later, through its Thrift server: proved by the local oracle's generated cases. */
-    SPARK("spark");
+    SPARK("spark"),
+    /** Trino 400 and later: proved by the local oracle's generated cases. */
+    TRINO("trino");
 
     private final String product;
 
@@ -29,6 +31,7 @@ public enum Dialect {
             case DUCKDB -> new DuckDbSql();
             case POSTGRESQL -> new PostgresSql();
             case SPARK -> new SparkSql();
+            case TRINO -> new TrinoSql();
         };
     }
 

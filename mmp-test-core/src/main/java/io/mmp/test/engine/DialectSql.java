@@ -58,11 +58,6 @@ interface DialectSql {
     /** Return the text of a double as the nearest float, or its own where no float is near. */
     String single(String expression);
 
-    /** Name the type of floating-point numbers of 64 bits. */
-    default String doubleType() {
-        return "DOUBLE";
-    }
-
     /** Tell whether a floating-point number is NaN. */
     default String isNaN(String expression) {
         return "isnan(%s)".formatted(expression);

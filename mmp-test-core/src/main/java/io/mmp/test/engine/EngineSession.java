@@ -118,7 +118,10 @@ public final class EngineSession implements AutoCloseable {
                 throw new EngineException("There are two columns '%s' in %s.".formatted(name, table));
             }
             columns.add(new EngineColumn(
-                    name, rows.sqlTypes().get(i), rows.types().get(i), rows.unread().get(i)));
+                    name,
+                    rows.sqlTypes().get(i),
+                    rows.types().get(i),
+                    rows.unread().get(i)));
         }
         return columns;
     }

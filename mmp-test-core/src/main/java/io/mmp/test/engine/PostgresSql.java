@@ -53,11 +53,6 @@ final class PostgresSql implements DialectSql {
     }
 
     @Override
-    public String doubleType() {
-        return "DOUBLE PRECISION";
-    }
-
-    @Override
     public String isNaN(String expression) {
         return "(%s = 'NaN')".formatted(expression);
     }

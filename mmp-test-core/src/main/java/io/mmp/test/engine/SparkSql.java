@@ -31,6 +31,11 @@ final class SparkSql implements DialectSql {
         return "STRING";
     }
 
+    @Override
+    public String floatingType(boolean isSingle) {
+        return isSingle ? "FLOAT" : "DOUBLE";
+    }
+
     /** Bytes have no collation. */
     @Override
     public String text(String expression) {
@@ -78,6 +83,11 @@ final class SparkSql implements DialectSql {
     @Override
     public String pair(String first, String second) {
         return "named_struct('a', CAST(%s AS BIGINT), 'b', CAST(%s AS BIGINT))".formatted(first, second);
+    }
+
+    @Override
+    public String second(String pair, String first) {
+        return "(%s).b".formatted(pair);
     }
 
     @Override

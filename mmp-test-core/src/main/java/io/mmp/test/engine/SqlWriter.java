@@ -142,7 +142,7 @@ public final class SqlWriter {
 
     /** Return a number as a floating-point number of 64 bits. */
     public String real(String expression) {
-        return "CAST(%s AS %s)".formatted(expression, sql.doubleType());
+        return "CAST(%s AS %s)".formatted(expression, sql.floatingType(false));
     }
 
     /** Return a floating-point number as a literal. */

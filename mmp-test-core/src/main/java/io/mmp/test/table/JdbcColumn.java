@@ -85,32 +85,33 @@ record JdbcColumn(String name, ValueType type, Cell cell) {
     static JdbcColumn described(String name, String sqlType, @Nullable ZoneId zone) {
         ValueType type = SqlTypes.valueType(sqlType);
         if (type == null || type.elementType().isPresent()) {
-            throw new TableException(
-                    "Column '%s' is of the SQL type %s, which is not read through this driver.".formatted(name, sqlType));
+            throw new TableException("Column '%s' is of the SQL type %s, which is not read through this driver."
+                    .formatted(name, sqlType));
         }
         if (zone == null && SqlTypes.isLocal(sqlType)) {
             throw new TableException(
                     "Column '%s' has timestamps without a time zone: say which one is meant.".formatted(name));
         }
         SqlValues values = new SqlValues(zone);
-        Cell cell =
-                switch (type) {
-                    case INT32, INT64 -> LONG;
-                    case FLOAT -> FLOAT;
-                    case DOUBLE -> DOUBLE;
-                    case BOOL -> (rows, i, cells) -> {
-                        boolean value = rows.getBoolean(i);
-                        cells.add(rows.wasNull() ? null : value);
-                    };
-                    case BYTES -> (rows, i, cells) -> cells.add(rows.getObject(i));
-                    case DECIMAL -> (rows, i, cells) -> cells.add(rows.getBigDecimal(i));
-                    // As a java.sql.Timestamp it would have gone through the time zone of this JVM.
-                    case UNIX_TIMESTAMP -> (rows, i, cells) -> {
-                        String text = rows.getString(i);
-                        cells.add(text == null ? null : values.instant(temporal(text, sqlType)));
-                    };
-                    default -> TEXT;
+        Cell cell = switch (type) {
+            case INT32, INT64 -> LONG;
+            case FLOAT -> FLOAT;
+            case DOUBLE -> DOUBLE;
+            case BOOL ->
+                (rows, i, cells) -> {
+                    boolean value = rows.getBoolean(i);
+                    cells.add(rows.wasNull() ? null : value);
                 };
+            case BYTES -> (rows, i, cells) -> cells.add(rows.getObject(i));
+            case DECIMAL -> (rows, i, cells) -> cells.add(rows.getBigDecimal(i));
+            // As a java.sql.Timestamp it would have gone through the time zone of this JVM.
+            case UNIX_TIMESTAMP ->
+                (rows, i, cells) -> {
+                    String text = rows.getString(i);
+                    cells.add(text == null ? null : values.instant(temporal(text, sqlType)));
+                };
+            default -> TEXT;
+        };
         return new JdbcColumn(name, type, cell);
     }
 

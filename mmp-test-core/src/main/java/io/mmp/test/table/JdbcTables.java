@@ -48,8 +48,7 @@ public final class JdbcTables {
      *
      * @throws TableException if the query fails, or none of its columns has a value type
      */
-    static Table readAs(
-            Connection connection, String query, @Nullable ZoneId zone, Optional<List<String>> sqlTypes) {
+    static Table readAs(Connection connection, String query, @Nullable ZoneId zone, Optional<List<String>> sqlTypes) {
         try (PreparedStatement statement = connection.prepareStatement(query);
                 ResultSet result = statement.executeQuery()) {
             JdbcRows rows = JdbcRows.of(result, sqlTypes, zone);

@@ -177,7 +177,7 @@ final class ParquetCells {
         switch (form) {
             case BOOLEAN -> {
                 for (int i = 0; i < count; i++) {
-                    target[at + i] = (source.get(from + (i >>> 3)) >>> (i & 7)) & 1;
+                    target[at + i] = (source.get(from + (i >>> 3)) >>> (i & 7)) & 1L;
                 }
             }
             case INT -> {

@@ -87,7 +87,7 @@ final class SqlTypes {
 
     /** Tell whether the values have, anywhere in them, timestamps without a time zone. */
     static boolean isLocal(String name) {
-        return Pattern.compile("\\b_?timestamp(_s|_ms|_us|_ns)?\\b(?! with time zone)")
+        return Pattern.compile("\\b_?timestamp(?:_s|_ms|_us|_ns)?\\b(?:\\(\\d+\\))?+(?! with time zone)")
                 .matcher(name)
                 .find();
     }

@@ -174,8 +174,7 @@ class EngineContractTests {
                     Stream.of(1, 5, 3).map(columns::get).map(Place::type).toList();
             execute(
                     connection,
-                    "CREATE TABLE others (oi %s, os %s, od %s)"
-                            .formatted(others.get(0), others.get(1), others.get(2)));
+                    "CREATE TABLE others (oi %s, os %s, od %s)".formatted(others.get(0), others.get(1), others.get(2)));
             insert(
                     "others",
                     others,
