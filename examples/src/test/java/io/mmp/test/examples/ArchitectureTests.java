@@ -70,6 +70,7 @@ class ArchitectureTests {
             ".retrieval",
             // MLflow
             ".mlflow.client",
+            ".mlflow.state",
             ".mlflow.assertion",
             ".mlflow.process",
             ".mlflow.container",

@@ -26,11 +26,13 @@ class ConfigurationTests {
     private static final Path ROOT = Path.of("..");
     private static final List<String> MODULES = List.of("core", "mlflow", "feast");
 
-    /** What the library publishes under such names: entries of reports. */
+    /** What the library publishes under such names, or such a prefix: entries of reports. */
     private static final Set<String> ENTRIES = Set.of(
             "mmp.budget.millis",
             "mmp.container.start.millis",
             "mmp.database.open.connections",
+            "mmp.failure",
+            "mmp.kept",
             "mmp.lock.wait.millis",
             "mmp.verdict.false.alarm");
 

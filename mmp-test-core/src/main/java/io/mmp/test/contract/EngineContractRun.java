@@ -49,7 +49,7 @@ final class EngineContractRun {
         this.rows = rows;
         this.session = session;
         this.file = file;
-        this.from = session.from(table, "t");
+        this.from = session.from(table, EngineKeys.ROWS);
         this.columns = session.columns(table);
         this.binding = new ColumnBinding(contract, new EngineColumns(columns));
         this.sqlRules = new SqlRules(rows.basis());
@@ -177,7 +177,7 @@ final class EngineContractRun {
     }
 
     private SqlColumn sqlColumn(int index) {
-        return new SqlColumn(session.writer(), columns.get(binding.source(index)), "t");
+        return new SqlColumn(session.writer(), columns.get(binding.source(index)), EngineKeys.ROWS);
     }
 
     /** Ask for all aggregates in one pass. */

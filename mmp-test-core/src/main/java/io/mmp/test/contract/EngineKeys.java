@@ -12,10 +12,15 @@ import java.util.stream.Collectors;
 /**
  * Writes what an engine is asked about keys of a table.
  *
- * @param from what stands for the table behind FROM, with the alias {@code t}
+ * @param from what stands for the table behind FROM, with the alias {@link #ROWS}
  * @param columns of the key
  */
 record EngineKeys(EngineSession session, String from, List<SqlColumn> columns) {
+
+    /** The alias of the table; where one is a column too, Spark takes it for that. */
+    static final String ROWS = "mmp_rows";
+
+    private static final String OTHERS = "mmp_others";
 
     /** How many rows of keys that are there twice are looked at: enough to show ten keys unless one is there hundreds of times. */
     private static final int LOOKED_AT = 1_000;
@@ -41,12 +46,12 @@ record EngineKeys(EngineSession session, String from, List<SqlColumn> columns) {
         StringBuilder same = new StringBuilder();
         for (int i = 0; i < forms.size(); i++) {
             named.append(forms.get(i)).append(" AS k").append(i).append(", ");
-            same.append(i == 0 ? "" : " AND ").append("d.k%s = %s".formatted(i, forms.get(i)));
+            same.append(i == 0 ? "" : " AND ").append("mmp_keys.k%s = %s".formatted(i, forms.get(i)));
         }
         return Optional.of(new Queries(
-                "SELECT SUM(n - 1) AS a0 FROM (SELECT COUNT(*) AS n FROM %s WHERE %s GROUP BY %s) g"
+                "SELECT SUM(n - 1) AS a0 FROM (SELECT COUNT(*) AS n FROM %s WHERE %s GROUP BY %s) mmp_keys"
                         .formatted(from, isPresent(), keys),
-                "SELECT %s FROM %s JOIN (SELECT %sCOUNT(*) AS n FROM %s WHERE %s GROUP BY %s HAVING COUNT(*) > 1 LIMIT 10) d ON %s LIMIT %s"
+                "SELECT %s FROM %s JOIN (SELECT %sCOUNT(*) AS n FROM %s WHERE %s GROUP BY %s HAVING COUNT(*) > 1 LIMIT 10) mmp_keys ON %s LIMIT %s"
                         .formatted(selected, from, named, from, isPresent(), keys, same, LOOKED_AT)));
     }
 
@@ -57,7 +62,7 @@ record EngineKeys(EngineSession session, String from, List<SqlColumn> columns) {
         for (int i = 0; i < columns.size(); i++) {
             EngineColumn match = find(found, otherColumns.get(i), other);
             SqlColumn column = columns.get(i);
-            SqlColumn otherColumn = new SqlColumn(column.writer(), match, "o");
+            SqlColumn otherColumn = new SqlColumn(column.writer(), match, OTHERS);
             Optional<String> key = column.key(match);
             Optional<String> otherKey = otherColumn.key(column.column());
             if (key.isEmpty() || otherKey.isEmpty()) {
@@ -66,7 +71,7 @@ record EngineKeys(EngineSession session, String from, List<SqlColumn> columns) {
             same.append(i == 0 ? "" : " AND ").append("%s = %s".formatted(otherKey.get(), key.get()));
         }
         String rows = "FROM %s WHERE %s AND NOT EXISTS (SELECT 1 FROM %s WHERE %s)"
-                .formatted(from, isPresent(), session.from(other, "o"), same);
+                .formatted(from, isPresent(), session.from(other, OTHERS), same);
         return Optional.of(
                 new Queries("SELECT COUNT(*) AS a0 " + rows, "SELECT %s %s LIMIT %s".formatted(selected, rows, most)));
     }

@@ -14,7 +14,9 @@ public enum Dialect {
     /** DuckDB 1.1 and later: proved by the local oracle's generated cases. */
     DUCKDB("duckdb"),
     /** PostgreSQL 14 and later: proved by the local oracle's generated cases. */
-    POSTGRESQL("postgresql");
+    POSTGRESQL("postgresql"),
+    /** Spark 3.4 and later, through its Thrift server: proved by the local oracle's generated cases. */
+    SPARK("spark");
 
     private final String product;
 
@@ -26,6 +28,7 @@ public enum Dialect {
         return switch (this) {
             case DUCKDB -> new DuckDbSql();
             case POSTGRESQL -> new PostgresSql();
+            case SPARK -> new SparkSql();
         };
     }
 

@@ -94,6 +94,11 @@ interface DialectSql {
                 : Optional.empty();
     }
 
+    /** Return the names of the types of a query's columns, as standard SQL has them, where the driver does not tell them apart. */
+    default Optional<List<String>> sqlTypes(Connection connection, String query) throws SQLException {
+        return Optional.empty();
+    }
+
     /** Begin to see one state of all tables, if the engine can. */
     void begin(Connection connection) throws SQLException;
 

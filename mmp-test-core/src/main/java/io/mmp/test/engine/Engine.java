@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine {
 
+    private static final String PROPERTY = "mmp.tables.engine";
+
     /** Opens connections. */
     private interface Source {
         Connection connect(Properties properties) throws SQLException;
@@ -69,6 +71,17 @@ public final class Engine {
                             .formatted(EngineAddress.printed(jdbcUrl)));
         }
         return new Engine(given -> DriverManager.getConnection(jdbcUrl, given), jdbcUrl, Map.of(), null, null, null);
+    }
+
+    /**
+     * Ask the engine that the system property {@code mmp.tables.engine} names, or the one at this address where it is not set: a test judges
+     * a sample on each commit, and the same tables of the warehouse at night.
+     *
+     * @throws IllegalArgumentException if one that is used does not begin with {@code jdbc:}
+     */
+    public static Engine configured(String jdbcUrlByDefault) {
+        String configured = System.getProperty(PROPERTY, "");
+        return at(configured.isBlank() ? jdbcUrlByDefault : configured);
     }
 
     /** Ask the engine that this connects to; each assertion takes one connection, and closes it. */

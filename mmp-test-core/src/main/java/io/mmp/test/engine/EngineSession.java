@@ -2,7 +2,6 @@ package io.mmp.test.engine;
 
 import io.mmp.test.Internal;
 import io.mmp.test.table.JdbcRows;
-import io.mmp.test.table.JdbcTables;
 import io.mmp.test.table.Table;
 import io.mmp.test.table.TableException;
 import java.sql.Connection;
@@ -15,7 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -99,26 +98,29 @@ public final class EngineSession implements AutoCloseable {
      * @throws EngineException if the engine does not have it, lets nobody read it, or two of its columns have one name
      */
     public List<EngineColumn> columns(EngineTable table) {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT * FROM %s t WHERE 1 = 0".formatted(table.from()))) {
-            JdbcRows read = JdbcRows.of(rows, engine.zone().orElse(null));
-            List<EngineColumn> columns = new ArrayList<>();
-            Set<String> names = new LinkedHashSet<>();
-            for (int i = 0; i < read.names().size(); i++) {
-                String name = read.names().get(i);
-                if (!names.add(name)) {
-                    throw new EngineException("There are two columns '%s' in %s.".formatted(name, table));
-                }
-                columns.add(new EngineColumn(
-                        name,
-                        rows.getMetaData().getColumnTypeName(i + 1).toLowerCase(Locale.ROOT),
-                        read.types().get(i),
-                        read.unread().get(i)));
+        String query = "SELECT * FROM %s t WHERE 1 = 0".formatted(table.from());
+        try (Statement statement = connection.createStatement()) {
+            Optional<List<String>> types = sql.sqlTypes(connection, query);
+            try (ResultSet rows = statement.executeQuery(query)) {
+                return columns(table, JdbcRows.of(rows, types, engine.zone().orElse(null)));
             }
-            return columns;
         } catch (SQLException e) {
             throw EngineFailure.ofReading(table.toString(), product, engine, e);
         }
+    }
+
+    private static List<EngineColumn> columns(EngineTable table, JdbcRows rows) {
+        List<EngineColumn> columns = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
+        for (int i = 0; i < rows.names().size(); i++) {
+            String name = rows.names().get(i);
+            if (!names.add(name)) {
+                throw new EngineException("There are two columns '%s' in %s.".formatted(name, table));
+            }
+            columns.add(new EngineColumn(
+                    name, rows.sqlTypes().get(i), rows.types().get(i), rows.unread().get(i)));
+        }
+        return columns;
     }
 
     /**
@@ -143,7 +145,9 @@ public final class EngineSession implements AutoCloseable {
      */
     public Table read(String query, Object subject) {
         try {
-            return JdbcTables.readInZone(connection, query, zone());
+            return JdbcRows.read(connection, query, zone(), sql.sqlTypes(connection, query));
+        } catch (SQLException e) {
+            throw EngineFailure.ofReading(subject.toString(), product, engine, e);
         } catch (TableException e) {
             if (e.getCause() instanceof SQLException cause) {
                 throw EngineFailure.ofReading(subject.toString(), product, engine, cause);

@@ -123,16 +123,16 @@ public final class SqlWriter {
     /** Tell whether two cells hold one value. */
     public String isSame(Form form, String one, EngineColumn oneColumn, String other, EngineColumn otherColumn) {
         if (form == Form.DOUBLE) {
-            // The texts cost much, and only those of zeros tell more than the numbers do.
-            return "(%s AND (%s OR %s = 0 AND %s = %s))"
-                    .formatted(
-                            sql.isSame(one, other),
-                            "%1$s IS NULL OR %1$s <> 0".formatted(one),
-                            one,
-                            sql.ascii(one),
-                            sql.ascii(other));
+            // The texts cost much, and only those of zeros tell more than the numbers do. An OR would keep engines from
+            // hashing.
+            return "%s AND %s".formatted(sql.isSame(one, other), sql.isSame(zero(one), zero(other)));
         }
         return sql.isSame(form(form, one, oneColumn, otherColumn), form(form, other, otherColumn, oneColumn));
+    }
+
+    /** Return the text of a zero, which has its sign, and null of another number. */
+    private String zero(String expression) {
+        return "CASE WHEN %s = 0 THEN %s END".formatted(expression, sql.ascii(expression));
     }
 
     /** Tell whether two expressions are equal, or both null. */

@@ -107,7 +107,7 @@ final class FailureReport {
     private static String content(Evidence evidence) {
         try {
             return READING.await(evidence::content);
-        } catch (Exception | LinkageError e) {
+        } catch (Exception e) {
             return "  (not read: %s)".formatted(messageOf(e));
         }
     }

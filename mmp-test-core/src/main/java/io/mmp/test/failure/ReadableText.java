@@ -41,7 +41,8 @@ final class ReadableText {
     static String masked(String text, Map<String, String> environment) {
         String shown = SecretSearch.mask(COLOR.matcher(text).replaceAll("").replace("\r", ""));
         for (Map.Entry<String, String> variable : environment.entrySet()) {
-            if (variable.getValue().length() >= SHORTEST_SECRET && SecretKeys.isSecret(variable.getKey())) {
+            if (variable.getValue().length() >= SHORTEST_SECRET
+                    && SecretKeys.isSecret(variable.getKey(), variable.getValue())) {
                 shown = shown.replace(variable.getValue(), "***");
             }
         }

@@ -11,14 +11,26 @@ import java.util.regex.Pattern;
 @Internal
 public final class SecretKeys {
 
-    /** Not {@code max_tokens} and {@code tokenizer}, which every language model has. */
     private static final Pattern SECRET = Pattern.compile(
-            "(?i)password|passwd|passphrase|pwd|secret|token(?!s|i[sz])|credential|api[_.-]?key|access[_.-]?key|private[_.-]?key");
+            "(?i)password|passwd|passphrase|pwd|secret|token|credential|api[_.-]?key|access[_.-]?key|private[_.-]?key");
+
+    /** Of language models, which count them. */
+    private static final Pattern TOKENS = Pattern.compile("(?i)token(?:iz|is)?");
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}(?:\\.[0-9]{1,9})?");
 
     private SecretKeys() {}
 
     /** Tell whether what has this name is likely a secret. */
     public static boolean isSecret(String name) {
         return SECRET.matcher(name).find();
+    }
+
+    /** Tell the same of a value: it is none in {@code max_tokens=512} and {@code tokenizer=bert}. */
+    public static boolean isSecret(String name, String value) {
+        String others = TOKENS.matcher(name).replaceAll("");
+        boolean isOfModel =
+                name.matches("(?i).*token(?:iz|is).*") || NUMBER.matcher(value).matches();
+        return isSecret(others) || (isSecret(name) && !isOfModel);
     }
 }

@@ -36,11 +36,10 @@ record StartFile(List<String> words) {
         List<String> words = new ArrayList<>();
         Map<String, String> raw = ProcessTable.current().inherited();
         new TreeMap<>(environment).forEach((name, value) -> {
-            boolean isInherited = value.equals(System.getenv(name));
-            if (isLost(name) || !isWritten(value) && !(isInherited && raw.isEmpty())) {
+            if (isLost(name) || !isWritten(value)) {
                 environment.remove(name);
-                words.add(
-                        isInherited && raw.containsKey(name) ? name + "=" + raw.get(name) : bytes(name + "=" + value));
+                boolean isInherited = value.equals(System.getenv(name)) && raw.containsKey(name);
+                words.add(isInherited ? name + "=" + raw.get(name) : bytes(name + "=" + value));
             }
         });
         command.forEach(word -> words.add(bytes(word)));

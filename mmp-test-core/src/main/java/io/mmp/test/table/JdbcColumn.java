@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.TemporalAccessor;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,47 @@ record JdbcColumn(String name, ValueType type, Cell cell) {
                     "Column '%s' has timestamps without a time zone: say which one is meant.".formatted(name));
         }
         return new JdbcColumn(name, type, cell(metaData.getColumnType(index), sqlType, type, new SqlValues(zone)));
+    }
+
+    /** Return how a column is read whose type the driver does not know as well: from what all drivers give. */
+    static JdbcColumn described(String name, String sqlType, @Nullable ZoneId zone) {
+        ValueType type = SqlTypes.valueType(sqlType);
+        if (type == null || type.elementType().isPresent()) {
+            throw new TableException(
+                    "Column '%s' is of the SQL type %s, which is not read through this driver.".formatted(name, sqlType));
+        }
+        if (zone == null && SqlTypes.isLocal(sqlType)) {
+            throw new TableException(
+                    "Column '%s' has timestamps without a time zone: say which one is meant.".formatted(name));
+        }
+        SqlValues values = new SqlValues(zone);
+        Cell cell =
+                switch (type) {
+                    case INT32, INT64 -> LONG;
+                    case FLOAT -> FLOAT;
+                    case DOUBLE -> DOUBLE;
+                    case BOOL -> (rows, i, cells) -> {
+                        boolean value = rows.getBoolean(i);
+                        cells.add(rows.wasNull() ? null : value);
+                    };
+                    case BYTES -> (rows, i, cells) -> cells.add(rows.getObject(i));
+                    case DECIMAL -> (rows, i, cells) -> cells.add(rows.getBigDecimal(i));
+                    // As a java.sql.Timestamp it would have gone through the time zone of this JVM.
+                    case UNIX_TIMESTAMP -> (rows, i, cells) -> {
+                        String text = rows.getString(i);
+                        cells.add(text == null ? null : values.instant(temporal(text, sqlType)));
+                    };
+                    default -> TEXT;
+                };
+        return new JdbcColumn(name, type, cell);
+    }
+
+    private static TemporalAccessor temporal(String text, String sqlType) {
+        if (sqlType.equals("date")) {
+            return LocalDate.parse(text);
+        }
+        LocalDateTime local = LocalDateTime.parse(text.replace(' ', 'T'));
+        return sqlType.contains("zone") ? local.atOffset(ZoneOffset.UTC) : local;
     }
 
     private static Cell cell(int jdbcType, String sqlType, ValueType type, SqlValues values) {

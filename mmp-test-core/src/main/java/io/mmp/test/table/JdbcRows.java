@@ -1,6 +1,7 @@
 package io.mmp.test.table;
 
 import io.mmp.test.Internal;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -8,6 +9,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ public final class JdbcRows {
 
     private final ResultSet rows;
     private final List<JdbcColumn> columns = new ArrayList<>();
+    private final List<String> sqlTypes = new ArrayList<>();
     private final List<@Nullable String> unread = new ArrayList<>();
     private long rowCount;
 
@@ -33,19 +36,53 @@ public final class JdbcRows {
      * @throws SQLException if it cannot say which columns it has
      */
     public static JdbcRows of(ResultSet rows, @Nullable ZoneId zone) throws SQLException {
+        return of(rows, Optional.empty(), zone);
+    }
+
+    /**
+     * Take the rows of a result whose columns are of these SQL types, in place of those that the driver tells.
+     *
+     * @throws SQLException if it cannot say which columns it has
+     */
+    public static JdbcRows of(ResultSet rows, Optional<List<String>> sqlTypes, @Nullable ZoneId zone)
+            throws SQLException {
         JdbcRows read = new JdbcRows(rows);
         ResultSetMetaData metaData = rows.getMetaData();
         for (int i = 1; i <= metaData.getColumnCount(); i++) {
+            String name = metaData.getColumnLabel(i);
+            String sqlType = sqlTypes.isPresent() ? sqlTypes.get().get(i - 1) : SqlTypes.name(metaData, i);
+            read.sqlTypes.add(sqlType);
             try {
-                read.columns.add(JdbcColumn.of(metaData, i, zone));
+                read.columns.add(
+                        sqlTypes.isPresent()
+                                ? JdbcColumn.described(name, sqlType, zone)
+                                : JdbcColumn.of(metaData, i, zone));
                 read.unread.add(null);
             } catch (TableException e) {
-                read.columns.add(new JdbcColumn(
-                        metaData.getColumnLabel(i), ValueType.NULL, (row, index, cells) -> cells.addNull()));
+                read.columns.add(new JdbcColumn(name, ValueType.NULL, (row, index, cells) -> cells.addNull()));
                 read.unread.add(String.valueOf(e.getMessage()));
             }
         }
         return read;
+    }
+
+    /**
+     * Read the result of a query whose columns are of these SQL types, in place of those that the driver tells.
+     *
+     * @throws TableException if the query fails, or none of its columns has a value type
+     */
+    public static Table read(Connection connection, String query, ZoneId zone, Optional<List<String>> sqlTypes) {
+        return JdbcTables.readAs(connection, query, zone, sqlTypes);
+    }
+
+    /** Return the columns and how they are read. */
+    List<JdbcColumn> columns() {
+        return columns;
+    }
+
+    /** Return the names of the SQL types of the columns, in lower case. */
+    public List<String> sqlTypes() {
+        return Collections.unmodifiableList(sqlTypes);
     }
 
     /** Return the names of the columns; two may have one name. */

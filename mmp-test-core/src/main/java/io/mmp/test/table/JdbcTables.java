@@ -3,13 +3,12 @@ package io.mmp.test.table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,25 +43,31 @@ public final class JdbcTables {
         return read(connection, query, zone);
     }
 
-    private static Table read(Connection connection, String query, @Nullable ZoneId zone) {
+    /**
+     * Read the result of a query whose columns are of these SQL types, in place of those that the driver tells.
+     *
+     * @throws TableException if the query fails, or none of its columns has a value type
+     */
+    static Table readAs(
+            Connection connection, String query, @Nullable ZoneId zone, Optional<List<String>> sqlTypes) {
         try (PreparedStatement statement = connection.prepareStatement(query);
-                ResultSet rows = statement.executeQuery()) {
-            ResultSetMetaData metaData = rows.getMetaData();
-            List<JdbcColumn> columns = new ArrayList<>();
+                ResultSet result = statement.executeQuery()) {
+            JdbcRows rows = JdbcRows.of(result, sqlTypes, zone);
             Map<String, String> unread = new LinkedHashMap<>();
-            for (int i = 1; i <= metaData.getColumnCount(); i++) {
-                String name = metaData.getColumnLabel(i);
-                try {
-                    columns.add(JdbcColumn.of(metaData, i, zone));
-                } catch (TableException e) {
-                    columns.add(new JdbcColumn(name, ValueType.NULL, (row, index, cells) -> cells.addNull()));
-                    unread.put(name, String.valueOf(e.getMessage()));
+            for (int i = 0; i < rows.names().size(); i++) {
+                String reason = rows.unread().get(i);
+                if (reason != null) {
+                    unread.put(rows.names().get(i), reason);
                 }
             }
-            return Table.of(read(rows, columns)).without(unread);
+            return Table.of(read(result, rows.columns())).without(unread);
         } catch (SQLException e) {
             throw new TableException("Query failed (%s): %s".formatted(e.getMessage(), query), e);
         }
+    }
+
+    private static Table read(Connection connection, String query, @Nullable ZoneId zone) {
+        return readAs(connection, query, zone, Optional.empty());
     }
 
     static Map<String, Column> read(ResultSet rows, List<JdbcColumn> columns) throws SQLException {

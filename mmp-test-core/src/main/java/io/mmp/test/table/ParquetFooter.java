@@ -151,6 +151,11 @@ final class ParquetFooter {
         return true;
     }
 
+    /** Return a reader at its start. */
+    ThriftReader reader() {
+        return new ThriftReader(bytes);
+    }
+
     /** Return how the columns are stored which DuckDB would cut. */
     Map<String, Stored> cut() {
         Map<String, Stored> cut = new LinkedHashMap<>();

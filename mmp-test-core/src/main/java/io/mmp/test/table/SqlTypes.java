@@ -51,7 +51,8 @@ final class SqlTypes {
         return name.equals("money") || name.equals("varbit") || name.startsWith("union(");
     }
 
-    private static @Nullable ValueType valueType(String name) {
+    /** Return the value type of the SQL type of this name, in lower case, or null if it is not known by its name. */
+    static @Nullable ValueType valueType(String name) {
         Matcher list = LIST.matcher(name);
         if (list.matches()) {
             return listOf(valueType(list.group(1)));

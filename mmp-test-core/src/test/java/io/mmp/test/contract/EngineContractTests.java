@@ -33,7 +33,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.mmp.test.condition.EnabledIfExecutable;
 import io.mmp.test.database.PostgresServer;
+import io.mmp.test.database.SparkServer;
 import io.mmp.test.engine.Engine;
 import io.mmp.test.server.ManagedServer;
 import java.math.BigDecimal;
@@ -49,6 +51,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,8 +62,27 @@ class EngineContractTests {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-    private static final String COLUMNS =
-            "id BIGINT, i INTEGER, f REAL, d DOUBLE PRECISION, n NUMERIC(18,4), s VARCHAR, b BOOLEAN, t TIMESTAMP WITH TIME ZONE, day DATE";
+    private static final List<String> COLUMNS = List.of(
+            "id BIGINT",
+            "i INTEGER",
+            "f REAL",
+            "d DOUBLE PRECISION",
+            "n NUMERIC(18,4)",
+            "s VARCHAR",
+            "b BOOLEAN",
+            "t TIMESTAMP WITH TIME ZONE",
+            "day DATE");
+
+    private static final List<String> SPARK_COLUMNS = List.of(
+            "id BIGINT",
+            "i INT",
+            "f FLOAT",
+            "d DOUBLE",
+            "n DECIMAL(18,4)",
+            "s STRING",
+            "b BOOLEAN",
+            "t TIMESTAMP",
+            "day DATE");
 
     private static final List<List<String>> VALUES = List.of(
             List.of("0", "1", "2", "3", "-5", "9007199254740993", "9223372036854775807", "-9223372036854775808"),
@@ -71,12 +93,12 @@ class EngineContractTests {
             List.of("''", "'a'", "'A'", "'ab1'", "'DE'", "'D1'", "'é'", "'a b'", "'x.y'", "'it''s'", "'😀'", "'a\n'"),
             List.of("true", "false"),
             List.of(
-                    "'2026-01-01 12:00:00.000001+00'",
-                    "'2026-01-01 12:00:00+00'",
-                    "'2026-01-01 11:59:59.999999+00'",
-                    "'1969-12-31 23:59:59.999999+00'",
-                    "'2026-01-01 00:00:00+00'",
-                    "'9999-12-31 00:00:00+00'"),
+                    "'2026-01-01 12:00:00.000001+00:00'",
+                    "'2026-01-01 12:00:00+00:00'",
+                    "'2026-01-01 11:59:59.999999+00:00'",
+                    "'1969-12-31 23:59:59.999999+00:00'",
+                    "'2026-01-01 00:00:00+00:00'",
+                    "'9999-12-31 00:00:00+00:00'"),
             List.of("'2026-01-01'", "'2025-12-31'", "'1969-12-31'"));
 
     private static final TableContract CONTRACT = TableContract.of("odd values")
@@ -141,26 +163,60 @@ class EngineContractTests {
         }
     }
 
-    private static void fill(Connection connection, Random random) throws SQLException {
-        execute(connection, "DROP TABLE IF EXISTS odd");
-        execute(connection, "DROP TABLE IF EXISTS others");
-        execute(connection, "CREATE TABLE odd (%s)".formatted(COLUMNS));
-        execute(connection, "CREATE TABLE others (oi BIGINT, os VARCHAR, od DOUBLE PRECISION)");
-        execute(
-                connection,
-                "INSERT INTO others VALUES (0, 'a', 0), (1, 'A', 0.1), (5, '', 'NaN'), (NULL, 'é', NULL), (5, 'DE', 0.5)");
-        List<String> rows = new ArrayList<>();
-        int count = random.nextInt(60);
+    /** A database that holds the tables, and how it calls the types of their columns. */
+    private record Place(Connection connection, List<String> columns) {
+
+        void fill(List<List<String>> rows) throws SQLException {
+            execute(connection, "DROP TABLE IF EXISTS odd");
+            execute(connection, "DROP TABLE IF EXISTS others");
+            execute(connection, "CREATE TABLE odd (%s)".formatted(String.join(", ", columns)));
+            List<String> others =
+                    Stream.of(1, 5, 3).map(columns::get).map(Place::type).toList();
+            execute(
+                    connection,
+                    "CREATE TABLE others (oi %s, os %s, od %s)"
+                            .formatted(others.get(0), others.get(1), others.get(2)));
+            insert(
+                    "others",
+                    others,
+                    List.of(
+                            List.of("0", "'a'", "0"),
+                            List.of("1", "'A'", "0.1"),
+                            List.of("5", "''", "'NaN'"),
+                            List.of("NULL", "'é'", "NULL"),
+                            List.of("5", "'DE'", "0.5")));
+            insert("odd", columns.stream().map(Place::type).toList(), rows);
+        }
+
+        private void insert(String table, List<String> types, List<List<String>> rows) throws SQLException {
+            List<String> lines = new ArrayList<>();
+            for (List<String> row : rows) {
+                List<String> cells = new ArrayList<>();
+                for (int i = 0; i < row.size(); i++) {
+                    cells.add("CAST(%s AS %s)".formatted(row.get(i), types.get(i)));
+                }
+                lines.add("(" + String.join(", ", cells) + ")");
+            }
+            if (!lines.isEmpty()) {
+                execute(connection, "INSERT INTO %s VALUES %s".formatted(table, String.join(", ", lines)));
+            }
+        }
+
+        private static String type(String column) {
+            return column.substring(column.indexOf(' ') + 1);
+        }
+    }
+
+    private static List<List<String>> rows(Random random, int count) {
+        List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             List<String> cells = new ArrayList<>();
             for (List<String> values : VALUES) {
                 cells.add(random.nextInt(8) == 0 ? "NULL" : values.get(random.nextInt(values.size())));
             }
-            rows.add("(" + String.join(", ", cells) + ")");
+            rows.add(cells);
         }
-        if (!rows.isEmpty()) {
-            execute(connection, "INSERT INTO odd VALUES " + String.join(", ", rows));
-        }
+        return rows;
     }
 
     private static List<String> results(ContractResult result) {
@@ -178,18 +234,27 @@ class EngineContractTests {
                 .toList();
     }
 
-    private static void assertSame(Engine engine, Connection connection, int cases) throws SQLException {
+    private static final int CASES = Integer.getInteger("mmp.engine.cases", 20);
+
+    /** Judge generated tables there, and here as DuckDB gives them. */
+    private void assertSame(Engine engine, Place there, int cases) throws SQLException {
         Random random = new Random(20261129);
-        for (int i = 0; i < cases; i++) {
-            fill(connection, random);
-            TableRows here = TableRows.ofQuery(connection, "SELECT * FROM odd")
-                    .asOf(NOON)
-                    .withOther("others", TableRows.ofQuery(connection, "SELECT * FROM others"));
-            TableRows there = TableRows.in(engine.table("odd"))
-                    .asOf(NOON)
-                    .withOther("others", TableRows.in(engine.table("others")));
-            assertThat(results(CONTRACT.judge(there))).as("case %s", i).isEqualTo(results(CONTRACT.judge(here)));
-            assertThat(CONTRACT.judge(there).unjudged()).isEmpty();
+        String url = "jdbc:duckdb:" + directory.resolve("here.duckdb");
+        try (Connection connection = DriverManager.getConnection(url)) {
+            Place here = new Place(connection, COLUMNS);
+            for (int i = 0; i < cases; i++) {
+                List<List<String>> rows = rows(random, random.nextInt(60));
+                here.fill(rows);
+                there.fill(rows);
+                ContractResult expected = CONTRACT.judge(TableRows.ofQuery(connection, "SELECT * FROM odd")
+                        .asOf(NOON)
+                        .withOther("others", TableRows.ofQuery(connection, "SELECT * FROM others")));
+                ContractResult found = CONTRACT.judge(TableRows.in(engine.table("odd"))
+                        .asOf(NOON)
+                        .withOther("others", TableRows.in(engine.table("others"))));
+                assertThat(results(found)).as("case %s", i).isEqualTo(results(expected));
+                assertThat(found.unjudged()).isEmpty();
+            }
         }
     }
 
@@ -197,7 +262,7 @@ class EngineContractTests {
     void duckdb_judges_as_it_is_judged_here() throws SQLException {
         String url = "jdbc:duckdb:" + directory.resolve("odd.duckdb");
         try (Connection connection = DriverManager.getConnection(url)) {
-            assertSame(Engine.at(url).withZone(ZoneOffset.UTC), connection, Integer.getInteger("mmp.engine.cases", 20));
+            assertSame(Engine.at(url).withZone(ZoneOffset.UTC), new Place(connection, COLUMNS), CASES);
         }
     }
 
@@ -210,7 +275,24 @@ class EngineContractTests {
             Engine engine =
                     Engine.at(url).withProperties(Map.of("user", "test")).withZone(ZoneOffset.UTC);
             try (Connection connection = DriverManager.getConnection(url, "test", "")) {
-                assertSame(engine, connection, Integer.getInteger("mmp.engine.cases", 20));
+                assertSame(engine, new Place(connection, COLUMNS), CASES);
+            }
+        }
+    }
+
+    @Test
+    @Tag("e2e")
+    @EnabledIfExecutable("python3")
+    void spark_judges_as_it_is_judged_here() throws SQLException {
+        Path jars = Spark.jars();
+        SparkServer.registerDriver(jars);
+        try (ManagedServer server = ManagedServer.start(SparkServer.spec(jars).withWorkingDirectory(directory))) {
+            String url = "jdbc:hive2://127.0.0.1:%s/default".formatted(server.port());
+            try (Connection connection = DriverManager.getConnection(url)) {
+                assertSame(
+                        Engine.at(url).withZone(ZoneOffset.UTC),
+                        new Place(connection, SPARK_COLUMNS),
+                        Math.max(1, CASES / 10));
             }
         }
     }

@@ -161,6 +161,17 @@ class EngineTests {
     }
 
     @Test
+    void a_property_moves_a_test_to_another_engine() {
+        System.setProperty("mmp.tables.engine", "jdbc:postgresql://warehouse/ml");
+        try {
+            assertThat(Engine.configured(url)).hasToString("engine at jdbc:postgresql://warehouse/ml");
+        } finally {
+            System.clearProperty("mmp.tables.engine");
+        }
+        assertThat(Engine.configured(url)).hasToString("engine at " + url);
+    }
+
+    @Test
     void a_data_source_takes_no_properties() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Engine.of(new JdbcDataSource()).withProperties(Map.of("user", "a")))

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Expects that an engine finds those values equal that are equal here, no more and no less. */
+@Tag("e2e")
 class SameValuesTests {
 
     private static final String DUCKDB = """
@@ -84,7 +85,6 @@ class SameValuesTests {
     }
 
     @Test
-    @Tag("e2e")
     void postgresql_finds_the_same_values_equal_and_lets_nobody_without_rights_read() throws Exception {
         assumeTrue(PostgresServer.isInstalled(), "PostgreSQL is not installed");
         try (ManagedServer server = ManagedServer.start(PostgresServer.spec())) {

@@ -103,9 +103,11 @@ class FailureWatchTests {
                         place("#1") + "~2/thing/all.txt",
                         place("#1") + "~2/thing/server.log");
         assertThat(Path.of(place("#1"), "report.txt")).hasContent("""
-                        Test: ParameterizedTestCase > a/b
-                        Id: [engine:junit-jupiter]/[class:io.mmp.test.failure.FailureWatchTests$ParameterizedTestCase]/[test-template:test(java.lang.String)]/[test-template-invocation:#1]
-                        Failure: org.opentest4j.AssertionFailedError: its own reason
+                        Test: ParameterizedTestCase > 1
+                        Id: [engine:junit-jupiter]/[class:io.mmp.test.failure.FailureWatchTests$ParameterizedTestCase]/[test-template:test(int)]/[test-template-invocation:#1]
+                        Failure: org.opentest4j.AssertionFailedError: [its own reason]\s
+                        expected: 2
+                         but was: 1
 
                         Thing parameterized
                           content of parameterized
@@ -126,7 +128,7 @@ class FailureWatchTests {
     private String place(String invocation) {
         return directory
                 .resolve("io.mmp.test.failure.FailureWatchTests$ParameterizedTestCase")
-                .resolve("test(java.lang.String)")
+                .resolve("test(int)")
                 .resolve(invocation)
                 .toString();
     }
@@ -296,12 +298,9 @@ class FailureWatchTests {
     static class ParameterizedTestCase {
 
         @ParameterizedTest(name = "{0}")
-        @ValueSource(strings = {"a/b", "passes"})
-        void test(String text) {
-            assertThat(text).isNotNull();
-            if (!text.equals("passes")) {
-                fail("its own reason");
-            }
+        @ValueSource(ints = {1, 2})
+        void test(int number) {
+            assertThat(number).as("its own reason").isEqualTo(2);
         }
 
         static class Watch implements BeforeEachCallback {

@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -212,7 +213,7 @@ class PortablePathTests {
     }
 
     private List<Path> directories() throws IOException {
-        try (var files = Files.walk(temp)) {
+        try (Stream<Path> files = Files.walk(temp)) {
             return files.filter(file -> file.getFileName().toString().startsWith("jvm-"))
                     .toList();
         }

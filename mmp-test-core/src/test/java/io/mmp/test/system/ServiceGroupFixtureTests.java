@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.EventConditions;
 import org.junit.platform.testkit.engine.EventStatistics;
@@ -44,6 +45,24 @@ class ServiceGroupFixtureTests {
         assertThat(SEEN).hasSize(5);
         assertThat(Set.copyOf(SEEN)).hasSize(1);
         assertAllAreGone();
+    }
+
+    @Test
+    void a_test_that_fails_reports_the_state_and_the_output_of_each_service() {
+        assertThat(EngineTestKit.engine("junit-jupiter")
+                        .selectors(selectClass(KillingTestCase.class))
+                        .execute()
+                        .allEvents()
+                        .reportingEntryPublished()
+                        .stream()
+                        .map(event -> event.getRequiredPayload(ReportEntry.class)
+                                .getKeyValuePairs()
+                                .get("mmp.failure.group")))
+                .singleElement()
+                .asString()
+                .matches(
+                        "(?s)Group of 2 services: a at http://127\\.0\\.0\\.1:\\d+, b at http://127\\.0\\.0\\.1:\\d+\\.\n"
+                                + "  a: running\n  b: killed\nLast output:\n  a \\| .*\n  b \\| .*");
     }
 
     @Test
@@ -253,6 +272,19 @@ class ServiceGroupFixtureTests {
         @Test
         void never_runs() {
             see(group);
+        }
+    }
+
+    static class KillingTestCase {
+
+        @RegisterExtension
+        static final ServiceGroupFixture GROUP = ServiceGroupFixture.of(
+                () -> GroupSpec.of(PartMain.part("a"), PartMain.part("b").withDependency("a")));
+
+        @Test
+        void fails() {
+            GROUP.group().kill("b");
+            throw new IllegalStateException("on purpose");
         }
     }
 }

@@ -4,9 +4,12 @@ import static io.mmp.test.feast.FeastAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mmp.test.engine.Engine;
 import io.mmp.test.feast.history.HistoricalFeatures;
 import io.mmp.test.feast.history.PointInTimeAssert;
 import io.mmp.test.feast.history.PointInTimeJoin;
+import io.mmp.test.feast.history.TrainingSet;
+import io.mmp.test.feast.history.TrainingSetAssert;
 import io.mmp.test.feast.online.FeatureStatus;
 import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.online.OnlineValue;
@@ -49,6 +52,9 @@ class FluentAssertionsTests {
     void what_changes_an_assertion_returns_itself() {
         PointInTimeAssert history = assertThat(WRONG);
         assertThat((Object) history.asOf(TEN)).isSameAs(history);
+        TrainingSetAssert set = assertThat(TrainingSet.in(Engine.at("jdbc:duckdb:"), "training"));
+        assertThat((Object) set.asOf(TEN).usingKnowledgeTime().usingOneEntityIn(2, 0.5))
+                .isSameAs(set);
         OnlineAssert online = assertThat(SERVED);
         assertThat((Object) online.using(ParityRules.strict())).isSameAs(online);
         TableAssert table = assertThat(ROWS);

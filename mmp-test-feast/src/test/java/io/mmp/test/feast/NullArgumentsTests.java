@@ -4,8 +4,10 @@ import static io.mmp.test.feast.FeastAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mmp.test.engine.Engine;
 import io.mmp.test.feast.history.HistoricalFeatures;
 import io.mmp.test.feast.history.PointInTimeJoin;
+import io.mmp.test.feast.history.TrainingSet;
 import io.mmp.test.feast.online.FeatureStatus;
 import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.online.OnlineValue;
@@ -45,6 +47,8 @@ class NullArgumentsTests {
             ROWS.select(List.of("id")),
             Map.of("stats:v", List.of(OnlineValue.of(ValueType.INT64, 8L, FeatureStatus.PRESENT, TEN))));
 
+    private static final TrainingSet SET = TrainingSet.in(Engine.at("jdbc:duckdb:"), "training");
+
     private static final ParityRules STRICT = ParityRules.strict();
 
     record Row(long id, Instant eventTimestamp, long v) {}
@@ -56,6 +60,11 @@ class NullArgumentsTests {
                 refused("A view to judge", () -> assertThat(WRONG).hasNoFutureValues((FeatureView[]) null)),
                 refused("A view to judge", () -> assertThat(WRONG).respectsTtl(VIEW, null)),
                 refused("A view to judge", () -> assertThat(WRONG).hasNoValuesCreatedLater((FeatureView) null)),
+                refused("The instant to judge as of", () -> assertThat(SET).asOf(null)),
+                refused("A view to judge", () -> assertThat(SET).isPointInTimeCorrect((FeatureView) null)),
+                refused(
+                        "The directory of the counterexamples",
+                        () -> assertThat(SET).usingCounterexampleDirectory(null)),
                 refused("The rules to compare by", () -> assertThat(SERVED).using(null)),
                 refused("The instant to compare as of", () -> assertThat(SERVED).agreesWith(null, SOURCE)),
                 refused("A source to compare with", () -> assertThat(SERVED).agreesWith(TEN, (FeatureSource) null)),

@@ -26,6 +26,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>Tests, {@code @BeforeEach} methods and constructors take a parameter of type {@link MlflowTracking} or
  * {@link org.mlflow.tracking.MlflowClient}; the server starts when the first of them is resolved and is gone, with all that it stored, when its scope ends. An
  * annotation on a method comes before the one on its class, and that before the one on an enclosing class. May be used as a meta-annotation.
+ *
+ * <p>Should a test fail, the runs of its server are in the report of the test; {@code mmp.failure.dir} keeps them as files, and
+ * {@code mmp.keep=on-failure} keeps the server until somebody has looked at it.
+ *
  * @since 0.1.0
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
@@ -40,6 +44,12 @@ public @interface IsolatedMlflow {
 
     /** How long a server lives. */
     Scope scope() default Scope.METHOD;
+
+    /**
+     * What the server has in the beginning, as a {@link io.mmp.test.mlflow.state.MlflowState} that was written to a file: a name on the class path, or else
+     * a path, such as {@code state/two-models.json}; empty for nothing. Each server begins with it anew. It must be an embedded one.
+     */
+    String state() default "";
 
     /** What runs an MLflow server. */
     enum Server {

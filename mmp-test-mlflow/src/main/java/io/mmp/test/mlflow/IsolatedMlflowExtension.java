@@ -29,15 +29,17 @@ final class IsolatedMlflowExtension
 
     static final IsolatedFixture<IsolatedMlflow, RunningTracking> FIXTURE = IsolatedFixture.of(
                     new Isolation<>(
-                            IsolatedMlflow.class,
-                            "server",
-                            IsolatedMlflow::scope,
-                            annotation -> "server = " + annotation.server() + ", scope = " + annotation.scope()),
+                            IsolatedMlflow.class, "server", IsolatedMlflow::scope, IsolatedMlflowExtension::described),
                     RunningTracking.class,
-                    (annotation, context) -> RunningTracking.start(ServerChoice.of(annotation.server()), context))
+                    (annotation, context) -> RunningTracking.start(ServerChoice.of(annotation), context))
             .with(MlflowTracking.class, tracking -> tracking)
             .with(MlflowClient.class, MlflowTracking::client)
             .leaving(RunningTracking::evidence);
+
+    private static String described(IsolatedMlflow annotation) {
+        String state = annotation.state().isEmpty() ? "" : ", state = \"" + annotation.state() + "\"";
+        return "server = " + annotation.server() + ", scope = " + annotation.scope() + state;
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {

@@ -6,9 +6,12 @@ import io.mmp.test.mlflow.IsolatedMlflow.Server;
 import io.mmp.test.mlflow.client.LoggedRun;
 import io.mmp.test.mlflow.client.MlflowArtifacts;
 import io.mmp.test.mlflow.client.MlflowRegistry;
+import io.mmp.test.mlflow.client.MlflowRuns;
+import io.mmp.test.mlflow.state.MlflowState;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -92,6 +95,11 @@ public final class MlflowExtension
     }
 
     @Override
+    public MlflowRuns runs() {
+        return fixture.current().runs();
+    }
+
+    @Override
     public LoggedRun run(String runId) {
         return fixture.current().run(runId);
     }
@@ -152,9 +160,12 @@ public final class MlflowExtension
      */
     public static final class Builder {
 
+        private static final Set<Server> EMBEDDABLE = Set.of(Server.DEFAULT, Server.EMBEDDED);
+
         private Server server = Server.DEFAULT;
         private @Nullable URI uri;
         private @Nullable String image;
+        private @Nullable MlflowState state;
 
         private Builder() {}
 
@@ -193,6 +204,17 @@ public final class MlflowExtension
         }
 
         /**
+         * Let each server begin with what a state says; it must be an embedded one.
+         *
+         * @param initial such as {@code MlflowState.named("state/two-models.json")}
+         * @return this builder
+         */
+        public Builder state(MlflowState initial) {
+            state = initial;
+            return this;
+        }
+
+        /**
          * Build the extension; nothing starts yet.
          *
          * @return an extension for a field with {@code @RegisterExtension}
@@ -209,7 +231,12 @@ public final class MlflowExtension
                         "The image '%s' is of no use to server %s: choose server(Server.CONTAINER), or leave out image(...)."
                                 .formatted(image, server));
             }
-            return new MlflowExtension(new ServerChoice(image == null ? server : Server.CONTAINER, uri, image));
+            if (state != null && (uri != null || image != null || !EMBEDDABLE.contains(server))) {
+                throw new IllegalStateException(
+                        "The %s needs an embedded server, because a real one gives ids of its own: choose server(Server.EMBEDDED), or leave out state(...)."
+                                .formatted(state));
+            }
+            return new MlflowExtension(new ServerChoice(image == null ? server : Server.CONTAINER, uri, image, state));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.mmp.test.mlflow;
 import io.mmp.test.mlflow.client.LoggedRun;
 import io.mmp.test.mlflow.client.MlflowArtifacts;
 import io.mmp.test.mlflow.client.MlflowRegistry;
+import io.mmp.test.mlflow.client.MlflowRuns;
 import java.net.URI;
 import java.util.Map;
 import org.mlflow.tracking.MlflowClient;
@@ -30,6 +31,9 @@ public sealed interface MlflowTracking permits MlflowExtension, RunningTracking 
 
     /** Return the model registry of this server, with the calls that the client lacks. */
     MlflowRegistry registry();
+
+    /** Return the search over the runs of this server, page by page. */
+    MlflowRuns runs();
 
     /**
      * Read a run, to assert on it with {@link MlflowAssertions}.

@@ -4,6 +4,7 @@ import io.mmp.test.failure.Evidence;
 import io.mmp.test.mlflow.client.LoggedRun;
 import io.mmp.test.mlflow.client.MlflowArtifacts;
 import io.mmp.test.mlflow.client.MlflowRegistry;
+import io.mmp.test.mlflow.client.MlflowRuns;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,11 @@ final class RunningTracking implements MlflowTracking, AutoCloseable {
     @Override
     public MlflowRegistry registry() {
         return MlflowRegistry.at(uri());
+    }
+
+    @Override
+    public MlflowRuns runs() {
+        return MlflowRuns.at(uri());
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.mmp.test.mlflow;
 
 import io.mmp.test.extension.OwningStore;
+import io.mmp.test.mlflow.IsolatedMlflow.Server;
 import io.mmp.test.mlflow.client.RequiredModule;
 import io.mmp.test.mlflow.container.MlflowContainer;
 import io.mmp.test.mlflow.embedded.EmbeddedMlflow;
 import io.mmp.test.mlflow.process.MlflowProcess;
 import io.mmp.test.mlflow.process.MlflowProcesses;
+import io.mmp.test.mlflow.state.MlflowState;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -45,31 +47,41 @@ record TrackingServer(
 
     private static final String IMAGE = "mmp.mlflow.image";
 
-    /** The experiment "Default", which each new server has. */
-    private static final String DEFAULT_EXPERIMENT = "0";
-
-    private static final String DEFAULT_EXPERIMENT_NAME = "Default";
-
     private static final Pattern URI_OF_A_SERVER = Pattern.compile("https?://[^/]+.*");
 
     private static final Namespace NAMESPACE = Namespace.create(TrackingServer.class);
 
     static TrackingServer start(ServerChoice choice, ExtensionContext context) {
+        if (choice.state() != null && choice.kind() != Server.EMBEDDED && choice.kind() != Server.DEFAULT) {
+            throw stateNeedsEmbedded(choice.state(), "server is " + choice.kind());
+        }
         if (choice.uri() != null) {
             return at(choice.uri());
         }
         return switch (choice.kind()) {
-            case EMBEDDED -> embedded();
+            case EMBEDDED -> embedded(choice.state());
             case PROCESS -> process(context);
             case CONTAINER -> container(choice.image(), context);
             case DEFAULT ->
-                configured(context.getConfigurationParameter(PARAMETER).orElse("EMBEDDED"), context);
+                configured(
+                        choice.state(),
+                        context.getConfigurationParameter(PARAMETER).orElse("EMBEDDED"),
+                        context);
         };
     }
 
-    private static TrackingServer configured(String value, ExtensionContext context) {
+    private static ExtensionConfigurationException stateNeedsEmbedded(MlflowState state, String found) {
+        return new ExtensionConfigurationException(
+                "The %s needs an embedded server, because a real one gives ids of its own, but %s. Say server = EMBEDDED beside it, or leave out the state."
+                        .formatted(state, found));
+    }
+
+    private static TrackingServer configured(@Nullable MlflowState state, String value, ExtensionContext context) {
         if (value.equals("EMBEDDED")) {
-            return embedded();
+            return embedded(state);
+        }
+        if (state != null) {
+            throw stateNeedsEmbedded(state, PARAMETER + " is '" + value + "'");
         }
         if (value.equals("PROCESS")) {
             return process(context);
@@ -86,8 +98,13 @@ record TrackingServer(
     }
 
     static TrackingServer embedded() {
+        return embedded(null);
+    }
+
+    private static TrackingServer embedded(@Nullable MlflowState state) {
         RequiredModule.require("jdk.httpserver", "The embedded MLflow server");
-        EmbeddedMlflow server = EmbeddedMlflow.start();
+        EmbeddedMlflow server = state == null ? EmbeddedMlflow.start() : EmbeddedMlflow.start(state);
+        OwnExperiment experiment = state == null ? OwnExperiment.DEFAULT : OwnExperiment.of(state);
         Runnable end = () -> {
             server.close();
             if (!server.unsupportedCalls().isEmpty()) {
@@ -97,7 +114,7 @@ record TrackingServer(
                         server.unsupportedCalls());
             }
         };
-        return own(server.uri(), end, "EMBEDDED", () -> "", server::unsupportedCalls);
+        return own(server.uri(), experiment, end, "EMBEDDED", () -> "", server::unsupportedCalls);
     }
 
     private static TrackingServer process(ExtensionContext context) {
@@ -107,14 +124,14 @@ record TrackingServer(
                         MlflowProcesses.class,
                         () -> MlflowProcesses.from(context::getConfigurationParameter))
                 .start();
-        return own(server.uri(), server::close, "PROCESS", server::log, Map::of);
+        return own(server.uri(), OwnExperiment.DEFAULT, server::close, "PROCESS", server::log, Map::of);
     }
 
     private static TrackingServer container(@Nullable String image, ExtensionContext context) {
         try {
             MlflowContainer server = MlflowContainer.start(name ->
                     image != null && name.equals(IMAGE) ? Optional.of(image) : context.getConfigurationParameter(name));
-            return own(server.uri(), server::close, "CONTAINER", () -> "", Map::of);
+            return own(server.uri(), OwnExperiment.DEFAULT, server::close, "CONTAINER", () -> "", Map::of);
         } catch (NoClassDefFoundError e) {
             throw new ExtensionConfigurationException(
                     "An MLflow server in a container needs org.testcontainers:testcontainers 2.x on the class path of the tests.",
@@ -123,10 +140,15 @@ record TrackingServer(
     }
 
     private static TrackingServer own(
-            URI uri, Runnable end, String kind, Supplier<String> log, Supplier<Map<String, Long>> unsupportedCalls) {
+            URI uri,
+            OwnExperiment experiment,
+            Runnable end,
+            String kind,
+            Supplier<String> log,
+            Supplier<Map<String, Long>> unsupportedCalls) {
         Map<String, String> environment =
-                ChildEnvironment.ofOwn(uri, DEFAULT_EXPERIMENT, DEFAULT_EXPERIMENT_NAME, System.getenv());
-        return new TrackingServer(uri, DEFAULT_EXPERIMENT, environment, end, kind, log, unsupportedCalls);
+                ChildEnvironment.ofOwn(uri, experiment.id(), experiment.name(), System.getenv());
+        return new TrackingServer(uri, experiment.id(), environment, end, kind, log, unsupportedCalls);
     }
 
     /** A server that others use too: what is logged without naming an experiment goes to one that is deleted in the end. */

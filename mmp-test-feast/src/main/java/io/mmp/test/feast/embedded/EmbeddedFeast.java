@@ -25,7 +25,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A feature store inside this JVM, for tests: offline and online store in memory, served over gRPC to the Feast Java SDK.
+ * A feature store inside this JVM, for tests: offline and online store in memory, served to the Feast Java SDK in this JVM, and over gRPC
+ * to whoever asks for its {@link #address()}.
  *
  * <p>It is as unkind as real Feast, of which it is a model, with PostgreSQL and Redis unless others are chosen. Online, where it serves what
  * {@link FeatureServer} describes:
@@ -58,27 +59,32 @@ public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
     private final Map<String, ValueType> keys = new HashMap<>();
     private final OfflineForm form;
     private final MemoryOnlineStore online;
-    private final FeatureServer server;
+    private final Serving serving;
 
     private EmbeddedFeast(FeastStores models) {
         this.form = new OfflineForm(models.offline());
         this.online = new MemoryOnlineStore(models);
-        this.server = FeatureServer.start(this::registry, online);
+        this.serving = new Serving(this::registry, online);
     }
 
-    /** Start an empty feature store, with PostgreSQL and Redis as its models and a server on a free port of the loopback. */
+    /** Start an empty feature store, with PostgreSQL and Redis as its models. */
     public static EmbeddedFeast start() {
         return start(FeastStores.defaults());
     }
 
-    /** Start an empty feature store, with these stores as its models and a server on a free port of the loopback. */
+    /** Start an empty feature store, with these stores as its models. */
     public static EmbeddedFeast start(FeastStores models) {
         return new EmbeddedFeast(models);
     }
 
+    /**
+     * Return where the server of the online store listens, which is started on a free port of the loopback when this is called first.
+     *
+     * @throws FeastException if the feature store is closed
+     */
     @Override
     public InetSocketAddress address() {
-        return server.address();
+        return serving.address();
     }
 
     /**
@@ -127,14 +133,19 @@ public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
         offline.values().forEach(rows -> online.materialize(rows.view().from(rows.rows()), from, to));
     }
 
+    /**
+     * Return the Feast Java SDK's own client, which is answered in this JVM as the server would answer it, without a network.
+     *
+     * @throws FeastException if the feature store is closed
+     */
     @Override
     public FeastClient online() {
-        return server.client();
+        return serving.client();
     }
 
     @Override
     public OnlineFeatures online(Table entityRows, String... features) {
-        return server.client().read(registry(), entityRows, features);
+        return serving.client().read(registry(), entityRows, features);
     }
 
     @Override
@@ -180,9 +191,9 @@ public final class EmbeddedFeast implements FeatureStore, AutoCloseable {
         return FeatureRegistry.of(PROJECT, views);
     }
 
-    /** Stop the server, close its client, and forget everything. */
+    /** Stop the server if there is one, close the client, and forget everything. */
     @Override
     public void close() {
-        server.close();
+        serving.close();
     }
 }

@@ -2,7 +2,6 @@ package io.mmp.test.feast.history;
 
 import static java.util.stream.Collectors.joining;
 
-import io.mmp.test.engine.Form;
 import io.mmp.test.engine.SqlWriter;
 import io.mmp.test.feast.history.SourceColumns.Pair;
 import io.mmp.test.feast.history.Visibility.Clock;
@@ -55,7 +54,8 @@ record CauseSql(PointInTimeSql join) {
         StringBuilder raw = new StringBuilder();
         SourceColumns columns = join.columns();
         for (int i = 0; i < columns.keys().size(); i++) {
-            raw.append(", %s AS rk%s".formatted(join.sql().column("r", columns.keys().get(i).training()), i));
+            raw.append(", %s AS rk%s"
+                    .formatted(join.sql().column("r", columns.keys().get(i).training()), i));
         }
         raw.append(", %s AS rt".formatted(join.sql().column("r", columns.timestamp())));
         for (int i = 0; i < columns.features().size(); i++) {
@@ -78,8 +78,7 @@ record CauseSql(PointInTimeSql join) {
     /** Return the wrong rows, equal ones as one, with what the right row tells of them. */
     private String wrong() {
         String group = "%sm.t, m.e, m.p%s".formatted(join.keyList("m"), join.cells("m"));
-        String distinct = join.wrong(
-                join::form, join::formOfSource, group + ", COUNT(*) AS n", " GROUP BY " + group);
+        String distinct = join.wrong(join::form, join::formOfSource, group + ", COUNT(*) AS n", " GROUP BY " + group);
         String rows = "%sd.t, d.e, d.p, d.n%s".formatted(join.keyList("d"), join.cells("d"));
         return "SELECT %s, MAX(CASE WHEN f.p IS NOT NULL AND %s THEN 1 ELSE 0 END) AS isnull, MAX(CASE WHEN f.p IS NOT NULL AND %s THEN 1 ELSE 0 END) AS isnan FROM (%s) d LEFT JOIN (%s) f ON %s AND f.p = d.p GROUP BY %s"
                 .formatted(
@@ -94,7 +93,8 @@ record CauseSql(PointInTimeSql join) {
 
     private String orLostNaN(int feature) {
         Pair pair = join.columns().features().get(feature);
-        boolean hasNaN = Set.of(ValueType.FLOAT, ValueType.DOUBLE).contains(pair.source().type());
+        boolean hasNaN =
+                Set.of(ValueType.FLOAT, ValueType.DOUBLE).contains(pair.source().type());
         return hasNaN ? " OR d.x%1$s IS NULL AND LOWER(f.x%1$s) = 'nan'".formatted(feature) : "";
     }
 
@@ -151,27 +151,24 @@ record CauseSql(PointInTimeSql join) {
     private String caused() {
         String isLast = "o.op = o.lp";
         String isBefore = "%s OR o.ne IS NULL OR o.t - o.pe <= o.ne - o.t".formatted(isLast);
-        String origin = "SELECT o.*, CASE WHEN o.t IS NULL THEN NULL WHEN o.pe IS NOT NULL AND (%s) THEN o.pe ELSE o.ne END AS oe%s FROM (%s) o"
-                .formatted(isBefore, created(isLast), withOrigins());
+        String origin =
+                "SELECT o.*, CASE WHEN o.t IS NULL THEN NULL WHEN o.pe IS NOT NULL AND (%s) THEN o.pe ELSE o.ne END AS oe%s FROM (%s) o"
+                        .formatted(isBefore, created(isLast), withOrigins());
         String allNull = each(i -> "o.x%s IS NULL".formatted(i));
-        String lost = "CASE WHEN o.isnan = 1 THEN '%s' ELSE '%s' END".formatted(FaultCause.NAN_TO_NULL.name(), FaultCause.MISSING.name());
+        String lost = "CASE WHEN o.isnan = 1 THEN '%s' ELSE '%s' END"
+                .formatted(FaultCause.NAN_TO_NULL.name(), FaultCause.MISSING.name());
         return "SELECT %so.t, o.e, o.oe, o.n%s, CASE WHEN %s THEN %s WHEN o.isnull = 1 AND (o.isnan = 1 OR o.oe IS NULL) THEN %s WHEN o.oe IS NULL THEN '%s' %s END AS cause FROM (%s) o"
-                .formatted(
-                        join.keyList("o"),
-                        join.cells("o"),
-                        allNull,
-                        lost,
-                        lost,
-                        UNTOLD,
-                        causes(),
-                        origin);
+                .formatted(join.keyList("o"), join.cells("o"), allNull, lost, lost, UNTOLD, causes(), origin);
     }
 
     /** Return when the origin was created. */
     private String created(String isLast) {
         return join.isLimited()
                 ? ", CASE WHEN %s THEN %s ELSE 0 - (%s) END AS oc"
-                        .formatted(isLast, join.sql().second("o.lp", "o.pe"), join.sql().second("o.fp", "o.pe"))
+                        .formatted(
+                                isLast,
+                                join.sql().second("o.lp", "o.pe"),
+                                join.sql().second("o.fp", "o.pe"))
                 : "";
     }
 
@@ -188,9 +185,10 @@ record CauseSql(PointInTimeSql join) {
                             FaultCause.CREATED_LATER.name()));
         }
         if (!join.ttl().isZero()) {
-            causes.append("WHEN o.t - o.oe > %s THEN '%s' "
-                    .formatted(join.number(join.ttl()), FaultCause.EXPIRED.name()));
+            causes.append(
+                    "WHEN o.t - o.oe > %s THEN '%s' ".formatted(join.number(join.ttl()), FaultCause.EXPIRED.name()));
         }
-        return causes.append("ELSE '%s'".formatted(FaultCause.SUPERSEDED.name())).toString();
+        return causes.append("ELSE '%s'".formatted(FaultCause.SUPERSEDED.name()))
+                .toString();
     }
 }

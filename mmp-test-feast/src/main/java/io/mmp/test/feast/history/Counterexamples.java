@@ -41,8 +41,7 @@ final class Counterexamples {
     private final Table training;
     private final Table rows;
 
-    Counterexamples(
-            EngineSession session, TrainingSet set, EngineSource source, PointInTimeSql sql, Table fetched) {
+    Counterexamples(EngineSession session, TrainingSet set, EngineSource source, PointInTimeSql sql, Table fetched) {
         this.session = session;
         this.set = set;
         this.source = source;
@@ -64,7 +63,9 @@ final class Counterexamples {
     }
 
     private static String condition(Set<String> entities) {
-        return entities.isEmpty() ? "1 = 0" : entities.stream().map(one -> "(" + one + ")").collect(joining(" OR "));
+        return entities.isEmpty()
+                ? "1 = 0"
+                : entities.stream().map(one -> "(" + one + ")").collect(joining(" OR "));
     }
 
     private static Table few(Table fetched) {
@@ -87,8 +88,7 @@ final class Counterexamples {
             SqlWriter writer = sql.sql();
             conditions.add("%s = %s"
                     .formatted(
-                            writer.form(
-                                    pair.form(), writer.column("r", pair.source()), pair.source(), pair.training()),
+                            writer.form(pair.form(), writer.column("r", pair.source()), pair.source(), pair.training()),
                             pair.form() == Form.INSTANT
                                     ? SqlWriter.number(
                                             (Instant) key, writer.isInNanos(List.of(pair.source(), pair.training())))
@@ -133,7 +133,9 @@ final class Counterexamples {
     private Map<String, EngineColumn> columns() {
         Map<String, EngineColumn> columns = new LinkedHashMap<>();
         sql.columns().keys().forEach(key -> columns.put(key.sourceName(), key.source()));
-        columns.put(source.view().columnOf(source.view().eventTimestamp()), sql.columns().event());
+        columns.put(
+                source.view().columnOf(source.view().eventTimestamp()),
+                sql.columns().event());
         EngineColumn created = sql.columns().created();
         if (created != null) {
             columns.put(source.view().columnOf(source.view().createdTimestamp().orElseThrow()), created);
@@ -190,8 +192,8 @@ final class Counterexamples {
     /** Judge them. @throws OracleDisagreementError if the local oracle finds one of them right */
     List<JudgedRow> judge(Visibility visibility) {
         HistoricalFeatures features = set.retrieval(training, source, rows).returned(training);
-        SourceCheck check = new SourceCheck(
-                features, features.retrieval().sources().get(0), visibility);
+        SourceCheck check =
+                new SourceCheck(features, features.retrieval().sources().get(0), visibility);
         Map<Integer, ValueFault> faults = new LinkedHashMap<>();
         check.faults().forEach(fault -> faults.put(fault.row(), fault));
         List<JudgedRow> judged = new ArrayList<>();

@@ -60,7 +60,8 @@ record EngineFindings(
 
     /** Return how many rows have, or may have, a value for this cause, as far as anyone can tell. */
     long countOf(FaultCause cause) {
-        long count = of(null).stream().filter(row -> row.fault().isOrMayBe(cause)).count();
+        long count =
+                of(null).stream().filter(row -> row.fault().isOrMayBe(cause)).count();
         for (Map.Entry<FaultCause, Long> told : counts.entrySet()) {
             List<JudgedRow> examples = of(told.getKey());
             if (examples.size() == told.getValue()) {

@@ -31,7 +31,9 @@ record EngineReport(
                 .collect(joining(", "));
         return text(
                 findings.stream().mapToLong(EngineFindings::wrong).sum(),
-                untold == 0 ? told : told + (told.isEmpty() ? "" : ", ") + "of a cause that the engine cannot tell: " + untold,
+                untold == 0
+                        ? told
+                        : told + (told.isEmpty() ? "" : ", ") + "of a cause that the engine cannot tell: " + untold,
                 fault -> true);
     }
 

@@ -30,7 +30,9 @@ public final class EngineSource {
     /** Read all features of a view from this table, which has a column for each of its fields. */
     public static EngineSource of(FeatureView view, EngineTable table) {
         TableBuilder columns = Table.builder();
-        requireNonNull(view, "The view to read must not be null.").sourceColumns().forEach(columns::column);
+        requireNonNull(view, "The view to read must not be null.")
+                .sourceColumns()
+                .forEach(columns::column);
         return new EngineSource(
                 view.from(columns.build()),
                 requireNonNull(table, () -> "The table of view '" + view.name() + "' must not be null."));

@@ -5,6 +5,7 @@ import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.table.Column;
 import io.mmp.test.table.KeyIndex;
 import io.mmp.test.table.Timestamps;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,18 +41,16 @@ public final class FeatureHistory {
         this.events = source.eventColumn();
         this.created = source.createdColumn().orElse(null);
         this.starts = new int[keys.groupCount() + 1];
-        this.rows = groupedRows(rowCount);
-        int[] scratch = new int[rows.length];
-        for (int group = 0; group < keys.groupCount(); group++) {
-            sort(starts[group], starts[group + 1], scratch);
-        }
-        this.eventAt = new long[rows.length];
-        for (int position = 0; position < rows.length; position++) {
-            eventAt[position] = events.getTimestamp(rows[position]);
-        }
+        int used = countRows(rowCount);
+        this.rows = new int[used];
+        this.eventAt = new long[used];
+        groupRows(rowCount);
+        EventOrder order = new EventOrder(rows, eventAt, this::createdAt);
+        Parts.forEach(used, (from, to) -> sort(from, to, order));
     }
 
-    private int[] groupedRows(int rowCount) {
+    /** Find out where each group starts. */
+    private int countRows(int rowCount) {
         int[] groups = keys.groups();
         for (int row = 0; row < rowCount; row++) {
             if (isUsed(groups, row)) {
@@ -61,38 +60,36 @@ public final class FeatureHistory {
         for (int group = 0; group < keys.groupCount(); group++) {
             starts[group + 1] += starts[group];
         }
+        return starts[keys.groupCount()];
+    }
+
+    private void groupRows(int rowCount) {
+        int[] groups = keys.groups();
         int[] next = starts.clone();
-        int[] grouped = new int[starts[keys.groupCount()]];
         for (int row = 0; row < rowCount; row++) {
             if (isUsed(groups, row)) {
-                grouped[next[groups[row]]++] = row;
+                int position = next[groups[row]]++;
+                rows[position] = row;
+                eventAt[position] = events.getTimestamp(row);
             }
         }
-        return grouped;
+    }
+
+    /** Sort the groups that start between two positions. */
+    private void sort(int from, int to, EventOrder order) {
+        int found = Arrays.binarySearch(starts, from);
+        int group = found < 0 ? -found - 1 : found;
+        // Empty groups start where the next one does.
+        while (group > 0 && starts[group - 1] == from) {
+            group--;
+        }
+        for (; group < keys.groupCount() && starts[group] < to; group++) {
+            order.sort(starts[group], starts[group + 1]);
+        }
     }
 
     private boolean isUsed(int[] groups, int row) {
         return groups[row] != KeyIndex.NONE && !events.isNull(row);
-    }
-
-    /** Sort by merging, which keeps the order of rows that tie and costs nothing where the source is in order. */
-    private void sort(int from, int to, int[] scratch) {
-        if (to - from < 2) {
-            return;
-        }
-        int middle = (from + to) >>> 1;
-        sort(from, middle, scratch);
-        sort(middle, to, scratch);
-        if (compare(rows[middle - 1], rows[middle]) <= 0) {
-            return;
-        }
-        System.arraycopy(rows, from, scratch, from, middle - from);
-        int left = from;
-        int right = middle;
-        for (int i = from; left < middle; i++) {
-            boolean takeRight = right < to && compare(scratch[left], rows[right]) > 0;
-            rows[i] = takeRight ? rows[right++] : scratch[left++];
-        }
     }
 
     private int compare(int row, int other) {
@@ -167,14 +164,19 @@ public final class FeatureHistory {
     /** Return the last position of the group whose event and created timestamps are at most these, or {@link #NONE}. */
     int lastKnown(int group, long eventLimit, long createdLimit) {
         int last = last(group, eventLimit);
-        if (last == NONE || !isCreatedAfter(last, createdLimit)) {
+        // Without a limit there is no need to look at a row that is anywhere in memory.
+        if (last == NONE || createdLimit == Long.MAX_VALUE || !isCreatedAfter(last, createdLimit)) {
             return last;
         }
+        int known = knownFrom().find(last, createdLimit);
+        return known >= starts[group] ? known : NONE;
+    }
+
+    private synchronized LastBelow knownFrom() {
         if (knownFrom == null) {
             knownFrom = LastBelow.of(rows.length, this::knownFrom);
         }
-        int known = knownFrom.find(last, createdLimit);
-        return known >= starts[group] ? known : NONE;
+        return knownFrom;
     }
 
     private long knownFrom(int position) {

@@ -6,6 +6,7 @@ import io.mmp.test.table.KeyIndex;
 import io.mmp.test.table.Table;
 import io.mmp.test.table.Timestamps;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /** Finds for each row of a table, which has join keys and event timestamps, the row of one source that counts. */
@@ -32,11 +33,34 @@ final class Matches {
     /** Return for each row of the table the row of the source, or -1. */
     int[] rows() {
         int[] rows = new int[groups.length];
-        for (int row = 0; row < rows.length; row++) {
-            int position = position(row);
-            rows[row] = position == FeatureHistory.NONE ? -1 : history.row(position);
-        }
+        Arrays.fill(rows, -1);
+        int[] order = inOrderOfGroups();
+        Parts.forEach(order.length, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                int position = position(order[i]);
+                rows[order[i]] = position == FeatureHistory.NONE ? -1 : history.row(position);
+            }
+        });
         return rows;
+    }
+
+    /** Return the rows whose key is there, those of one key side by side: its history is then searched while it is in the processor's cache. */
+    private int[] inOrderOfGroups() {
+        int[] next = new int[history.keys().groupCount() + 1];
+        for (int group : groups) {
+            next[group + 1]++;
+        }
+        next[0] = 0; // where those without a key were counted
+        for (int group = 1; group < next.length; group++) {
+            next[group] += next[group - 1];
+        }
+        int[] order = new int[next[next.length - 1]];
+        for (int row = 0; row < groups.length; row++) {
+            if (groups[row] != KeyIndex.NONE) {
+                order[next[groups[row]]++] = row;
+            }
+        }
+        return order;
     }
 
     /** Return the position in the history that counts for a row of the table, or {@link FeatureHistory#NONE}. */

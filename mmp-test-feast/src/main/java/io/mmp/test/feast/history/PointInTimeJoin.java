@@ -3,9 +3,11 @@ package io.mmp.test.feast.history;
 import static java.util.Objects.requireNonNull;
 
 import io.mmp.test.feast.view.FeatureSource;
+import io.mmp.test.table.Column;
 import io.mmp.test.table.Table;
 import io.mmp.test.table.TableException;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Joins entity rows with the feature values that were right at their event timestamps, independently of Feast.
@@ -101,10 +103,12 @@ public final class PointInTimeJoin {
         for (FeatureSource source : retrieval.sources()) {
             FeatureHistory history = new FeatureHistory(source);
             int[] matches = new Matches(retrieval, visibility, history, retrieval.entityRows()).rows();
-            for (String feature : source.features()) {
-                joined = joined.with(
-                        retrieval.columnOf(source, feature),
-                        source.column(feature).gather(matches));
+            List<Column> columns = source.features().parallelStream()
+                    .map(feature -> source.column(feature).gather(matches))
+                    .toList();
+            for (int i = 0; i < columns.size(); i++) {
+                joined =
+                        joined.with(retrieval.columnOf(source, source.features().get(i)), columns.get(i));
             }
         }
         return joined;

@@ -207,10 +207,7 @@ record PointInTimeSql(
     }
 
     private String sampled(
-            String alias,
-            Function<Pair, EngineColumn> own,
-            Function<Pair, EngineColumn> other,
-            String before) {
+            String alias, Function<Pair, EngineColumn> own, Function<Pair, EngineColumn> other, String before) {
         if (oneEntityIn <= 1 || columns.keys().isEmpty()) {
             return "";
         }
@@ -221,17 +218,11 @@ record PointInTimeSql(
     }
 
     private String keyForm(
-            Pair key,
-            String alias,
-            Function<Pair, EngineColumn> own,
-            Function<Pair, EngineColumn> other) {
+            Pair key, String alias, Function<Pair, EngineColumn> own, Function<Pair, EngineColumn> other) {
         return sql.form(key.form(), sql.column(alias, own.apply(key)), own.apply(key), other.apply(key));
     }
 
-    private String keyForms(
-            String alias,
-            Function<Pair, EngineColumn> own,
-            Function<Pair, EngineColumn> other) {
+    private String keyForms(String alias, Function<Pair, EngineColumn> own, Function<Pair, EngineColumn> other) {
         return IntStream.range(0, columns.keys().size())
                 .mapToObj(i -> "%s AS k%s, ".formatted(keyForm(columns.keys().get(i), alias, own, other), i))
                 .collect(joining());

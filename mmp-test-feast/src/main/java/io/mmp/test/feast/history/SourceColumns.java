@@ -44,16 +44,23 @@ record SourceColumns(
         List<EngineColumn> training = session.columns(set.table());
         List<EngineColumn> rows = session.columns(source.table());
         List<Pair> keys = new ArrayList<>();
-        view.joinKeys().forEach(key -> keys.add(pair(
-                session.writer(),
-                "Join key",
-                find(set.table(), training, shape.entityColumn(key)),
-                shape.entityColumn(key),
-                find(source.table(), rows, view.columnOf(key.name())),
-                view.columnOf(key.name()))));
+        view.joinKeys()
+                .forEach(key -> keys.add(pair(
+                        session.writer(),
+                        "Join key",
+                        find(set.table(), training, shape.entityColumn(key)),
+                        shape.entityColumn(key),
+                        find(source.table(), rows, view.columnOf(key.name())),
+                        view.columnOf(key.name()))));
         for (Pair key : keys) {
-            if (!key.training().type().isJoinableWith(key.source().type()) || key.training().type() == ValueType.BYTES) {
-                throw refused("Join key", key.name(), key.training().type(), key.source().type(), source.table());
+            if (!key.training().type().isJoinableWith(key.source().type())
+                    || key.training().type() == ValueType.BYTES) {
+                throw refused(
+                        "Join key",
+                        key.name(),
+                        key.training().type(),
+                        key.source().type(),
+                        source.table());
             }
         }
         List<Pair> features = shape.features().stream()
@@ -122,8 +129,9 @@ record SourceColumns(
 
     private static void requireRead(SqlWriter sql, EngineColumn column) {
         sql.refusal(column).ifPresent(reason -> {
-            throw new TableException("Column '%s' (%s) cannot be judged in the engine: %s. Convert it with Engine.query, or leave it out with EngineSource.select."
-                    .formatted(column.name(), column.sqlType(), reason.replaceAll("\\.$", "")));
+            throw new TableException(
+                    "Column '%s' (%s) cannot be judged in the engine: %s. Convert it with Engine.query, or leave it out with EngineSource.select."
+                            .formatted(column.name(), column.sqlType(), reason.replaceAll("\\.$", "")));
         });
     }
 

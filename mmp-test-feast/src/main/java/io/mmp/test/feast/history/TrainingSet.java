@@ -31,8 +31,7 @@ public final class TrainingSet implements AssertProvider<TrainingSetAssert> {
     private final List<EngineSource> sources;
     private final boolean hasFullNames;
 
-    private TrainingSet(
-            EngineTable table, String eventTimestamp, List<EngineSource> sources, boolean hasFullNames) {
+    private TrainingSet(EngineTable table, String eventTimestamp, List<EngineSource> sources, boolean hasFullNames) {
         this.table = table;
         this.eventTimestamp = eventTimestamp;
         this.sources = List.copyOf(sources);
@@ -41,7 +40,8 @@ public final class TrainingSet implements AssertProvider<TrainingSetAssert> {
 
     /** Take the training set from this table, whose event timestamps are in the column {@code event_timestamp}. */
     public static TrainingSet in(Engine engine, String table) {
-        return of(requireNonNull(engine, "The engine of a training set must not be null.").table(table));
+        return of(requireNonNull(engine, "The engine of a training set must not be null.")
+                .table(table));
     }
 
     /** Take the training set from this table or query, whose event timestamps are in the column {@code event_timestamp}. */
@@ -69,7 +69,8 @@ public final class TrainingSet implements AssertProvider<TrainingSetAssert> {
 
     /** Return a copy that has the features of these sources too. */
     public TrainingSet with(EngineSource... more) {
-        List<EngineSource> all = Stream.concat(sources.stream(), Stream.of(more)).toList();
+        List<EngineSource> all =
+                Stream.concat(sources.stream(), Stream.of(more)).toList();
         return new TrainingSet(table, eventTimestamp, all, hasFullNames);
     }
 

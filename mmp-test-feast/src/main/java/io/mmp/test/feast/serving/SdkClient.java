@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The Feast Java SDK's client, with an error where it silently loses or mixes up values.
@@ -41,6 +42,16 @@ public final class SdkClient extends FeastClient {
     /** Connect without TLS to the server at the end of this channel, and give each call 30 seconds. */
     public static SdkClient connect(ManagedChannelBuilder<?> channel) {
         return connect(channel, DEADLINE);
+    }
+
+    /**
+     * Return a client whose requests this store answers in this JVM, as a {@link FeatureServer} over it would, but over no network.
+     *
+     * @param registry declares what is served; it is asked anew for each request
+     * @param store has the values
+     */
+    public static SdkClient inProcess(Supplier<FeatureRegistry> registry, OnlineStore store) {
+        return new SdkClient(new InProcessChannel(new ServingService(registry, store).bindService()));
     }
 
     static SdkClient connect(ManagedChannelBuilder<?> channel, Duration deadline) {

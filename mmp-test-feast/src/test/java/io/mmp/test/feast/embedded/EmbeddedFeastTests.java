@@ -321,6 +321,37 @@ class EmbeddedFeastTests {
     }
 
     @Test
+    void nothing_listens_until_the_address_is_asked_for() {
+        fill(1L, NOON, NOON, 7L, 0.5);
+
+        assertThat(trips(1L).value()).isEqualTo(7L);
+        assertThat(feast.online()).isSameAs(feast.online());
+        assertThat(networkThreads()).isZero();
+
+        assertThat(feast.address()).isEqualTo(feast.address());
+        assertThat(networkThreads()).isPositive();
+    }
+
+    private static long networkThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("mmp-feast"))
+                .count();
+    }
+
+    @Test
+    void a_closed_store_serves_nobody() {
+        feast.close();
+        feast.close();
+
+        assertThatThrownBy(() -> feast.address())
+                .isInstanceOf(FeastException.class)
+                .hasMessage("The feature store is closed.");
+        assertThatThrownBy(() -> feast.online())
+                .isInstanceOf(FeastException.class)
+                .hasMessage("The feature store is closed.");
+    }
+
+    @Test
     void closing_frees_the_port_and_ends_the_threads() {
         fill(1L, NOON, NOON, 7L, 0.5);
         assertThat(trips(1).value()).isEqualTo(7L);

@@ -32,7 +32,8 @@ record EngineUnderTest(String url, String texts, String doubles, String instants
      * those of one block as one.
      */
     static EngineUnderTest duckdb(String name) {
-        return new EngineUnderTest("jdbc:duckdb::memory:" + name, "VARCHAR", "DOUBLE", "TIMESTAMP WITH TIME ZONE", "\"");
+        return new EngineUnderTest(
+                "jdbc:duckdb::memory:" + name, "VARCHAR", "DOUBLE", "TIMESTAMP WITH TIME ZONE", "\"");
     }
 
     static EngineUnderTest postgres(String url) {

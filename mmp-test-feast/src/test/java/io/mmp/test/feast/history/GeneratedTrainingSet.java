@@ -36,7 +36,11 @@ record GeneratedTrainingSet(FeatureView view, Table rows, Table returned) {
             Retrieval retrieval = generator.next(views).join().retrieval();
             for (FeatureSource source : retrieval.sources()) {
                 FeatureView view = source.view();
-                append(rows.computeIfAbsent(view, GeneratedTrainingSet::sourceTable), question, source.rows(), names(view));
+                append(
+                        rows.computeIfAbsent(view, GeneratedTrainingSet::sourceTable),
+                        question,
+                        source.rows(),
+                        names(view));
                 append(
                         asked.computeIfAbsent(view, GeneratedTrainingSet::askedTable),
                         question,
@@ -95,7 +99,8 @@ record GeneratedTrainingSet(FeatureView view, Table rows, Table returned) {
     private static GeneratedTrainingSet answered(
             FeatureView view, Table rows, Table asked, Visibility visibility, Random random, boolean isWidened) {
         FeatureSource source = view.from(rows);
-        Table right = PointInTimeJoin.of(Retrieval.of(asked).with(source), visibility).run();
+        Table right =
+                PointInTimeJoin.of(Retrieval.of(asked).with(source), visibility).run();
         FeatureHistory history = new FeatureHistory(source);
         List<Column> keys =
                 view.joinKeys().stream().map(key -> asked.column(key.name())).toList();
@@ -121,7 +126,9 @@ record GeneratedTrainingSet(FeatureView view, Table rows, Table returned) {
                 if (kind >= 5 && kind < 8 && origin >= 0) {
                     cell = source.column(feature.name()).get(origin);
                 } else if (kind == 8 && i == changed) {
-                    cell = random.nextBoolean() || origin < 0 ? null : source.column(feature.name()).get(origin);
+                    cell = random.nextBoolean() || origin < 0
+                            ? null
+                            : source.column(feature.name()).get(origin);
                 } else if (kind == 9) {
                     cell = random.nextInt(4) > 0 || cell instanceof Double number && number.isNaN() ? null : cell;
                 }
@@ -152,7 +159,8 @@ record GeneratedTrainingSet(FeatureView view, Table rows, Table returned) {
 
     /** Return what the local oracle finds. */
     List<ValueFault> faults(Visibility visibility) {
-        List<String> names = new ArrayList<>(view.joinKeys().stream().map(Field::name).toList());
+        List<String> names =
+                new ArrayList<>(view.joinKeys().stream().map(Field::name).toList());
         names.add("event_timestamp");
         HistoricalFeatures features =
                 Retrieval.of(returned.select(names)).with(view.from(rows)).returned(returned);

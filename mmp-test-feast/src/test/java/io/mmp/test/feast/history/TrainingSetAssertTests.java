@@ -101,8 +101,8 @@ class TrainingSetAssertTests {
     @Test
     void what_was_created_later_is_found_by_the_clock_of_knowledge() throws SQLException {
         TrainingSet set = set(JOIN.run());
-        AssertionError error = catchThrowableOfType(
-                AssertionError.class, () -> assertThat(set).hasNoValuesCreatedLater());
+        AssertionError error =
+                catchThrowableOfType(AssertionError.class, () -> assertThat(set).hasNoValuesCreatedLater());
         assertThat(error).hasMessageContaining("but 1 row is wrong (value created later: 1):");
         assertThat(set(JOIN.withKnowledgeTime().run()))
                 .hasNoValuesCreatedLater()
@@ -117,7 +117,8 @@ class TrainingSetAssertTests {
                 catchThrowableOfType(AssertionError.class, () -> assertThat(old).respectsTtl());
         assertThat(error)
                 .hasMessageContaining("to respect the TTL, but 1 row is wrong (value beyond the TTL: 1):")
-                .hasMessageEndingWith("cause         value beyond the TTL, PT2H0.001S before the instant, and the TTL is PT2H");
+                .hasMessageEndingWith(
+                        "cause         value beyond the TTL, PT2H0.001S before the instant, and the TTL is PT2H");
         TrainingSet travelled = set(JOIN.asOf(TEN.minus(MICROSECOND)).run());
         assertThat(travelled).asOf(TEN.minus(MICROSECOND)).isPointInTimeCorrect();
         AssertionError late = catchThrowableOfType(
@@ -137,7 +138,8 @@ class TrainingSetAssertTests {
                 .row(1L, 2L, TEN, 3.0, 6L)
                 .build();
         set(rows);
-        EngineSource source = EngineSource.of(VIEW, engine.table("driver_stats")).select("trips");
+        EngineSource source =
+                EngineSource.of(VIEW, engine.table("driver_stats")).select("trips");
         TrainingSet set = TrainingSet.of(engine.query("SELECT * FROM training"))
                 .withEventTimestamp("AT")
                 .withFullFeatureNames()
@@ -162,14 +164,14 @@ class TrainingSetAssertTests {
     @Test
     void rows_that_show_a_failure_are_written_and_read_again() throws Exception {
         TrainingSet leaky = set(joinedAt(MICROSECOND, VIEW));
-        AssertionError error = catchThrowableOfType(AssertionError.class, () -> assertThat(leaky)
-                .usingCounterexampleDirectory(directory)
-                .isPointInTimeCorrect());
+        AssertionError error = catchThrowableOfType(
+                AssertionError.class,
+                () -> assertThat(leaky).usingCounterexampleDirectory(directory).isPointInTimeCorrect());
         Path training = directory.resolve("driver_stats.training.csv");
         Path features = directory.resolve("driver_stats.features.csv");
         assertThat(error)
-                .hasMessageEndingWith(System.lineSeparator() + "Rows of the counterexamples: %s, joined from %s"
-                        .formatted(training, features));
+                .hasMessageEndingWith(System.lineSeparator()
+                        + "Rows of the counterexamples: %s, joined from %s".formatted(training, features));
         Map<String, ValueType> types = new LinkedHashMap<>(VIEW.sourceColumns());
         types.remove("created");
         Table rows = CsvTables.read(training, types);
@@ -190,8 +192,9 @@ class TrainingSetAssertTests {
                 VerdictError.class,
                 () -> assertThat(right).usingOneEntityIn(2, 0.001).isPointInTimeCorrect());
         assertThat(few).hasMessageContaining("sampled entities");
-        duckdb.execute(List.of(
-                "CREATE TABLE many AS SELECT i AS driver_id, TIMESTAMPTZ '2026-01-01 10:00:00+00' AS event_timestamp, TIMESTAMPTZ '2026-01-01 10:00:00+00' AS created, 0.5::DOUBLE AS conv_rate, 7::BIGINT AS trips FROM range(20000) t(i)"));
+        duckdb.execute(
+                List.of(
+                        "CREATE TABLE many AS SELECT i AS driver_id, TIMESTAMPTZ '2026-01-01 10:00:00+00' AS event_timestamp, TIMESTAMPTZ '2026-01-01 10:00:00+00' AS created, 0.5::DOUBLE AS conv_rate, 7::BIGINT AS trips FROM range(20000) t(i)"));
         TrainingSet many = TrainingSet.in(engine, "many").with(VIEW, "many");
         assertThat(many).usingOneEntityIn(4, 0.001).isPointInTimeCorrect();
         duckdb.execute(List.of("CREATE TABLE wrong AS SELECT * REPLACE (8 AS trips) FROM many"));
@@ -207,7 +210,8 @@ class TrainingSetAssertTests {
                 "A sample of the entities is judged by isPointInTimeCorrect alone: single causes are told of rows, not of entities.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(many).usingOneEntityIn(0, 0.001))
-                .withMessage("A sample takes one entity in 1 or more and allows a share from 0 to 1, not one in 0 and 0.001.");
+                .withMessage(
+                        "A sample takes one entity in 1 or more and allows a share from 0 to 1, not one in 0 and 0.001.");
     }
 
     @Test
@@ -244,17 +248,23 @@ class TrainingSetAssertTests {
                         .isPointInTimeCorrect(),
                 "There is no column 'trips' in the query SELECT * EXCLUDE (trips) FROM training; it has [driver_id, event_timestamp, label, conv_rate].");
         assertRefused(
-                () -> assertThat(TrainingSet.of(engine.query("SELECT * REPLACE (trips::DECIMAL(18,2) AS trips, conv_rate::DECIMAL(18,2) AS conv_rate) FROM training"))
+                () -> assertThat(TrainingSet.of(
+                                        engine.query(
+                                                "SELECT * REPLACE (trips::DECIMAL(18,2) AS trips, conv_rate::DECIMAL(18,2) AS conv_rate) FROM training"))
                                 .with(VIEW, "driver_stats"))
                         .isPointInTimeCorrect(),
                 "Feature 'conv_rate' is DECIMAL in the training set and DOUBLE in the source, which an engine does not compare exactly. Convert one of them with Engine.query, or leave it out with EngineSource.select.");
         assertRefused(
-                () -> assertThat(TrainingSet.of(engine.query("SELECT * REPLACE (event_timestamp::TIMESTAMP AS event_timestamp) FROM training"))
+                () -> assertThat(TrainingSet.of(
+                                        engine.query(
+                                                "SELECT * REPLACE (event_timestamp::TIMESTAMP AS event_timestamp) FROM training"))
                                 .with(VIEW, "driver_stats"))
                         .isPointInTimeCorrect(),
                 "Column 'event_timestamp' (timestamp) cannot be judged in the engine: Column 'event_timestamp' has timestamps without a time zone: say which one is meant. Convert it with Engine.query, or leave it out with EngineSource.select.");
         assertRefused(
-                () -> assertThat(TrainingSet.in(engine, "training").withEventTimestamp("label").with(VIEW, "driver_stats"))
+                () -> assertThat(TrainingSet.in(engine, "training")
+                                .withEventTimestamp("label")
+                                .with(VIEW, "driver_stats"))
                         .isPointInTimeCorrect(),
                 "The timestamp 'label' of 'training' must be UNIX_TIMESTAMP, but is STRING (varchar).");
         assertThatExceptionOfType(EngineException.class)

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A run on a tracking server: its data as they were when it was read, and its metric histories and artifacts, which are
@@ -12,8 +13,6 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public final class LoggedRun {
-
-    private static final String PAGE = "25000";
 
     private final MlflowRest rest;
     private final RunData data;
@@ -39,6 +38,10 @@ public final class LoggedRun {
 
     static LoggedRun read(MlflowRest rest, String runId) {
         Json run = rest.get("mlflow/runs/get", "run_id", runId).object("run");
+        return of(rest, run);
+    }
+
+    static LoggedRun of(MlflowRest rest, Json run) {
         return new LoggedRun(rest, RunData.of(run), run.object("info").text("artifact_uri"));
     }
 
@@ -60,18 +63,16 @@ public final class LoggedRun {
     }
 
     private List<MetricPoint> points(String metric) {
-        return rest.list(
-                        "mlflow/metrics/get-history",
-                        "metrics",
-                        "run_id",
-                        data.id(),
-                        "metric_key",
-                        metric,
-                        "max_results",
-                        PAGE)
+        return points(rest, data.id(), metric)
                 .map(MetricPoint::of)
                 .sorted(Comparator.comparingLong(MetricPoint::step).thenComparing(MetricPoint::timestamp))
                 .toList();
+    }
+
+    /** Return the values of a metric of a run in the order of the server: by time, step and value. */
+    static Stream<Json> points(MlflowRest rest, String runId, String metric) {
+        return rest.list(
+                "mlflow/metrics/get-history", "metrics", Pages.OF_POINTS, "run_id", runId, "metric_key", metric);
     }
 
     /** Return the run's artifacts. */

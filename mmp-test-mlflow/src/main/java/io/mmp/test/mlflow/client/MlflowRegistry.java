@@ -25,7 +25,6 @@ public final class MlflowRegistry {
 
     private static final String MODELS = "mlflow/registered-models/";
     private static final String VERSIONS = "mlflow/model-versions/";
-    private static final String PAGE = "100";
 
     private final MlflowRest rest;
 
@@ -85,7 +84,8 @@ public final class MlflowRegistry {
      * @return a stream that asks for the next page when it gets there
      */
     public Stream<RegisteredModel> searchModels(String filter, String... orderBy) {
-        return search(MODELS, "registered_models", filter, orderBy).map(RegisteredModel::of);
+        return search(MODELS, "registered_models", Pages.OF_MODELS, filter, orderBy)
+                .map(RegisteredModel::of);
     }
 
     /**
@@ -185,7 +185,8 @@ public final class MlflowRegistry {
      * @return a stream that asks for the next page when it gets there
      */
     public Stream<ModelVersion> searchVersions(String filter, String... orderBy) {
-        return search(VERSIONS, "model_versions", filter, orderBy).map(ModelVersion::of);
+        return search(VERSIONS, "model_versions", Pages.OF_VERSIONS, filter, orderBy)
+                .map(ModelVersion::of);
     }
 
     /** Return a model with all its versions; what others change meanwhile may be there in part. */
@@ -220,11 +221,10 @@ public final class MlflowRegistry {
         return version(rest.send("POST", VERSIONS + "transition-stage", body));
     }
 
-    private Stream<Json> search(String group, String field, String filter, String... orderBy) {
+    private Stream<Json> search(String group, String field, Pages pages, String filter, String... orderBy) {
         Stream<String> order = Arrays.stream(orderBy).flatMap(clause -> Stream.of("order_by", clause));
-        String[] query = Stream.concat(Stream.of("filter", filter, "max_results", PAGE), order)
-                .toArray(String[]::new);
-        return rest.list(group + "search", field, query);
+        String[] query = Stream.concat(Stream.of("filter", filter), order).toArray(String[]::new);
+        return rest.list(group + "search", field, pages, query);
     }
 
     private static Map<String, Object> body(String name, int version, String... fields) {

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -75,15 +76,45 @@ final class MlflowRest {
     }
 
     /** Ask for the objects of a list page by page, the later pages when the stream gets there. */
-    Stream<Json> list(String endpoint, String field, String... query) {
+    Stream<Json> list(String endpoint, String field, Pages pages, String... query) {
+        return objects(pages, field, (size, token) -> get(endpoint, with(query, parameters(size, token))));
+    }
+
+    /** Search for the objects of a list page by page, as {@link #list} does, where the question is a body. */
+    Stream<Json> search(String endpoint, String field, Pages pages, Map<String, ?> body) {
+        return objects(pages, field, (size, token) -> {
+            Map<String, Object> question = new HashMap<>(body);
+            question.put("max_results", size);
+            if (!token.isEmpty()) {
+                question.put("page_token", token);
+            }
+            return send("POST", endpoint, question);
+        });
+    }
+
+    /** Asks for a page; the token of the first one is empty. */
+    private interface PageRequest {
+        Json page(int size, String token);
+    }
+
+    private record Page(int number, Json content) {}
+
+    private static Stream<Json> objects(Pages pages, String field, PageRequest request) {
         return Stream.iterate(
-                        Optional.of(get(endpoint, query)),
+                        Optional.of(new Page(0, request.page(pages.size(0), ""))),
                         Optional::isPresent,
-                        page -> page.map(last -> last.text("next_page_token"))
+                        page -> page.flatMap(last -> Optional.of(last.content().text("next_page_token"))
                                 .filter(token -> !token.isEmpty())
-                                .map(token -> get(endpoint, with(query, "page_token", token))))
+                                .map(token -> new Page(
+                                        last.number() + 1, request.page(pages.size(last.number() + 1), token)))))
                 .flatMap(Optional::stream)
-                .flatMap(page -> page.objects(field).stream());
+                .flatMap(page -> page.content().objects(field).stream());
+    }
+
+    private static String[] parameters(int size, String token) {
+        return token.isEmpty()
+                ? new String[] {"max_results", Integer.toString(size)}
+                : new String[] {"max_results", Integer.toString(size), "page_token", token};
     }
 
     /** Send a body as JSON; the method is POST, PATCH or DELETE. */

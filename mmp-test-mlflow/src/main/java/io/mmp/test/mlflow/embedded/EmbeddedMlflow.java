@@ -9,6 +9,7 @@ import io.mmp.test.mlflow.embedded.file.ArtifactStore;
 import io.mmp.test.mlflow.embedded.registry.ModelAliases;
 import io.mmp.test.mlflow.embedded.registry.ModelVersions;
 import io.mmp.test.mlflow.embedded.registry.RegisteredModels;
+import io.mmp.test.mlflow.embedded.registry.RegistryImport;
 import io.mmp.test.mlflow.embedded.registry.RegistryState;
 import io.mmp.test.mlflow.embedded.registry.SourceOwners;
 import io.mmp.test.mlflow.embedded.trace.Assessments;
@@ -20,6 +21,7 @@ import io.mmp.test.mlflow.embedded.trace.TraceState;
 import io.mmp.test.mlflow.embedded.trace.TraceTags;
 import io.mmp.test.mlflow.embedded.trace.Traces;
 import io.mmp.test.mlflow.embedded.trace.TracesV2;
+import io.mmp.test.mlflow.embedded.tracking.ArtifactImport;
 import io.mmp.test.mlflow.embedded.tracking.Experiments;
 import io.mmp.test.mlflow.embedded.tracking.LoggedModels;
 import io.mmp.test.mlflow.embedded.tracking.Metrics;
@@ -27,9 +29,12 @@ import io.mmp.test.mlflow.embedded.tracking.RunArtifacts;
 import io.mmp.test.mlflow.embedded.tracking.RunInputs;
 import io.mmp.test.mlflow.embedded.tracking.RunLogging;
 import io.mmp.test.mlflow.embedded.tracking.Runs;
+import io.mmp.test.mlflow.embedded.tracking.TrackingImport;
 import io.mmp.test.mlflow.embedded.tracking.TrackingState;
 import io.mmp.test.mlflow.embedded.wire.Dispatcher;
 import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.state.MlflowState;
+import io.mmp.test.mlflow.state.StateRecords;
 import io.mmp.test.server.HttpServers;
 import io.mmp.test.server.ServerThreads;
 import java.io.IOException;
@@ -76,7 +81,7 @@ public final class EmbeddedMlflow implements AutoCloseable {
     /** Start a server on a free port of the loopback; its artifacts are removed when it is closed, and when this JVM ends before. */
     public static EmbeddedMlflow start() {
         OwnArtifacts artifacts = new OwnArtifacts();
-        return start(artifacts, artifacts);
+        return start(fresh(artifacts), artifacts);
     }
 
     /**
@@ -85,17 +90,62 @@ public final class EmbeddedMlflow implements AutoCloseable {
      * @param artifactRoot the directory for artifacts; it may not exist yet, and is left alone by {@link #close()}
      */
     public static EmbeddedMlflow start(Path artifactRoot) {
-        return start(() -> artifactRoot, new OwnArtifacts());
+        return start(fresh(() -> artifactRoot), new OwnArtifacts());
     }
 
-    private static EmbeddedMlflow start(Supplier<Path> artifactRoot, OwnArtifacts ownArtifacts) {
+    /**
+     * Start a server that has what a state says: the ids of its experiments, runs and logged models, and the numbers of its versions. Its
+     * artifacts are removed when it is closed.
+     *
+     * <p>Nothing starts if the state is refused. Of an artifact that the state refers to by its digest the server has nothing.
+     *
+     * @throws io.mmp.test.mlflow.state.MlflowStateException if the state contradicts itself
+     */
+    public static EmbeddedMlflow start(MlflowState state) {
+        OwnArtifacts artifacts = new OwnArtifacts();
+        try {
+            return start(imported(artifacts, state), artifacts);
+        } catch (RuntimeException refused) {
+            artifacts.close();
+            throw refused;
+        }
+    }
+
+    /**
+     * Start a server that has what a state says.
+     *
+     * @param artifactRoot the directory for artifacts; those of the state are written into it
+     * @throws io.mmp.test.mlflow.state.MlflowStateException if the state contradicts itself
+     */
+    public static EmbeddedMlflow start(Path artifactRoot, MlflowState state) {
+        return start(imported(() -> artifactRoot, state), new OwnArtifacts());
+    }
+
+    private static Supplier<Router> fresh(Supplier<Path> artifactRoot) {
+        return () -> routerFor(new ArtifactStore(artifactRoot), TrackingState.fresh(), new RegistryState());
+    }
+
+    private static Supplier<Router> imported(Supplier<Path> artifactRoot, MlflowState state) {
+        StateRecords records = StateRecords.of(state);
+        TrackingState tracking = TrackingImport.of(records);
+        RegistryState registry = RegistryImport.of(records);
+        ArtifactStore artifacts = new ArtifactStore(artifactRoot);
+        try {
+            ArtifactImport.write(records, tracking, artifacts);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(
+                    "The artifacts of %s cannot be written to %s".formatted(state, artifactRoot.get()), failure);
+        }
+        return () -> routerFor(artifacts, tracking, registry);
+    }
+
+    private static EmbeddedMlflow start(Supplier<Router> router, OwnArtifacts ownArtifacts) {
         HttpServers.answerAtOnce();
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0);
             ServerThreads threads = new ServerThreads(
                     "mmp-embedded-mlflow-" + server.getAddress().getPort());
-            PendingDispatcher dispatcher =
-                    new PendingDispatcher(() -> new Dispatcher(routerFor(new ArtifactStore(artifactRoot))));
+            PendingDispatcher dispatcher = new PendingDispatcher(() -> new Dispatcher(router.get()));
             threads.execute(dispatcher::build);
             server.setExecutor(threads);
             server.createContext("/", dispatcher);
@@ -139,10 +189,8 @@ public final class EmbeddedMlflow implements AutoCloseable {
         }
     }
 
-    private static Router routerFor(ArtifactStore artifacts) {
-        TrackingState state = new TrackingState();
+    private static Router routerFor(ArtifactStore artifacts, TrackingState state, RegistryState registry) {
         TraceState traces = new TraceState(state);
-        RegistryState registry = new RegistryState();
         Router router = new Router();
         List<Router.Resource> resources = List.of(
                 new ServerInfo(),

@@ -12,7 +12,7 @@ final class ShownEntry {
 
     /** Return the value of a param or tag, or stars. */
     static String value(String key, String value) {
-        return SecretKeys.isSecret(key) ? "***" : SecretSearch.mask(value);
+        return SecretKeys.isSecret(key, value) ? "***" : SecretSearch.mask(value);
     }
 
     /** Return it as {@code key=value} on one line, cut where it is long. */

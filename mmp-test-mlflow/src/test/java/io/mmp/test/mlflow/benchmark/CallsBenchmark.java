@@ -19,13 +19,19 @@ final class CallsBenchmark {
         List<Samples> embedded = CallsTestCase.run("EMBEDDED");
 
         System.out.println();
-        System.out.printf("%-34s %12s %12s %10s%n", "medians through the Java client", "PROCESS", "EMBEDDED", "faster");
+        System.out.printf(
+                "%-34s %12s %12s %10s %10s%n",
+                "medians through the Java client", "PROCESS", "EMBEDDED", "faster", "less CPU");
         for (int i = 0; i < real.size(); i++) {
             Duration slow = real.get(i).wall();
             Duration fast = embedded.get(i).wall();
             System.out.printf(
-                    "%-34s %12s %12s %10s%n",
-                    real.get(i).name(), Samples.text(slow), Samples.text(fast), Samples.ratio(slow, fast));
+                    "%-34s %12s %12s %10s %10s%n",
+                    real.get(i).name(),
+                    Samples.text(slow),
+                    Samples.text(fast),
+                    Samples.ratio(slow, fast),
+                    Samples.ratio(real.get(i).cpu(), embedded.get(i).cpu()));
         }
         ManyRuns.print();
     }

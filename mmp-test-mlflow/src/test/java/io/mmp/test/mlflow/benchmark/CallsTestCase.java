@@ -61,12 +61,21 @@ class CallsTestCase {
                 i -> assertThat(client.searchRuns(List.of("0"), "metrics.loss >= 0", null, RUNS, order)
                                 .getItems())
                         .hasSize(RUNS));
-        byte[] content = new byte[10 * MEBIBYTE];
+        transfers(10, 20, mlflow.artifacts().ofRun(run), temp);
+        transfers(100, 5, mlflow.artifacts().ofRun(run), temp);
+    }
+
+    private static void transfers(int mebibytes, int times, ArtifactTree artifacts, Path temp) throws Exception {
+        byte[] content = new byte[mebibytes * MEBIBYTE];
         new Random(1).nextBytes(content);
-        Path file = Files.write(temp.resolve("model.bin"), content);
-        ArtifactTree artifacts = mlflow.artifacts().ofRun(run);
-        repeat(20, "upload 10 MiB", i -> artifacts.uploadFile(file));
-        repeat(20, "download 10 MiB", i -> artifacts.download("model.bin", temp.resolve("copy-" + i)));
+        String name = "model-" + mebibytes + ".bin";
+        Path file = Files.write(temp.resolve(name), content);
+        repeat(times, "upload " + mebibytes + " MiB", i -> artifacts.uploadFile(file, "upload-" + i));
+        repeat(times, "replace " + mebibytes + " MiB", i -> artifacts.uploadFile(file));
+        repeat(
+                times,
+                "download " + mebibytes + " MiB",
+                i -> Files.delete(artifacts.download(name, temp.resolve("copy"))));
     }
 
     private static List<Metric> metrics(int step) {

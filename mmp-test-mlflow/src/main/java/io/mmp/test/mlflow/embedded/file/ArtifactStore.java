@@ -158,7 +158,7 @@ public final class ArtifactStore {
     }
 
     /** Write a file; nobody sees a part of it. */
-    void write(String path, InputStream content) throws IOException {
+    public void write(String path, InputStream content) throws IOException {
         Path target = resolve(path);
         if (nameOf(target).startsWith(UPLOADING)) {
             throw RestException.invalid("Invalid artifact file name: '" + nameOf(target)

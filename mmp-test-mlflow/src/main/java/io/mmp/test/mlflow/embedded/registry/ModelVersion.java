@@ -20,17 +20,20 @@ final class ModelVersion {
     String description;
 
     long lastUpdateTime;
+    String status = "READY";
+    String statusMessage = "";
     Stage stage = Stage.NONE;
     boolean isDeleted;
 
-    ModelVersion(int version, ModelSource.Resolved origin, String runLink, String description) {
+    ModelVersion(
+            int version, ModelSource.Resolved origin, String runLink, @Nullable String description, long creationTime) {
         this.version = version;
         this.source = origin.source();
         this.downloadUri = origin.downloadUri();
         this.runId = origin.runId();
         this.runLink = runLink;
         this.description = description;
-        this.creationTime = System.currentTimeMillis();
+        this.creationTime = creationTime;
         this.lastUpdateTime = creationTime;
     }
 
@@ -50,7 +53,8 @@ final class ModelVersion {
             tree.put("run_id", runId);
         }
         tree.put("run_link", runLink);
-        tree.put("status", "READY");
+        tree.put("status", status);
+        Trees.putUnlessEmpty(tree, "status_message", statusMessage);
         Trees.putUnlessEmpty(tree, "tags", Trees.keyValues(tags));
         return tree;
     }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -14,17 +15,19 @@ final class RegisteredModel {
 
     private static final String IS_PROMPT = "mlflow.prompt.is_prompt";
 
-    final long creationTime = System.currentTimeMillis();
+    final long creationTime;
     final Map<String, String> tags = new LinkedHashMap<>();
     final Map<String, Integer> aliases = new TreeMap<>(PythonText.ORDER);
     String name;
     String description;
-    long lastUpdateTime = creationTime;
+    long lastUpdateTime;
     private final TreeMap<Integer, ModelVersion> versions = new TreeMap<>();
 
-    RegisteredModel(String name, String description) {
+    RegisteredModel(String name, String description, long creationTime) {
         this.name = name;
         this.description = description;
+        this.creationTime = creationTime;
+        this.lastUpdateTime = creationTime;
     }
 
     /** Tell whether tags make a model or a version a prompt. */
@@ -40,10 +43,23 @@ final class RegisteredModel {
     /** Add a version with the next number; numbers of deleted versions are not used again. */
     ModelVersion addVersion(ModelSource.Resolved origin, String runLink, String versionDescription) {
         int number = versions.isEmpty() ? 1 : versions.lastKey() + 1;
-        ModelVersion version = new ModelVersion(number, origin, runLink, versionDescription);
-        versions.put(number, version);
+        ModelVersion version =
+                new ModelVersion(number, origin, runLink, versionDescription, System.currentTimeMillis());
+        add(version);
         lastUpdateTime = version.creationTime;
         return version;
+    }
+
+    /** Add a version that has a number. */
+    void add(ModelVersion version) {
+        versions.put(version.version, version);
+    }
+
+    /** Return the version of a number, unless it is deleted. */
+    Optional<ModelVersion> version(long number) {
+        return number == (int) number
+                ? Optional.ofNullable(versions.get((int) number)).filter(version -> !version.isDeleted)
+                : Optional.empty();
     }
 
     /** Return the versions that are not deleted, by number. */

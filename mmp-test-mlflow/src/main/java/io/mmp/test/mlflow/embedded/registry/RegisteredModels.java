@@ -71,7 +71,7 @@ public final class RegisteredModels implements Router.Resource {
         if (existing != null) {
             throw taken(name, entity(existing.tags), entity(tags));
         }
-        RegisteredModel model = new RegisteredModel(name, request.string("description"));
+        RegisteredModel model = new RegisteredModel(name, request.string("description"), System.currentTimeMillis());
         model.tags.putAll(tags);
         state.models.put(name, model);
         return answer(model);

@@ -62,9 +62,6 @@ public final class RegistryState {
         if (number.bitLength() >= Long.SIZE) {
             throw new RestException(ErrorCode.INTERNAL_ERROR, "Python int too large to convert to SQLite INTEGER");
         }
-        return Optional.ofNullable(models.get(name)).stream()
-                .flatMap(RegisteredModel::versions)
-                .filter(version -> BigInteger.valueOf(version.version).equals(number))
-                .findFirst();
+        return Optional.ofNullable(models.get(name)).flatMap(model -> model.version(number.longValue()));
     }
 }

@@ -88,7 +88,7 @@ public final class TraceSearch implements Router.Resource {
                 .map(Number::longValue)
                 .collect(Collectors.toSet());
         return state.traces.values().stream()
-                .filter(trace -> ids.contains((long) trace.experiment.id))
+                .filter(trace -> ids.contains(trace.experiment.id))
                 .toList();
     }
 

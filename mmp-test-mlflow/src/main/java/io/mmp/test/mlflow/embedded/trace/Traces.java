@@ -192,7 +192,7 @@ public final class Traces implements Router.Resource {
         });
         return ids.stream()
                 .flatMap(id -> Optional.ofNullable(state.traces.get(id)).stream())
-                .filter(trace -> experiments.isEmpty() || experiments.get().contains((long) trace.experiment.id));
+                .filter(trace -> experiments.isEmpty() || experiments.get().contains(trace.experiment.id));
     }
 
     private Map<String, ?> delete(Message request) {

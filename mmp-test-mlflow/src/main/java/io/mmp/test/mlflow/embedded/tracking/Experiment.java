@@ -9,19 +9,21 @@ import java.util.Map;
 /** An experiment as the server keeps it. */
 public final class Experiment {
 
-    public final int id;
-    final long creationTime = System.currentTimeMillis();
+    public final long id;
+    final long creationTime;
     public final String artifactLocation;
     final Map<String, String> tags = new LinkedHashMap<>();
     final List<Dataset> datasets = new ArrayList<>();
     String name;
-    long lastUpdateTime = creationTime;
+    long lastUpdateTime;
     Lifecycle lifecycle = Lifecycle.ACTIVE;
 
-    Experiment(int id, String name, String artifactLocation) {
+    Experiment(long id, String name, String artifactLocation, long creationTime) {
         this.id = id;
         this.name = name;
         this.artifactLocation = artifactLocation;
+        this.creationTime = creationTime;
+        this.lastUpdateTime = creationTime;
     }
 
     /** Move to another lifecycle stage. */

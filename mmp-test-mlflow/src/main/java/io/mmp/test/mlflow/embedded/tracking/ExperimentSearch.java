@@ -99,9 +99,9 @@ final class ExperimentSearch {
         if (right.is(Kind.PARENTHESIS)) {
             SearchValue.requireListComparator(comparator);
         }
-        Set<Integer> ids = values.stream()
+        Set<Long> ids = values.stream()
                 .map(Validation::experimentId)
-                .map(BigInteger::intValue)
+                .map(BigInteger::longValue)
                 .collect(Collectors.toSet());
         boolean wanted = comparator.equals("=") || comparator.equals("IN");
         return experiment -> ids.contains(experiment.id) == wanted;
@@ -159,7 +159,7 @@ final class ExperimentSearch {
     private static Comparator<Experiment> comparator(String attribute) {
         return switch (attribute) {
             case "name" -> Comparator.comparing((Experiment experiment) -> experiment.name, PythonText.ORDER);
-            case "experiment_id" -> Comparator.comparingInt(experiment -> experiment.id);
+            case "experiment_id" -> Comparator.comparingLong(experiment -> experiment.id);
             case "creation_time" -> Comparator.comparingLong(experiment -> experiment.creationTime);
             default -> Comparator.comparingLong(experiment -> experiment.lastUpdateTime);
         };

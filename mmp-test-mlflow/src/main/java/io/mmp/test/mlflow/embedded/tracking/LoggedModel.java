@@ -46,26 +46,46 @@ public final class LoggedModel {
     }
 
     final String id;
-    final int experimentId;
+    final long experimentId;
     final String name;
     final String modelType;
     public final String sourceRunId;
     public final String artifactUri;
-    final long creationTime = System.currentTimeMillis();
+    final long creationTime;
     final Map<String, String> params = new TreeMap<>(PythonText.ORDER);
     final Map<String, String> tags = new TreeMap<>(PythonText.ORDER);
     final List<ModelMetric> metrics = new ArrayList<>();
-    long lastUpdateTime = creationTime;
+    long lastUpdateTime;
     String status = "LOGGED_MODEL_PENDING";
     Lifecycle lifecycle = Lifecycle.ACTIVE;
 
     LoggedModel(String id, Experiment experiment, String name, String modelType, String sourceRunId) {
+        this(
+                id,
+                experiment,
+                name,
+                modelType,
+                sourceRunId,
+                ArtifactUri.append(experiment.artifactLocation, "models/" + id + "/artifacts"),
+                System.currentTimeMillis());
+    }
+
+    LoggedModel(
+            String id,
+            Experiment experiment,
+            String name,
+            String modelType,
+            String sourceRunId,
+            String artifactUri,
+            long creationTime) {
         this.id = id;
         this.experimentId = experiment.id;
         this.name = name;
         this.modelType = modelType;
         this.sourceRunId = sourceRunId;
-        this.artifactUri = ArtifactUri.append(experiment.artifactLocation, "models/" + id + "/artifacts");
+        this.artifactUri = artifactUri;
+        this.creationTime = creationTime;
+        this.lastUpdateTime = creationTime;
     }
 
     /** Remember that something changed. */

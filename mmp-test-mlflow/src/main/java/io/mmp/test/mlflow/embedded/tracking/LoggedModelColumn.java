@@ -25,7 +25,7 @@ record LoggedModelColumn(Function<LoggedModel, @Nullable Comparable<?>> value) {
 
     private static final Map<String, LoggedModelColumn> COLUMNS = Map.ofEntries(
             column("model_id", model -> model.id),
-            column("experiment_id", model -> (long) model.experimentId),
+            column("experiment_id", model -> model.experimentId),
             column("name", model -> model.name),
             column("artifact_location", model -> model.artifactUri),
             column(CREATED, model -> model.creationTime),

@@ -31,7 +31,7 @@ final class LoggedModelSearch {
                 .map(Validation::searchedExperimentId)
                 .toList();
         Comparator<LoggedModel> order = LoggedModelOrder.of(request.messages("order_by"));
-        Set<Integer> experiments = Validation.requireDatabaseIntegers(ids);
+        Set<Long> experiments = Validation.requireDatabaseIntegers(ids);
         List<LoggedModel> found = models.stream()
                 .filter(model -> model.lifecycle == Lifecycle.ACTIVE && experiments.contains(model.experimentId))
                 .filter(model -> datasets.isEmpty() || model.metrics.stream().anyMatch(onDatasets))

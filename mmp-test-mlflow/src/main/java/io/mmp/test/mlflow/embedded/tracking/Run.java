@@ -18,7 +18,7 @@ public final class Run {
     static final List<String> STATUSES = List.of("RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED");
 
     final String id;
-    final int experimentId;
+    final long experimentId;
     final String userId;
     final long startTime;
     public final String artifactUri;
@@ -35,12 +35,22 @@ public final class Run {
     Lifecycle lifecycle = Lifecycle.ACTIVE;
 
     Run(String id, Experiment experiment, String name, String userId, long startTime) {
+        this(
+                id,
+                experiment,
+                name,
+                userId,
+                startTime,
+                ArtifactUri.append(experiment.artifactLocation, id + "/artifacts"));
+    }
+
+    Run(String id, Experiment experiment, String name, String userId, long startTime, String artifactUri) {
         this.id = id;
         this.experimentId = experiment.id;
         this.name = name;
         this.userId = userId;
         this.startTime = startTime;
-        this.artifactUri = ArtifactUri.append(experiment.artifactLocation, id + "/artifacts");
+        this.artifactUri = artifactUri;
     }
 
     /** Refuse to change a deleted run. */

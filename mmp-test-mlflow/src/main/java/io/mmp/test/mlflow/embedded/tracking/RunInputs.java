@@ -140,7 +140,7 @@ public final class RunInputs implements Router.Resource {
             throw RestException.invalid("SearchDatasets request cannot specify more than " + MAX_EXPERIMENTS
                     + " experiment_ids. Received " + ids.size() + " experiment_ids.");
         }
-        Set<Integer> experiments = Validation.requireDatabaseIntegers(
+        Set<Long> experiments = Validation.requireDatabaseIntegers(
                 ids.stream().map(Validation::searchedExperimentId).toList());
         List<Map<String, String>> summaries = state.runs.values().stream()
                 .filter(run -> experiments.contains(run.experimentId))

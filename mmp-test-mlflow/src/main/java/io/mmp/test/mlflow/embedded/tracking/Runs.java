@@ -113,7 +113,7 @@ public final class Runs implements Router.Resource {
         RunSearch search = RunSearch.of(request.string("filter"), request.strings("order_by"));
         String token = request.string("page_token");
         Page.offset(token);
-        Set<Integer> experimentIds = Validation.requireDatabaseIntegers(request.strings("experiment_ids").stream()
+        Set<Long> experimentIds = Validation.requireDatabaseIntegers(request.strings("experiment_ids").stream()
                 .map(Validation::searchedExperimentId)
                 .toList());
         String viewType = request.optional("run_view_type").orElse("ACTIVE_ONLY");

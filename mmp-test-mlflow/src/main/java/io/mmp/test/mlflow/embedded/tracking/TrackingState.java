@@ -10,20 +10,37 @@ import java.util.Optional;
 /** The experiments, runs and logged models of one server; the router lets one request at a time touch them. */
 public final class TrackingState {
 
-    final Map<Integer, Experiment> experiments = new LinkedHashMap<>();
+    final Map<Long, Experiment> experiments = new LinkedHashMap<>();
     final Map<String, Run> runs = new LinkedHashMap<>();
     final Map<String, LoggedModel> models = new LinkedHashMap<>();
 
-    public TrackingState() {
-        createExperiment("Default", "");
+    private long nextExperimentId;
+
+    private TrackingState() {}
+
+    /** Create the state of a new server, which has the experiment 0. */
+    public static TrackingState fresh() {
+        TrackingState state = new TrackingState();
+        state.createExperiment("Default", "");
+        return state;
+    }
+
+    /** Create a state without anything, which a real server never has. */
+    static TrackingState empty() {
+        return new TrackingState();
     }
 
     /** Create an experiment with the next id; an empty location stands for a directory of the server. */
     Experiment createExperiment(String name, String artifactLocation) {
-        int id = experiments.size();
-        Experiment experiment = new Experiment(
-                id, name, artifactLocation.isEmpty() ? ArtifactUri.of(String.valueOf(id)) : artifactLocation);
-        experiments.put(id, experiment);
+        long id = nextExperimentId;
+        String location = artifactLocation.isEmpty() ? ArtifactUri.of(String.valueOf(id)) : artifactLocation;
+        return add(new Experiment(id, name, location, System.currentTimeMillis()));
+    }
+
+    /** Add an experiment that has an id. */
+    Experiment add(Experiment experiment) {
+        experiments.put(experiment.id, experiment);
+        nextExperimentId = Math.max(nextExperimentId, experiment.id + 1);
         return experiment;
     }
 
@@ -106,7 +123,7 @@ public final class TrackingState {
     private Optional<Experiment> findExperiment(String id) {
         BigInteger number = Validation.experimentId(id);
         Validation.requireDatabaseInteger(number);
-        return number.bitLength() < 32 ? Optional.ofNullable(experiments.get(number.intValue())) : Optional.empty();
+        return Optional.ofNullable(experiments.get(number.longValue()));
     }
 
     private static RestException noExperiment(String id) {

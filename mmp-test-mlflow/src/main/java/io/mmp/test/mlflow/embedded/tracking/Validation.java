@@ -47,12 +47,9 @@ public final class Validation {
     }
 
     /** Return the numbers that an experiment can have; the database refuses what it cannot compare. */
-    static Set<Integer> requireDatabaseIntegers(List<BigInteger> numbers) {
+    static Set<Long> requireDatabaseIntegers(List<BigInteger> numbers) {
         numbers.forEach(Validation::requireDatabaseInteger);
-        return numbers.stream()
-                .filter(number -> number.bitLength() < Integer.SIZE)
-                .map(BigInteger::intValue)
-                .collect(Collectors.toSet());
+        return numbers.stream().map(BigInteger::longValue).collect(Collectors.toSet());
     }
 
     /** Refuse a run id that cannot be one. */

@@ -1,0 +1,131 @@
+package io.mmp.test.engine;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Spark SQL, through its Thrift server. */
+final class SparkSql implements DialectSql {
+
+    private static final Pattern ARRAY = Pattern.compile("array<(.*)>", Pattern.DOTALL);
+
+    @Override
+    public String quote(String name) {
+        return "`" + name.replace("`", "``") + "`";
+    }
+
+    /** A backslash escapes. */
+    @Override
+    public String literal(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+
+    @Override
+    public String textType() {
+        return "STRING";
+    }
+
+    /** Bytes have no collation. */
+    @Override
+    public String text(String expression) {
+        return "encode(CAST(%s AS STRING), 'UTF-8')".formatted(expression);
+    }
+
+    @Override
+    public String texts(String expression) {
+        return "transform(%s, x -> encode(x, 'UTF-8'))".formatted(expression);
+    }
+
+    @Override
+    public String integers(String expression) {
+        return "CAST(%s AS ARRAY<BIGINT>)".formatted(expression);
+    }
+
+    @Override
+    public boolean isInNanos(EngineColumn column) {
+        return false;
+    }
+
+    /** The session is in UTC. */
+    @Override
+    public String micros(String expression, EngineColumn column) {
+        return "unix_micros(CAST(%s AS TIMESTAMP))".formatted(expression);
+    }
+
+    @Override
+    public String nanos(String expression, EngineColumn column) {
+        return "%s * 1000".formatted(micros(expression, column));
+    }
+
+    /** What is too great for a float becomes an infinity, which is another value. */
+    @Override
+    public String single(String expression) {
+        return "CASE WHEN abs(%1$s) > 3.4028235677973362E38D AND abs(%1$s) < DOUBLE('Infinity') THEN CAST(%1$s AS STRING) ELSE CAST(CAST(%1$s AS FLOAT) AS STRING) END"
+                .formatted(expression);
+    }
+
+    @Override
+    public String isMatch(String expression, String pattern) {
+        return "regexp_like(%s, %s)".formatted(expression, literal("\\A(?:%s)\\z".formatted(pattern)));
+    }
+
+    @Override
+    public String pair(String first, String second) {
+        return "named_struct('a', CAST(%s AS BIGINT), 'b', CAST(%s AS BIGINT))".formatted(first, second);
+    }
+
+    @Override
+    public String bucket(List<String> forms, int buckets) {
+        return "pmod(xxhash64(%s), %s)".formatted(String.join(", ", forms), buckets);
+    }
+
+    /** Its driver calls timestamps with and without a time zone the same, and all arrays. */
+    @Override
+    public Optional<List<String>> sqlTypes(Connection connection, String query) throws SQLException {
+        List<String> types = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("DESCRIBE QUERY " + query)) {
+            while (rows.next()) {
+                types.add(standard(rows.getString(2)));
+            }
+        }
+        return Optional.of(types);
+    }
+
+    private static String standard(String type) {
+        Matcher array = ARRAY.matcher(type);
+        if (array.matches()) {
+            return standard(array.group(1)) + "[]";
+        }
+        return switch (type) {
+            case "timestamp" -> "timestamp with time zone";
+            case "timestamp_ntz" -> "timestamp";
+            case "string" -> "varchar";
+            case "int" -> "integer";
+            case "binary" -> "blob";
+            default -> type.startsWith("char(") || type.startsWith("varchar(") ? "varchar" : type;
+        };
+    }
+
+    @Override
+    public void begin(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TIME ZONE 'UTC'");
+            // Without, what does not fit becomes null or another number.
+            statement.execute("SET spark.sql.ansi.enabled=true");
+        }
+    }
+
+    @Override
+    public void requireVersion(String product, int major, int minor) {
+        if (major < 3 || (major == 3 && minor < 4)) {
+            throw new EngineException("%s is too old: Spark 3.4 or later is needed.".formatted(product));
+        }
+    }
+}

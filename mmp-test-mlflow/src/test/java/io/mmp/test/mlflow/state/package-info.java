@@ -1,0 +1,4 @@
+@NullMarked
+package io.mmp.test.mlflow.state;
+
+import org.jspecify.annotations.NullMarked;
