@@ -189,7 +189,11 @@ final class Counterexamples {
         return table;
     }
 
-    /** Judge them. @throws OracleDisagreementError if the local oracle finds one of them right */
+    /**
+     * Judge them.
+     *
+     * @throws OracleDisagreementError if the local oracle finds one of them right
+     */
     List<JudgedRow> judge(Visibility visibility) {
         HistoricalFeatures features = set.retrieval(training, source, rows).returned(training);
         SourceCheck check =

@@ -130,7 +130,7 @@ record GeneratedTrainingSet(FeatureView view, Table rows, Table returned) {
                             ? null
                             : source.column(feature.name()).get(origin);
                 } else if (kind == 9) {
-                    cell = random.nextInt(4) > 0 || cell instanceof Double number && number.isNaN() ? null : cell;
+                    cell = random.nextInt(4) > 0 || (cell instanceof Double number && number.isNaN()) ? null : cell;
                 }
                 cells.add(isWidened ? widen(cell) : cell);
             }
