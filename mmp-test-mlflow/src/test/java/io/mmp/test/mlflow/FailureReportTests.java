@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -95,10 +96,10 @@ class FailureReportTests {
 
     @Test
     void a_server_that_is_gone_is_said_to_be_and_the_test_fails_for_its_own_reason(@TempDir Path artifacts) {
-        SHARED.set(EmbeddedMlflow.start(artifacts));
+        EmbeddedMlflow server = EmbeddedMlflow.start(artifacts);
+        SHARED.set(server);
         FailureReports reports = FailureReports.of(
-                GoneTestCase.class,
-                Map.of("mmp.mlflow.server", SHARED.get().uri().toString()));
+                GoneTestCase.class, Map.of("mmp.mlflow.server", server.uri().toString()));
         assertThat(reports.entries())
                 .containsExactly(
                         "fails(MlflowTracking) | mmp.failure.mlflow | MLflow server at http://ADDRESS (shared)\n"
@@ -377,7 +378,7 @@ class FailureReportTests {
 
         @Test
         void fails(MlflowTracking mlflow) {
-            SHARED.get().close();
+            Objects.requireNonNull(SHARED.get()).close();
             fail("its own reason");
         }
     }

@@ -1,5 +1,6 @@
 package io.mmp.test.feast.history;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import io.mmp.test.engine.EngineColumn;
@@ -59,7 +60,7 @@ final class Counterexamples {
     private long count(Set<String> entities) {
         Table count = session.read(
                 "SELECT COUNT(*) AS n FROM %s WHERE %s".formatted(sql.source(), condition(entities)), source.table());
-        return ((Number) count.row(0).get("n")).longValue();
+        return ((Number) requireNonNull(count.row(0).get("n"))).longValue();
     }
 
     private static String condition(Set<String> entities) {

@@ -1,5 +1,7 @@
 package io.mmp.test.feast.history;
 
+import static java.util.Objects.requireNonNull;
+
 import io.mmp.test.engine.EngineSession;
 import io.mmp.test.table.Table;
 import java.util.EnumMap;
@@ -49,7 +51,7 @@ final class EngineCheck {
     }
 
     private long number(Table row, String column) {
-        return ((Number) row.row(0).get(column)).longValue();
+        return ((Number) requireNonNull(row.row(0).get(column))).longValue();
     }
 
     /** Return how many training rows are judged. */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param counts the training rows by the causes that the engine told
  * @param untold the training rows whose cause the engine did not tell
  * @param judged the examples of wrong rows, as the local oracle judged them
- * @param counterexamples what it judged them by
+ * @param training the training rows that it judged them by
+ * @param rows the rows of the view that it judged them by
  */
 record EngineFindings(
         EngineSource source,

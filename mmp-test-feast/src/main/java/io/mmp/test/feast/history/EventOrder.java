@@ -34,6 +34,7 @@ final class EventOrder {
     }
 
     /** The lower half of what is merged. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Scratch(int[] rows, long[] events) {
         Scratch(int size) {
             this(new int[size], new long[size]);

@@ -76,7 +76,7 @@ record PointInTimeSql(
                 .mapToObj(i -> "m.x" + i + " IS NOT NULL")
                 .collect(joining(" OR ", "(", ")"));
         String isSame = IntStream.range(0, columns.features().size())
-                .mapToObj(i -> " AND " + isSame(i, cell, sourceCell))
+                .mapToObj(i -> " AND " + isSame(i, cell))
                 .collect(joining());
         // What has no key or no timestamp matches nothing.
         return "SELECT %s FROM (%s) m LEFT JOIN (%s) f ON %s AND f.p = m.p%s WHERE f.p IS NULL AND (m.p IS NOT NULL OR %s)%s"
@@ -90,7 +90,7 @@ record PointInTimeSql(
                         grouping);
     }
 
-    private String isSame(int feature, IntFunction<String> cell, IntFunction<String> sourceCell) {
+    private String isSame(int feature, IntFunction<String> cell) {
         Pair pair = columns.features().get(feature);
         boolean isPlain = cell.apply(feature).equals(plain(feature));
         return isPlain

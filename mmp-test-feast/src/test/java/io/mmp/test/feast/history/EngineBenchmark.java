@@ -87,7 +87,9 @@ final class EngineBenchmark {
             for (FeatureView view : List.of(VIEW, CREATED)) {
                 print(
                         name,
-                        view == VIEW ? "isPointInTimeCorrect" : "isPointInTimeCorrect, with created timestamps",
+                        view.createdTimestamp().isEmpty()
+                                ? "isPointInTimeCorrect"
+                                : "isPointInTimeCorrect, with created timestamps",
                         seconds(() -> judge(engine, view)),
                         plain);
             }

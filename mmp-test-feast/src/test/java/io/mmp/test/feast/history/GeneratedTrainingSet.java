@@ -1,5 +1,7 @@
 package io.mmp.test.feast.history;
 
+import static java.util.Objects.requireNonNull;
+
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.feast.view.Field;
@@ -51,8 +53,8 @@ record GeneratedTrainingSet(FeatureView view, Table rows, Table returned) {
             question %= 1_000_000;
         }
         List<GeneratedTrainingSet> sets = new ArrayList<>();
-        asked.forEach((view, table) ->
-                sets.add(answered(keyed(view), rows.get(view).build(), table.build(), visibility, random, isWidened)));
+        asked.forEach((view, table) -> sets.add(answered(
+                keyed(view), requireNonNull(rows.get(view)).build(), table.build(), visibility, random, isWidened)));
         return sets;
     }
 

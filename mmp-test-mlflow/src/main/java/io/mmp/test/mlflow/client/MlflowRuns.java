@@ -10,13 +10,13 @@ import java.util.stream.Stream;
  *
  * <p>Leave to the server what it can do: a filter and an order make the first run of a stream the best one, and only the first few are read then.
  *
- * {@snippet :
+ * <pre>{@code
  * Optional<LoggedRun> best = MlflowRuns.at(uri)
  *         .search("1", "params.model = 'gbm' AND metrics.auc > 0.9", "metrics.auc DESC")
  *         .findFirst();
- * }
+ * }</pre>
  *
- * <p>MLflow counts nothing: {@code count()} of a stream reads all that it counts.
+ * <p>By a metric the real server orders slowly where there are many runs: let a filter leave few. MLflow counts nothing: {@code count()} of a stream reads all that it counts.
  *
  * @since 0.1.0
  */

@@ -125,7 +125,7 @@ public final class RunFiles {
     private String keep(ListedRun run, Artifact file) throws IOException {
         Path kept =
                 directory.resolve("artifacts").resolve(SafeName.of(run.data().id()));
-        for (String name : file.path().split("/")) {
+        for (String name : file.path().split("/", -1)) {
             kept = kept.resolve(SafeName.of(name));
         }
         Files.createDirectories(kept.getParent());

@@ -56,7 +56,7 @@ public final class RunsText {
                         data.experimentId(),
                         data.status(),
                         run.duration()
-                                .map(duration -> " after " + Quantities.millis(duration.toMillis()))
+                                .map(duration -> " after " + Quantities.millis((double) duration.toMillis()))
                                 .orElse(""),
                         run.isDeleted() ? ", deleted" : ""));
         add("params", entries(data.params()), "", lines);

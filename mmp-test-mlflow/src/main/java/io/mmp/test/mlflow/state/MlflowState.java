@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * {@link io.mmp.test.mlflow.embedded.EmbeddedMlflow embedded server}, which keeps the ids of experiments, runs and logged models
  * and the numbers of versions.
  *
- * {@snippet :
+ * <pre>{@code
  * MlflowState.of(URI.create("http://mlflow.example:5000")).writeTo(Path.of("src/test/resources/state/two-models.json"));
- * }
+ * }</pre>
  *
  * <p>What the REST interface of MLflow does not tell is not part of it: deleted logged models and deleted versions. Neither are traces and evaluation
  * datasets.

@@ -106,6 +106,7 @@ enum StateSection {
             .optional("status_message", TEXT)
             .optional("tags", mapOf(TEXT)));
 
+    @SuppressWarnings("ImmutableEnumChecker") // filled before anybody sees it
     final StateShape shape;
 
     StateSection(StateShape shape) {

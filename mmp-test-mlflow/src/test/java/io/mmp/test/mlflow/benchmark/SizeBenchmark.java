@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.mlflow.api.proto.Service.ViewType;
 import org.mlflow.tracking.MlflowClient;
 import org.mlflow.tracking.RunsPage;
@@ -73,58 +74,72 @@ final class SizeBenchmark {
         }
     }
 
-    private static void print(URI uri, MlflowClient client) {
+    private static void print(URI uri, MlflowClient client) throws Exception {
         MlflowRuns runs = MlflowRuns.at(uri);
         MlflowRegistry registry = MlflowRegistry.at(uri);
-        runs.search(EXPERIMENT, "").findFirst(); // neither meets a cold server
+        time(() -> runs.search(EXPERIMENT, "").findFirst(), 1); // neither meets a cold server
         System.out.printf(Locale.ROOT, "%nReal MLflow with %,d runs and %,d model versions%n", RUNS, VERSIONS);
-        System.out.printf("%-40s %12s %12s %10s%n", "", "Java client", "mmp-test", "faster");
+        System.out.printf(Locale.ROOT, "%-40s %12s %12s %10s%n", "", "Java client", "mmp-test", "faster");
         row(
                 "the best run",
                 () -> client.searchRuns(List.of(EXPERIMENT), "", ViewType.ACTIVE_ONLY, 1_000, BY_LOSS),
                 () -> runs.search(EXPERIMENT, "", BY_LOSS.get(0)).findFirst().orElseThrow());
         row(
-                "%,d runs".formatted(READ),
+                String.format(Locale.ROOT, "%,d runs", READ),
                 () -> readPages(client),
                 () -> runs.search(EXPERIMENT, "").limit(READ).count());
         row(
-                "the latest of %,d versions".formatted(VERSIONS * 9 / 10),
+                String.format(Locale.ROOT, "the latest of %,d versions", VERSIONS * 9 / 10),
                 () -> client.searchModelVersions("name = 'many'", 1_000, List.of("version_number DESC")),
                 () -> registry.searchVersions("name = 'many'", "version_number DESC")
                         .findFirst()
                         .orElseThrow());
         row("a version by number", () -> client.getModelVersion("many", "4500"), () -> registry.version("many", 4_500));
         System.out.printf(
+                Locale.ROOT,
                 "%-40s %12s %12s%n",
-                "a version by its alias", "", time(() -> registry.versionByAlias("many", "champion")));
-        System.out.printf("%-40s %12s %12s%n", "a snapshot of all versions", "", time(() -> registry.snapshot("many")));
+                "a version by its alias",
+                "",
+                time(() -> registry.versionByAlias("many", "champion")));
+        System.out.printf(
+                Locale.ROOT,
+                "%-40s %12s %12s%n",
+                "a snapshot of all versions",
+                "",
+                time(() -> registry.snapshot("many")));
     }
 
-    private static void readPages(MlflowClient client) {
+    private static int readPages(MlflowClient client) {
         RunsPage page = client.searchRuns(List.of(EXPERIMENT), "", ViewType.ACTIVE_ONLY, 1_000);
-        for (int read = page.getItems().size();
-                read < READ;
-                read += page.getItems().size()) {
+        int read = page.getItems().size();
+        while (read < READ) {
             page = (RunsPage) page.getNextPage();
+            read += page.getItems().size();
         }
+        return read;
     }
 
-    private static void row(String name, Runnable theirs, Runnable ours) {
+    private static void row(String name, Callable<?> theirs, Callable<?> ours) throws Exception {
         Duration slow = time(theirs, 3);
         Duration fast = time(ours, 3);
         System.out.printf(
-                "%-40s %12s %12s %10s%n", name, Samples.text(slow), Samples.text(fast), Samples.ratio(slow, fast));
+                Locale.ROOT,
+                "%-40s %12s %12s %10s%n",
+                name,
+                Samples.text(slow),
+                Samples.text(fast),
+                Samples.ratio(slow, fast));
     }
 
-    private static String time(Runnable call) {
+    private static String time(Callable<?> call) throws Exception {
         return Samples.text(time(call, 3));
     }
 
-    private static Duration time(Runnable call, int times) {
+    private static Duration time(Callable<?> call, int times) throws Exception {
         Samples samples = new Samples("");
         for (int i = 0; i < times; i++) {
             Sample.Watch watch = Sample.start();
-            call.run();
+            call.call();
             samples.add(watch.stop());
         }
         return samples.wall();

@@ -112,8 +112,7 @@ class PackageArrowsTests {
     @Test
     void the_rest_of_the_module_goes_through_the_server() {
         assertThat(violations(without(EMBEDDED + ".*.."))).isEmpty();
-        assertThat(violations(without(EMBEDDED)))
-                .anyMatch(line -> line.contains("EmbeddedMlflow.start()"));
+        assertThat(violations(without(EMBEDDED))).anyMatch(line -> line.contains("EmbeddedMlflow.start()"));
     }
 
     @Test

@@ -59,13 +59,14 @@ class RunsTextTests {
         upload(run, "weights.txt", "[1, 2]");
         client.setTerminated(run, RunStatus.FAILED, 1_700_000_001_500L);
 
-        assertThat(text()).isEqualTo("""
-                        \s 1 run:
-                          run 'night' (%s) in experiment 'Default' (0): FAILED after 1.5 s
-                            params    lr=0.1, max_tokens=512, note=first\\nsecond
-                            metrics   auc=NaN at step 0 (1 value), loss=0.25 at step 9 (2 values)
-                            tags      team=payments, and 2 of MLflow's own
-                            artifacts model/weights.txt (6 bytes)""".formatted(run));
+        assertThat(text().lines())
+                .containsExactly(
+                        "  1 run:",
+                        "  run 'night' (%s) in experiment 'Default' (0): FAILED after 1.5 s".formatted(run),
+                        "    params    lr=0.1, max_tokens=512, note=first\\nsecond",
+                        "    metrics   auc=NaN at step 0 (1 value), loss=0.25 at step 9 (2 values)",
+                        "    tags      team=payments, and 2 of MLflow's own",
+                        "    artifacts model/weights.txt (6 bytes)");
     }
 
     @Test

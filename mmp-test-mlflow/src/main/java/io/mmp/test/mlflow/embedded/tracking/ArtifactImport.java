@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class ArtifactImport {
 
     /** A file and where it belongs. */
+    @SuppressWarnings("ArrayRecordComponent") // two are never compared
     private record Target(String path, byte[] content) {}
 
     private final ArtifactStore store;

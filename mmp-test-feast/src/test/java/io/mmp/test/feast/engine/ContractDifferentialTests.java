@@ -1,0 +1,309 @@
+package io.mmp.test.feast.engine;
+
+import static io.mmp.test.contract.ColumnRule.above;
+import static io.mmp.test.contract.ColumnRule.atLeast;
+import static io.mmp.test.contract.ColumnRule.atMost;
+import static io.mmp.test.contract.ColumnRule.below;
+import static io.mmp.test.contract.ColumnRule.between;
+import static io.mmp.test.contract.ColumnRule.finite;
+import static io.mmp.test.contract.ColumnRule.freshWithin;
+import static io.mmp.test.contract.ColumnRule.length;
+import static io.mmp.test.contract.ColumnRule.matches;
+import static io.mmp.test.contract.ColumnRule.multipleOf;
+import static io.mmp.test.contract.ColumnRule.notNull;
+import static io.mmp.test.contract.ColumnRule.nullShareAtMost;
+import static io.mmp.test.contract.ColumnRule.oneOf;
+import static io.mmp.test.contract.ColumnRule.quantileBetween;
+import static io.mmp.test.contract.ColumnRule.shareBetween;
+import static io.mmp.test.contract.ColumnRule.unique;
+import static io.mmp.test.contract.TableRule.references;
+import static io.mmp.test.contract.TableRule.rowCountBetween;
+import static io.mmp.test.table.ValueType.BOOL;
+import static io.mmp.test.table.ValueType.DECIMAL;
+import static io.mmp.test.table.ValueType.DOUBLE;
+import static io.mmp.test.table.ValueType.FLOAT;
+import static io.mmp.test.table.ValueType.INT32;
+import static io.mmp.test.table.ValueType.INT64;
+import static io.mmp.test.table.ValueType.STRING;
+import static io.mmp.test.table.ValueType.UNIX_TIMESTAMP;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.mmp.test.contract.ContractResult;
+import io.mmp.test.contract.TableContract;
+import io.mmp.test.contract.TableRows;
+import io.mmp.test.contract.TableRule;
+import io.mmp.test.database.PostgresServer;
+import io.mmp.test.engine.Engine;
+import io.mmp.test.server.ManagedServer;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Judges generated tables by one contract in an engine and here, and expects the same results.
+ *
+ * <p>The system property {@code mmp.engine.cases} says how many tables.
+ */
+@Tag("e2e")
+@ExtendWith(LocalEngines.class)
+class ContractDifferentialTests {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    private static final List<String> COLUMNS = List.of(
+            "id BIGINT",
+            "i INTEGER",
+            "f REAL",
+            "d DOUBLE PRECISION",
+            "n NUMERIC(18,4)",
+            "s VARCHAR",
+            "b BOOLEAN",
+            "t TIMESTAMP WITH TIME ZONE",
+            "day DATE");
+
+    private static final List<String> SPARK_COLUMNS = List.of(
+            "id BIGINT",
+            "i INT",
+            "f FLOAT",
+            "d DOUBLE",
+            "n DECIMAL(18,4)",
+            "s STRING",
+            "b BOOLEAN",
+            "t TIMESTAMP",
+            "day DATE");
+
+    private static final List<List<String>> VALUES = List.of(
+            List.of("0", "1", "2", "3", "-5", "9007199254740993", "9223372036854775807", "-9223372036854775808"),
+            List.of("0", "1", "5", "-1", "2147483647", "10"),
+            List.of("0", "'-0'", "0.1", "'NaN'", "'Infinity'", "16777216", "-0.1", "5"),
+            List.of("0", "'-0'", "0.1", "0.5", "'NaN'", "'-Infinity'", "9007199254740993", "0.30000000000000004"),
+            List.of("0", "1.5", "1.50", "-0.0001", "99999999999999.9999", "0.1"),
+            List.of("''", "'a'", "'A'", "'ab1'", "'DE'", "'D1'", "'é'", "'a b'", "'x.y'", "'it''s'", "'😀'", "'a\n'"),
+            List.of("true", "false"),
+            List.of(
+                    "'2026-01-01 12:00:00.000001+00:00'",
+                    "'2026-01-01 12:00:00+00:00'",
+                    "'2026-01-01 11:59:59.999999+00:00'",
+                    "'1969-12-31 23:59:59.999999+00:00'",
+                    "'2026-01-01 00:00:00+00:00'",
+                    "'9999-12-31 00:00:00+00:00'"),
+            List.of("'2026-01-01'", "'2025-12-31'", "'1969-12-31'"));
+
+    private static final TableContract CONTRACT = TableContract.of("odd values")
+            .withColumn(
+                    "id",
+                    INT64,
+                    notNull(),
+                    unique(),
+                    between(-5, 9007199254740992L),
+                    oneOf(0, 1, 2.0, 2.5, "3".length()))
+            .withColumn("i", INT32, atLeast(0.5), below(new BigDecimal("5")), multipleOf(5), nullShareAtMost(0.1))
+            .withColumn("f", FLOAT, unique(), between(0, 0.1), finite(), oneOf(0.1, 0, 5), shareBetween(0.1, 0, 0.1))
+            .withColumn(
+                    "d",
+                    DOUBLE,
+                    unique(),
+                    above(new BigDecimal("0.3")),
+                    atMost(new BigDecimal("0.30000000000000003")),
+                    below(0.5),
+                    finite(),
+                    oneOf(0.1, 0, 9007199254740992L, 9007199254740993L),
+                    quantileBetween(0.5, 0, 0.3))
+            .withColumn(
+                    "n",
+                    DECIMAL,
+                    unique(),
+                    between(0, new BigDecimal("1.5")),
+                    oneOf(0.1, 1.5),
+                    quantileBetween(0.9, 0, 100))
+            .withColumn(
+                    "s",
+                    STRING,
+                    unique(),
+                    length(1, 2),
+                    matches("[A-Z]{2}"),
+                    matches("(a|it's)+?\\.?[^A-Z]*"),
+                    matches("\\w+").mostly(0.5),
+                    oneOf("a", "é", "it's", "😀").asWarning(),
+                    shareBetween("A", 0, 0.05))
+            .withColumn("b", BOOL, oneOf(true), shareBetween(true, 0.4, 0.6))
+            .withColumn(
+                    "t",
+                    UNIX_TIMESTAMP,
+                    between(NOON.minusNanos(1_500), NOON),
+                    atLeast(NOON.plusNanos(1)),
+                    atMost(NOON.plusNanos(999)),
+                    oneOf(NOON, NOON.plusNanos(1)),
+                    freshWithin(Duration.ofHours(1)))
+            .withDateColumn("day", atMost(NOON))
+            .withRule(TableRule.unique("i", "s"))
+            .withRule(references("d", "others", "od"))
+            .withRule(
+                    references(List.of("i", "s"), "others", List.of("oi", "os")).mostly(0.2))
+            .withRule(rowCountBetween(1, 40));
+
+    private static final List<String> TRINO_COLUMNS = List.of(
+            "id BIGINT",
+            "i INTEGER",
+            "f REAL",
+            "d DOUBLE",
+            "n DECIMAL(18,4)",
+            "s VARCHAR",
+            "b BOOLEAN",
+            "t TIMESTAMP(6) WITH TIME ZONE",
+            "day DATE");
+
+    @TempDir
+    private Path directory;
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** A database that holds the tables, and how it calls the types of their columns. */
+    private record Place(Connection connection, List<String> columns) {
+
+        void fill(List<List<String>> rows) throws SQLException {
+            execute(connection, "DROP TABLE IF EXISTS odd");
+            execute(connection, "DROP TABLE IF EXISTS others");
+            execute(connection, "CREATE TABLE odd (%s)".formatted(String.join(", ", columns)));
+            List<String> others =
+                    Stream.of(1, 5, 3).map(columns::get).map(Place::type).toList();
+            execute(
+                    connection,
+                    "CREATE TABLE others (oi %s, os %s, od %s)".formatted(others.get(0), others.get(1), others.get(2)));
+            insert(
+                    "others",
+                    others,
+                    List.of(
+                            List.of("0", "'a'", "0"),
+                            List.of("1", "'A'", "0.1"),
+                            List.of("5", "''", "'NaN'"),
+                            List.of("NULL", "'é'", "NULL"),
+                            List.of("5", "'DE'", "0.5")));
+            insert("odd", columns.stream().map(Place::type).toList(), rows);
+        }
+
+        private void insert(String table, List<String> types, List<List<String>> rows) throws SQLException {
+            List<String> lines = new ArrayList<>();
+            for (List<String> row : rows) {
+                List<String> cells = new ArrayList<>();
+                for (int i = 0; i < row.size(); i++) {
+                    cells.add("CAST(%s AS %s)".formatted(row.get(i), types.get(i)));
+                }
+                lines.add("(" + String.join(", ", cells) + ")");
+            }
+            if (!lines.isEmpty()) {
+                execute(connection, "INSERT INTO %s VALUES %s".formatted(table, String.join(", ", lines)));
+            }
+        }
+
+        private static String type(String column) {
+            return column.substring(column.indexOf(' ') + 1);
+        }
+    }
+
+    private static List<List<String>> rows(Random random, int count) {
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            List<String> cells = new ArrayList<>();
+            for (List<String> values : VALUES) {
+                cells.add(random.nextInt(8) == 0 ? "NULL" : values.get(random.nextInt(values.size())));
+            }
+            rows.add(cells);
+        }
+        return rows;
+    }
+
+    private static List<String> results(ContractResult result) {
+        return result.rules().stream()
+                .map(rule -> "%s %s: %s of %s, %s, %s, %s"
+                        .formatted(
+                                rule.severity(),
+                                rule.rule(),
+                                rule.count(),
+                                rule.judged(),
+                                rule.isBroken(),
+                                rule.sentence(),
+                                rule.count() > 0 && rule.first().isEmpty() ? "not shown" : "shown"))
+                .sorted()
+                .toList();
+    }
+
+    private static final int CASES = Integer.getInteger("mmp.engine.cases", 20);
+
+    /** Judge generated tables there, and here as DuckDB gives them. */
+    private void assertSame(Engine engine, Place there, int cases) throws SQLException {
+        Random random = new Random(20261129);
+        String url = "jdbc:duckdb:" + directory.resolve("here.duckdb");
+        try (Connection connection = DriverManager.getConnection(url)) {
+            Place here = new Place(connection, COLUMNS);
+            for (int i = 0; i < cases; i++) {
+                List<List<String>> rows = rows(random, random.nextInt(60));
+                here.fill(rows);
+                there.fill(rows);
+                ContractResult expected = CONTRACT.judge(TableRows.ofQuery(connection, "SELECT * FROM odd")
+                        .asOf(NOON)
+                        .withOther("others", TableRows.ofQuery(connection, "SELECT * FROM others")));
+                ContractResult found = CONTRACT.judge(TableRows.in(engine.table("odd"))
+                        .asOf(NOON)
+                        .withOther("others", TableRows.in(engine.table("others"))));
+                assertThat(results(found)).as("case %s", i).isEqualTo(results(expected));
+                assertThat(found.unjudged()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void duckdb_judges_as_it_is_judged_here() throws SQLException {
+        String url = "jdbc:duckdb:" + directory.resolve("odd.duckdb");
+        try (Connection connection = DriverManager.getConnection(url)) {
+            assertSame(Engine.at(url).withZone(ZoneOffset.UTC), new Place(connection, COLUMNS), CASES);
+        }
+    }
+
+    @Test
+    void postgresql_judges_as_it_is_judged_here() throws SQLException {
+        assumeTrue(PostgresServer.isInstalled(), "there is no PostgreSQL");
+        try (ManagedServer server = ManagedServer.start(PostgresServer.spec())) {
+            String url = PostgresServer.jdbcUrl(server, "postgres");
+            try (Connection connection = DriverManager.getConnection(url)) {
+                assertSame(Engine.at(url).withZone(ZoneOffset.UTC), new Place(connection, COLUMNS), CASES);
+            }
+        }
+    }
+
+    @Test
+    void spark_judges_as_it_is_judged_here(LocalSpark spark) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(spark.url())) {
+            Engine engine = Engine.at(spark.url()).withZone(ZoneOffset.UTC);
+            assertSame(engine, new Place(connection, SPARK_COLUMNS), Math.max(1, CASES / 10));
+        }
+    }
+
+    @Test
+    @Tag("nightly")
+    void trino_judges_as_it_is_judged_here(LocalTrino trino) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(trino.url())) {
+            Engine engine = Engine.at(trino.url()).withZone(ZoneOffset.UTC);
+            assertSame(engine, new Place(connection, TRINO_COLUMNS), Math.max(1, CASES / 5));
+        }
+    }
+}
