@@ -230,6 +230,11 @@ final class EngineContractRun {
                 check.take(row);
             }
         }
+        if (found.rowCount() == 0) {
+            throw new ContractException(
+                    "%s counted rows of %s that break '%s', and gave none: the table changed meanwhile. Judge a snapshot of it that stands still."
+                            .formatted(session.product(), rows, question.tally().rule()));
+        }
         boolean agrees = question.queries() != null
                 ? question.tally().hasOffenders()
                 : question.tally().count() == found.rowCount();

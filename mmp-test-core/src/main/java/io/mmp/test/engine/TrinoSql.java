@@ -1,6 +1,11 @@
 package io.mmp.test.engine;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -11,6 +16,7 @@ import java.util.stream.Collectors;
 final class TrinoSql implements DialectSql {
 
     private static final Pattern TIMESTAMP = Pattern.compile("timestamp\\((\\d+)\\).*", Pattern.DOTALL);
+    private static final Pattern ARRAY = Pattern.compile("array\\((.*)\\)", Pattern.DOTALL);
     private static final int NANOS = 9;
 
     @Override
@@ -106,6 +112,29 @@ final class TrinoSql implements DialectSql {
         return precision(column) > NANOS
                 ? Optional.of("picoseconds are not compared; convert it to timestamp(9) with Engine.query")
                 : DialectSql.super.refusal(column);
+    }
+
+    /** Its driver gives no objects of java.time. */
+    @Override
+    public Optional<List<String>> sqlTypes(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                // A statement that is prepared does not know of what its arrays are.
+                ResultSet rows = statement.executeQuery("SELECT * FROM (%s\n) LIMIT 0".formatted(query))) {
+            ResultSetMetaData metaData = rows.getMetaData();
+            List<String> types = new ArrayList<>();
+            for (int i = 1; i <= metaData.getColumnCount(); i++) {
+                types.add(standard(metaData.getColumnTypeName(i)));
+            }
+            return Optional.of(types);
+        }
+    }
+
+    private static String standard(String type) {
+        Matcher array = ARRAY.matcher(type);
+        if (array.matches()) {
+            return standard(array.group(1)) + "[]";
+        }
+        return type.equals("varbinary") ? "blob" : type;
     }
 
     /** Each of its queries sees one state of a table; two of them may see two. */

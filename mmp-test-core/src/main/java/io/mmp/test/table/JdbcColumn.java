@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -12,6 +13,9 @@ import java.time.OffsetTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One column of a query's result, and how its cells are read. */
@@ -21,6 +25,8 @@ record JdbcColumn(String name, ValueType type, Cell cell) {
     interface Cell {
         void read(ResultSet rows, int index, ColumnBuilder cells) throws SQLException;
     }
+
+    private static final Set<ValueType> INTEGERS = Set.of(ValueType.INT32_LIST, ValueType.INT64_LIST);
 
     private static final Cell DOUBLE = (rows, index, cells) -> {
         double value = rows.getDouble(index);
@@ -84,7 +90,7 @@ record JdbcColumn(String name, ValueType type, Cell cell) {
     /** Return how a column is read whose type the driver does not know as well: from what all drivers give. */
     static JdbcColumn described(String name, String sqlType, @Nullable ZoneId zone) {
         ValueType type = SqlTypes.valueType(sqlType);
-        if (type == null || type.elementType().isPresent()) {
+        if (type == null || (type.elementType().isPresent() && !INTEGERS.contains(type))) {
             throw new TableException("Column '%s' is of the SQL type %s, which is not read through this driver."
                     .formatted(name, sqlType));
         }
@@ -104,23 +110,42 @@ record JdbcColumn(String name, ValueType type, Cell cell) {
                 };
             case BYTES -> (rows, i, cells) -> cells.add(rows.getObject(i));
             case DECIMAL -> (rows, i, cells) -> cells.add(rows.getBigDecimal(i));
-            // As a java.sql.Timestamp it would have gone through the time zone of this JVM.
-            case UNIX_TIMESTAMP ->
-                (rows, i, cells) -> {
-                    String text = rows.getString(i);
-                    cells.add(text == null ? null : values.instant(temporal(text, sqlType)));
-                };
+            case UNIX_TIMESTAMP -> (rows, i, cells) -> cells.add(instant(rows, i, sqlType, values));
+            case INT32_LIST, INT64_LIST -> (rows, i, cells) -> cells.add(integers(rows.getString(i)));
             default -> TEXT;
         };
         return new JdbcColumn(name, type, cell);
     }
 
-    private static TemporalAccessor temporal(String text, String sqlType) {
-        if (sqlType.equals("date")) {
-            return LocalDate.parse(text);
+    private static @Nullable Instant instant(ResultSet rows, int index, String sqlType, SqlValues values)
+            throws SQLException {
+        String text = rows.getString(index);
+        if (text == null) {
+            return null;
         }
+        if (sqlType.equals("date")) {
+            return values.instant(LocalDate.parse(text));
+        }
+        boolean isInstant = sqlType.contains("zone");
+        if (isInstant && !Character.isDigit(text.charAt(text.length() - 1))) {
+            return rows.getTimestamp(index).toInstant();
+        }
+        // As a java.sql.Timestamp what names no zone would have gone through that of this JVM.
         LocalDateTime local = LocalDateTime.parse(text.replace(' ', 'T'));
-        return sqlType.contains("zone") ? local.atOffset(ZoneOffset.UTC) : local;
+        return values.instant(isInstant ? local.atOffset(ZoneOffset.UTC) : local);
+    }
+
+    /** Return the integers of a list as drivers print it, such as {@code [1,null]}. */
+    private static @Nullable List<@Nullable Long> integers(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        String elements = text.substring(1, text.length() - 1);
+        List<@Nullable Long> integers = new ArrayList<>();
+        for (String element : elements.isEmpty() ? new String[0] : elements.split(",", -1)) {
+            integers.add(element.strip().equals("null") ? null : Long.valueOf(element.strip()));
+        }
+        return integers;
     }
 
     private static Cell cell(int jdbcType, String sqlType, ValueType type, SqlValues values) {

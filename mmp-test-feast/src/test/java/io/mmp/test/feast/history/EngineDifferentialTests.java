@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.mmp.test.database.PostgresServer;
 import io.mmp.test.engine.Engine;
 import io.mmp.test.engine.EngineSession;
+import io.mmp.test.feast.engine.LocalEngines;
+import io.mmp.test.feast.engine.LocalSpark;
+import io.mmp.test.feast.engine.LocalTrino;
 import io.mmp.test.feast.history.EngineFindings.JudgedRow;
 import io.mmp.test.server.ManagedServer;
 import io.mmp.test.table.Table;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Puts generated questions to the local oracle and to engines, and compares which answers they find wrong, and why.
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Test;
  * <p>The system property {@code mmp.engine.questions} says how many in each round, and {@code mmp.engine.rounds} how many rounds.
  */
 @Tag("e2e")
+@ExtendWith(LocalEngines.class)
 class EngineDifferentialTests {
 
     private static final System.Logger LOGGER = System.getLogger(EngineDifferentialTests.class.getName());
@@ -56,6 +61,17 @@ class EngineDifferentialTests {
         try (ManagedServer server = ManagedServer.start(PostgresServer.spec())) {
             assertAgrees(EngineUnderTest.postgres(PostgresServer.jdbcUrl(server, "postgres")));
         }
+    }
+
+    @Test
+    void spark_agrees_with_the_local_oracle(LocalSpark spark) throws Exception {
+        assertAgrees(EngineUnderTest.spark(spark.url()));
+    }
+
+    @Test
+    @Tag("nightly")
+    void trino_agrees_with_the_local_oracle(LocalTrino trino) throws Exception {
+        assertAgrees(EngineUnderTest.trino(trino.url()));
     }
 
     private static void assertAgrees(EngineUnderTest target) throws SQLException {

@@ -40,6 +40,22 @@ record EngineUnderTest(String url, String texts, String doubles, String instants
         return new EngineUnderTest(url, "text", "double precision", "timestamp with time zone", "\"");
     }
 
+    static EngineUnderTest spark(String url) {
+        return new EngineUnderTest(url, "STRING", "DOUBLE", "TIMESTAMP", "`");
+    }
+
+    static EngineUnderTest trino(String url) {
+        return new EngineUnderTest(url, "VARCHAR", "DOUBLE", "TIMESTAMP(6) WITH TIME ZONE", "\"");
+    }
+
+    private boolean isSpark() {
+        return quote.equals("`");
+    }
+
+    private String integers() {
+        return isSpark() ? "ARRAY<BIGINT>" : url.startsWith("jdbc:trino") ? "ARRAY(BIGINT)" : "BIGINT[]";
+    }
+
     Engine engine() {
         return Engine.at(url);
     }
@@ -85,12 +101,12 @@ record EngineUnderTest(String url, String texts, String doubles, String instants
         return switch (type) {
             case INT32 -> "INTEGER";
             case INT64 -> "BIGINT";
-            case FLOAT -> "REAL";
+            case FLOAT -> isSpark() ? "FLOAT" : "REAL";
             case DOUBLE -> doubles;
             case BOOL -> "BOOLEAN";
             case STRING -> texts;
             case UNIX_TIMESTAMP -> instants;
-            case INT64_LIST -> "BIGINT[]";
+            case INT64_LIST -> integers();
             default -> throw new IllegalArgumentException("no cells of " + type + " are generated");
         };
     }
@@ -103,14 +119,18 @@ record EngineUnderTest(String url, String texts, String doubles, String instants
         return switch (column.type()) {
             case FLOAT, DOUBLE, UNIX_TIMESTAMP -> "CAST('%s' AS %s)".formatted(text(cell), type(column.type()));
             case STRING -> "'" + cell.toString().replace("'", "''") + "'";
-            case INT64_LIST -> "CAST(ARRAY%s AS %s)".formatted(cell, type(column.type()));
+            case INT64_LIST ->
+                "CAST(ARRAY%s AS %s)"
+                        .formatted(
+                                isSpark() ? cell.toString().replace('[', '(').replace(']', ')') : cell,
+                                type(column.type()));
             default -> cell.toString();
         };
     }
 
     private static String text(@Nullable Object cell) {
         return cell instanceof Instant instant
-                ? instant.toString().replace("T", " ").replace("Z", "+00")
+                ? instant.toString().replace("T", " ").replace("Z", "+00:00")
                 : String.valueOf(cell);
     }
 }
