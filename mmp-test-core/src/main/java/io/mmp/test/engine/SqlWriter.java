@@ -116,7 +116,7 @@ public final class SqlWriter {
         if (type != ValueType.FLOAT && type != ValueType.DOUBLE) {
             return sql.ascii("CAST(%s AS BIGINT)".formatted(expression));
         }
-        return "CASE WHEN %1$s = floor(%1$s) AND %1$s >= -9223372036854775808 AND %1$s < 9223372036854775808 THEN %2$s ELSE %3$s END"
+        return "CASE WHEN %1$s = floor(%1$s) AND %1$s >= -9223372036854775808.0 AND %1$s < 9223372036854775808.0 THEN %2$s ELSE %3$s END"
                 .formatted(expression, sql.ascii("CAST(%s AS BIGINT)".formatted(expression)), sql.ascii(expression));
     }
 

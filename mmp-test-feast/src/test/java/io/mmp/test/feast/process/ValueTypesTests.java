@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 
 /** Sends a value of each type through real Feast, and compares what becomes of it with the table that is kept beside this class. */
 @Tag("e2e")
+@Tag("nightly") // half a minute of round trips; EmbeddedModelTests sees most of it each time
 @EnabledIfFeastProcess
 class ValueTypesTests {
 
