@@ -7,6 +7,7 @@ import io.mmp.test.mlflow.client.ModelStage;
 import io.mmp.test.mlflow.embedded.Rest;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,13 @@ import java.util.Map;
 
 /** Fills a server with all that a state can have, the odd values among it. */
 final class StateContent {
+
+    /** The name of an artifact; a JVM in a POSIX locale writes no file of a name that is not ASCII. */
+    static final String NOTES = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"))
+                    .newEncoder()
+                    .canEncode("ü")
+            ? "notes ü.txt"
+            : "notes.txt";
 
     /** Where a file becomes a reference in these tests. */
     static final long MAX_ARTIFACT = 100;
@@ -93,7 +101,7 @@ final class StateContent {
 
     private void uploadFiles(String run, Path directory) throws IOException {
         Path files = Files.createDirectories(directory.resolve("files/sub dir"));
-        Files.writeString(files.resolve("notes ü.txt"), "gut\n");
+        Files.writeString(files.resolve(NOTES), "gut\n");
         Files.write(files.resolve("weights.bin"), new byte[] {0, (byte) 0xff, (byte) 0xfe, 7});
         Files.writeString(files.resolve("empty"), "");
         Files.writeString(files.resolve("large.txt"), "l".repeat((int) MAX_ARTIFACT + 1));

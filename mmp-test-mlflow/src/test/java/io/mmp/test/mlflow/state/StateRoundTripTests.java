@@ -74,7 +74,7 @@ class StateRoundTripTests {
                             "model/",
                             "model/sub dir/",
                             "model/sub dir/empty",
-                            "model/sub dir/notes ü.txt",
+                            "model/sub dir/" + StateContent.NOTES,
                             "model/sub dir/weights.bin");
             assertThat(LoggedRun.at(server.uri(), runId).artifacts().read("model/sub dir/weights.bin"))
                     .containsExactly(0, 0xff, 0xfe, 7);
