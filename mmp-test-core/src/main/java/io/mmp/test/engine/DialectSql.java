@@ -64,7 +64,9 @@ interface DialectSql {
     }
 
     /** Tell whether a whole text matches a regular expression of literals, classes, groups, alternatives and quantifiers. */
-    String isMatch(String expression, String pattern);
+    default String isMatch(String expression, String pattern) {
+        return "regexp_like(%s, %s)".formatted(expression, literal("\\A(?:%s)\\z".formatted(pattern)));
+    }
 
     /** Return a value for two integers of 64 bits, which is greater when the first is greater, or the second if the first are the same. */
     String pair(String first, String second);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * EngineTable training = engine.table("ml.training");
  * }</pre>
  *
- * <p>Assertions ask it in SQL and fetch counts and a few rows. Nothing is written, unless a schema for that is named.
+ * <p>Assertions ask it in SQL and fetch counts and a few rows. Nothing is written.
  *
  * <p>A value: the {@code with} methods return changed copies.
  *
@@ -41,21 +41,18 @@ public final class Engine {
     private final Map<String, String> properties;
     private final @Nullable Dialect dialect;
     private final @Nullable ZoneId zone;
-    private final @Nullable String scratchSchema;
 
     private Engine(
             Source source,
             @Nullable String url,
             Map<String, String> properties,
             @Nullable Dialect dialect,
-            @Nullable ZoneId zone,
-            @Nullable String scratchSchema) {
+            @Nullable ZoneId zone) {
         this.source = source;
         this.url = url;
         this.properties = properties;
         this.dialect = dialect;
         this.zone = zone;
-        this.scratchSchema = scratchSchema;
     }
 
     /**
@@ -70,7 +67,7 @@ public final class Engine {
                     "The address of an engine begins with jdbc:, such as jdbc:postgresql://host/database, but this is %s."
                             .formatted(EngineAddress.printed(jdbcUrl)));
         }
-        return new Engine(given -> DriverManager.getConnection(jdbcUrl, given), jdbcUrl, Map.of(), null, null, null);
+        return new Engine(given -> DriverManager.getConnection(jdbcUrl, given), jdbcUrl, Map.of(), null, null);
     }
 
     /**
@@ -87,7 +84,7 @@ public final class Engine {
     /** Ask the engine that this connects to; each assertion takes one connection, and closes it. */
     public static Engine of(DataSource dataSource) {
         requireNonNull(dataSource, "The data source of an engine must not be null.");
-        return new Engine(given -> dataSource.getConnection(), null, Map.of(), null, null, null);
+        return new Engine(given -> dataSource.getConnection(), null, Map.of(), null, null);
     }
 
     /**
@@ -102,13 +99,12 @@ public final class Engine {
         }
         Map<String, String> all = new LinkedHashMap<>(properties);
         all.putAll(more);
-        return new Engine(source, url, all, dialect, zone, scratchSchema);
+        return new Engine(source, url, all, dialect, zone);
     }
 
     /** Return a copy that is asked in this dialect, whatever its driver calls itself. */
     public Engine withDialect(Dialect spoken) {
-        return new Engine(
-                source, url, properties, requireNonNull(spoken, "A dialect must not be null."), zone, scratchSchema);
+        return new Engine(source, url, properties, requireNonNull(spoken, "A dialect must not be null."), zone);
     }
 
     /**
@@ -122,13 +118,7 @@ public final class Engine {
                     "Timestamps without a time zone cannot be taken for those of %s, where clocks skip some times and show others twice: give a query that converts them, or a zone of one offset, such as UTC."
                             .formatted(meant));
         }
-        return new Engine(source, url, properties, dialect, meant, scratchSchema);
-    }
-
-    /** Return a copy that may write into this schema, and nowhere else. */
-    public Engine withScratchSchema(String schema) {
-        return new Engine(
-                source, url, properties, dialect, zone, requireNonNull(schema, "A scratch schema must not be null."));
+        return new Engine(source, url, properties, dialect, meant);
     }
 
     /**
@@ -161,10 +151,6 @@ public final class Engine {
 
     Optional<ZoneId> zone() {
         return Optional.ofNullable(zone);
-    }
-
-    Optional<String> scratchSchema() {
-        return Optional.ofNullable(scratchSchema);
     }
 
     /** Return its address without what may be secret. */

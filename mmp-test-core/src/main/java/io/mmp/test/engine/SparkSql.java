@@ -76,11 +76,6 @@ final class SparkSql implements DialectSql {
     }
 
     @Override
-    public String isMatch(String expression, String pattern) {
-        return "regexp_like(%s, %s)".formatted(expression, literal("\\A(?:%s)\\z".formatted(pattern)));
-    }
-
-    @Override
     public String pair(String first, String second) {
         return "named_struct('a', CAST(%s AS BIGINT), 'b', CAST(%s AS BIGINT))".formatted(first, second);
     }

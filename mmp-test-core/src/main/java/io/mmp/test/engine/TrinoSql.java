@@ -81,11 +81,6 @@ final class TrinoSql implements DialectSql {
     }
 
     @Override
-    public String isMatch(String expression, String pattern) {
-        return "regexp_like(%s, %s)".formatted(expression, literal("\\A(?:%s)\\z".formatted(pattern)));
-    }
-
-    @Override
     public String pair(String first, String second) {
         return "CAST(ROW(%s, %s) AS ROW(a BIGINT, b BIGINT))".formatted(first, second);
     }
