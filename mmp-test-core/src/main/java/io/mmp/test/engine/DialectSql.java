@@ -1,6 +1,7 @@
 package io.mmp.test.engine;
 
 import java.sql.Connection;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -92,7 +93,8 @@ interface DialectSql {
     }
 
     /** Return the names of the types of a query's columns, as standard SQL has them, where the driver does not tell them apart. */
-    default Optional<List<String>> sqlTypes(Connection connection, String query) throws SQLException {
+    default Optional<List<String>> sqlTypes(Connection connection, String query, ResultSetMetaData metaData)
+            throws SQLException {
         return Optional.empty();
     }
 

@@ -14,8 +14,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to an engine, on which the questions of one assertion see one state of the tables where the engine has that.
@@ -99,11 +99,9 @@ public final class EngineSession implements AutoCloseable {
      */
     public List<EngineColumn> columns(EngineTable table) {
         String query = "SELECT * FROM %s t WHERE 1 = 0".formatted(table.from());
-        try (Statement statement = connection.createStatement()) {
-            Optional<List<String>> types = sql.sqlTypes(connection, query);
-            try (ResultSet rows = statement.executeQuery(query)) {
-                return columns(table, JdbcRows.of(rows, types, engine.zone().orElse(null)));
-            }
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            return columns(table, rows(query, rows, engine.zone().orElse(null)));
         } catch (SQLException e) {
             throw EngineFailure.ofReading(table.toString(), product, engine, e);
         }
@@ -147,16 +145,16 @@ public final class EngineSession implements AutoCloseable {
      * @throws TableException if a cell has no value of its type
      */
     public Table read(String query, Object subject) {
-        try {
-            return JdbcRows.read(connection, query, zone(), sql.sqlTypes(connection, query));
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            return rows(query, rows, zone()).table();
         } catch (SQLException e) {
             throw EngineFailure.ofReading(subject.toString(), product, engine, e);
-        } catch (TableException e) {
-            if (e.getCause() instanceof SQLException cause) {
-                throw EngineFailure.ofReading(subject.toString(), product, engine, cause);
-            }
-            throw e;
         }
+    }
+
+    private JdbcRows rows(String query, ResultSet rows, @Nullable ZoneId zone) throws SQLException {
+        return JdbcRows.of(rows, sql.sqlTypes(connection, query, rows.getMetaData()), zone);
     }
 
     /** Close the connection; nothing was written. */

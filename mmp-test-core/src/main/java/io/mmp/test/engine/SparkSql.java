@@ -2,6 +2,7 @@ package io.mmp.test.engine;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -90,9 +91,22 @@ final class SparkSql implements DialectSql {
         return "pmod(xxhash64(%s), %s)".formatted(String.join(", ", forms), buckets);
     }
 
-    /** Its driver calls timestamps with and without a time zone the same, and all arrays. */
+    /** Its driver calls timestamps with and without a time zone the same, and all arrays; of others it is not asked again. */
     @Override
-    public Optional<List<String>> sqlTypes(Connection connection, String query) throws SQLException {
+    public Optional<List<String>> sqlTypes(Connection connection, String query, ResultSetMetaData metaData)
+            throws SQLException {
+        List<String> types = new ArrayList<>();
+        for (int i = 1; i <= metaData.getColumnCount(); i++) {
+            String type = metaData.getColumnTypeName(i);
+            if (type.equals("timestamp") || type.equals("array")) {
+                return Optional.of(described(connection, query));
+            }
+            types.add(standard(type));
+        }
+        return Optional.of(types);
+    }
+
+    private static List<String> described(Connection connection, String query) throws SQLException {
         List<String> types = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("DESCRIBE QUERY " + query)) {
@@ -100,7 +114,7 @@ final class SparkSql implements DialectSql {
                 types.add(standard(rows.getString(2)));
             }
         }
-        return Optional.of(types);
+        return types;
     }
 
     private static String standard(String type) {

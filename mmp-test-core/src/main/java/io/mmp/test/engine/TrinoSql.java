@@ -1,10 +1,8 @@
 package io.mmp.test.engine;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -111,17 +109,13 @@ final class TrinoSql implements DialectSql {
 
     /** Its driver gives no objects of java.time. */
     @Override
-    public Optional<List<String>> sqlTypes(Connection connection, String query) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                // A statement that is prepared does not know of what its arrays are.
-                ResultSet rows = statement.executeQuery("SELECT * FROM (%s\n) LIMIT 0".formatted(query))) {
-            ResultSetMetaData metaData = rows.getMetaData();
-            List<String> types = new ArrayList<>();
-            for (int i = 1; i <= metaData.getColumnCount(); i++) {
-                types.add(standard(metaData.getColumnTypeName(i)));
-            }
-            return Optional.of(types);
+    public Optional<List<String>> sqlTypes(Connection connection, String query, ResultSetMetaData metaData)
+            throws SQLException {
+        List<String> types = new ArrayList<>();
+        for (int i = 1; i <= metaData.getColumnCount(); i++) {
+            types.add(standard(metaData.getColumnTypeName(i)));
         }
+        return Optional.of(types);
     }
 
     private static String standard(String type) {

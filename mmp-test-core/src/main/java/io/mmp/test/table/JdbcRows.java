@@ -1,14 +1,15 @@
 package io.mmp.test.table;
 
 import io.mmp.test.Internal;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -66,20 +67,6 @@ public final class JdbcRows {
         return read;
     }
 
-    /**
-     * Read the result of a query whose columns are of these SQL types, in place of those that the driver tells.
-     *
-     * @throws TableException if the query fails, or none of its columns has a value type
-     */
-    public static Table read(Connection connection, String query, ZoneId zone, Optional<List<String>> sqlTypes) {
-        return JdbcTables.readAs(connection, query, zone, sqlTypes);
-    }
-
-    /** Return the columns and how they are read. */
-    List<JdbcColumn> columns() {
-        return columns;
-    }
-
     /** Return the names of the SQL types of the columns, in lower case. */
     public List<String> sqlTypes() {
         return Collections.unmodifiableList(sqlTypes);
@@ -98,6 +85,23 @@ public final class JdbcRows {
     /** Return for each column why it is not read, or null. */
     public List<@Nullable String> unread() {
         return Collections.unmodifiableList(unread);
+    }
+
+    /**
+     * Return all rows that are left as a table.
+     *
+     * @throws SQLException if the database says so
+     * @throws TableException if a cell has no value of its type, or none of the columns has a value type
+     */
+    public Table table() throws SQLException {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            String reason = unread.get(i);
+            if (reason != null) {
+                reasons.put(columns.get(i).name(), reason);
+            }
+        }
+        return Table.of(JdbcTables.read(rows, columns)).without(reasons);
     }
 
     /**

@@ -8,7 +8,6 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,30 +42,13 @@ public final class JdbcTables {
         return read(connection, query, zone);
     }
 
-    /**
-     * Read the result of a query whose columns are of these SQL types, in place of those that the driver tells.
-     *
-     * @throws TableException if the query fails, or none of its columns has a value type
-     */
-    static Table readAs(Connection connection, String query, @Nullable ZoneId zone, Optional<List<String>> sqlTypes) {
+    private static Table read(Connection connection, String query, @Nullable ZoneId zone) {
         try (PreparedStatement statement = connection.prepareStatement(query);
-                ResultSet result = statement.executeQuery()) {
-            JdbcRows rows = JdbcRows.of(result, sqlTypes, zone);
-            Map<String, String> unread = new LinkedHashMap<>();
-            for (int i = 0; i < rows.names().size(); i++) {
-                String reason = rows.unread().get(i);
-                if (reason != null) {
-                    unread.put(rows.names().get(i), reason);
-                }
-            }
-            return Table.of(read(result, rows.columns())).without(unread);
+                ResultSet rows = statement.executeQuery()) {
+            return JdbcRows.of(rows, zone).table();
         } catch (SQLException e) {
             throw new TableException("Query failed (%s): %s".formatted(e.getMessage(), query), e);
         }
-    }
-
-    private static Table read(Connection connection, String query, @Nullable ZoneId zone) {
-        return readAs(connection, query, zone, Optional.empty());
     }
 
     static Map<String, Column> read(ResultSet rows, List<JdbcColumn> columns) throws SQLException {
