@@ -33,7 +33,7 @@ class RealStateTests {
 
         try (EmbeddedMlflow embedded = EmbeddedMlflow.start(directory.resolve("artifacts"), MlflowState.read(file))) {
             MlflowState.of(embedded.uri()).writeTo(again);
-            assertThat(again).hasSameTextualContentAs(file);
+            assertThat(again).hasSameBinaryContentAs(file);
             Map<String, Object> expected = ClientView.of(real.uri());
             Map<String, Object> found = ClientView.of(embedded.uri());
             assertThat(found.keySet()).isEqualTo(expected.keySet()).hasSizeGreaterThan(50);
