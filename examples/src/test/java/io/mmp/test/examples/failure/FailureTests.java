@@ -17,7 +17,7 @@ import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Runs a test that fails, and compares what it leaves with what the page of it shows. */
+/** Runs a test that fails, and compares what it leaves with what the page of it shows, which is what the embedded server leaves. */
 class FailureTests {
 
     private static final Path PAGE = Path.of("../docs/failures.md");
@@ -54,6 +54,7 @@ class FailureTests {
                 .execute(
                         LauncherDiscoveryRequestBuilder.request()
                                 .selectors(selectClass(NightlyTrainingTestCase.class))
+                                .configurationParameter("mmp.mlflow.server", "EMBEDDED")
                                 .configurationParameters(configuration)
                                 .build(),
                         new TestExecutionListener() {

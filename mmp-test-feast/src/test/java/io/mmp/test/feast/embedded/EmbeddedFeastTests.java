@@ -26,6 +26,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -322,20 +324,22 @@ class EmbeddedFeastTests {
 
     @Test
     void nothing_listens_until_the_address_is_asked_for() {
+        Set<Thread> ofOthers = networkThreads();
         fill(1L, NOON, NOON, 7L, 0.5);
 
         assertThat(trips(1L).value()).isEqualTo(7L);
         assertThat(feast.online()).isSameAs(feast.online());
-        assertThat(networkThreads()).isZero();
+        assertThat(ofOthers).containsAll(networkThreads());
 
         assertThat(feast.address()).isEqualTo(feast.address());
-        assertThat(networkThreads()).isPositive();
+        assertThat(ofOthers).doesNotContainAnyElementsOf(networkThreads());
     }
 
-    private static long networkThreads() {
+    /** Those of stores that were closed shortly before may be among them: a closed store does not wait for its threads. */
+    private static Set<Thread> networkThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("mmp-feast"))
-                .count();
+                .collect(Collectors.toSet());
     }
 
     @Test
