@@ -1,5 +1,8 @@
 package io.mmp.test.container;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -8,6 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @since 0.1.0
  */
 public final class SharedContainer implements AutoCloseable {
+
+    private static final int LOG_LINES = 5_000;
+    private static final int LOG_CHARACTERS = 1 << 20;
 
     private final String name;
     private final RunningContainer running;
@@ -47,6 +53,34 @@ public final class SharedContainer implements AutoCloseable {
                     .formatted(name, running.ports().keySet(), containerPort));
         }
         return port;
+    }
+
+    /**
+     * Return its last 5,000 lines of output, of these the last 1,048,576 characters; empty if it has been removed.
+     *
+     * @throws ContainerException if the daemon does not answer
+     */
+    public String log() {
+        String text = ContainerLog.text(DockerEngine.find().log(id(), LOG_LINES));
+        return text.substring(Math.max(0, text.length() - LOG_CHARACTERS));
+    }
+
+    /**
+     * Return the variables that its processes are started with, those of its image included; empty if it has been removed.
+     *
+     * @throws ContainerException if the daemon does not answer
+     */
+    public Map<String, String> environment() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        DockerEngine.find().inspect(id()).ifPresent(described -> {
+            if (described.get("Config") instanceof Map<?, ?> config && config.get("Env") instanceof List<?> all) {
+                all.forEach(one -> {
+                    String[] parts = String.valueOf(one).split("=", 2);
+                    variables.put(parts[0], parts.length == 1 ? "" : parts[1]);
+                });
+            }
+        });
+        return variables;
     }
 
     /**
