@@ -43,7 +43,7 @@ record RunningStore(FeatureStore store, Runnable end, Evidence evidence) impleme
 
     private static RunningStore embedded(FeastStores stores) {
         EmbeddedFeast feast = EmbeddedFeast.start(stores);
-        return new RunningStore(feast, feast::close, new StoreEvidence(feast, "EMBEDDED", feast::views));
+        return new RunningStore(feast, feast::close, new StoreEvidence(feast, "EMBEDDED", feast::views, () -> ""));
     }
 
     private static RunningStore process(FeastStores stores, ExtensionContext context) {
@@ -53,7 +53,7 @@ record RunningStore(FeatureStore store, Runnable end, Evidence evidence) impleme
                         FeastProcesses.class,
                         () -> new FeastProcesses(FeastInstallation.ensure(context::getConfigurationParameter)))
                 .create(stores);
-        return new RunningStore(feast, feast::close, new StoreEvidence(feast, "PROCESS", feast::views));
+        return new RunningStore(feast, feast::close, new StoreEvidence(feast, "PROCESS", feast::views, feast::log));
     }
 
     /** Declare these views, and end the store if it refuses them. */

@@ -28,8 +28,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what runs the store, in a word
  * @param views asks for the views that are declared
+ * @param output what runs it has written so far
  */
-record StoreEvidence(FeatureStore store, String kind, Supplier<List<FeatureView>> views) implements Evidence {
+record StoreEvidence(FeatureStore store, String kind, Supplier<List<FeatureView>> views, Supplier<String> output)
+        implements Evidence {
 
     private static final int VIEWS = 10;
     private static final int ROWS = 5;
@@ -67,7 +69,7 @@ record StoreEvidence(FeatureStore store, String kind, Supplier<List<FeatureView>
 
     @Override
     public String log() {
-        return "";
+        return output.get();
     }
 
     @Override

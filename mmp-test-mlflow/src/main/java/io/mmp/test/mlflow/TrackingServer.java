@@ -131,7 +131,7 @@ record TrackingServer(
         try {
             MlflowContainer server = MlflowContainer.start(name ->
                     image != null && name.equals(IMAGE) ? Optional.of(image) : context.getConfigurationParameter(name));
-            return own(server.uri(), OwnExperiment.DEFAULT, server::close, "CONTAINER", () -> "", Map::of);
+            return own(server.uri(), OwnExperiment.DEFAULT, server::close, "CONTAINER", server::log, Map::of);
         } catch (NoClassDefFoundError e) {
             throw new ExtensionConfigurationException(
                     "An MLflow server in a container needs org.testcontainers:testcontainers 2.x on the class path of the tests.",

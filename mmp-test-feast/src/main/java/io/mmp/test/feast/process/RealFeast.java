@@ -166,6 +166,18 @@ public final class RealFeast implements FeatureStore, AutoCloseable {
         return project;
     }
 
+    /**
+     * Return what Feast has written since this store was made, the last MiB where that is more.
+     *
+     * <p>One process of Feast serves all stores of a JVM: what it writes for tests that run at the same time is part of it.
+     */
+    public String log() {
+        String all = feast.log();
+        String begin = "Project %s is made\n".formatted(project); // as side_car.py says it
+        int before = all.lastIndexOf(begin);
+        return before < 0 ? all : all.substring(before + begin.length());
+    }
+
     /** Return the feature views that are declared, in the order in which their names were. */
     public synchronized List<FeatureView> views() {
         return offline.values().stream().map(IngestedRows::view).toList();

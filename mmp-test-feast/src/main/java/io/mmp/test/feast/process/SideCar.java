@@ -100,6 +100,11 @@ final class SideCar implements AutoCloseable {
         return answer.get("result");
     }
 
+    /** Return what it has written so far, the last MiB where that is more. */
+    String log() {
+        return process.log();
+    }
+
     private String tail() {
         List<String> lines = process.log().lines().toList();
         return lines.stream().skip(Math.max(0, lines.size() - TAIL_LINES)).collect(joining("\n  ", "  ", ""));

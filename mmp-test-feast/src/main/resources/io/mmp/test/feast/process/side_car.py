@@ -232,6 +232,7 @@ def answer(request):
     with LOCK:
         if operation == "create":
             PROJECTS[arguments["project"]] = Project(**arguments)
+            print(f"Project {arguments['project']} is made", flush=True)  # the log of its test begins here
             return None
         project = PROJECTS[arguments.pop("project")]
         if operation == "close":

@@ -85,6 +85,15 @@ public final class MlflowContainer implements AutoCloseable {
         return URI.create("http://%s:%s".formatted(container.host(), container.port(PORT)));
     }
 
+    /**
+     * Return the last 5,000 lines that the server has written, of these the last 1,048,576 characters; empty when it is closed.
+     *
+     * @throws ContainerException if the daemon does not answer
+     */
+    public String log() {
+        return container.log();
+    }
+
     /** Stop the server and remove the container with all that it stored. */
     @Override
     public void close() {
