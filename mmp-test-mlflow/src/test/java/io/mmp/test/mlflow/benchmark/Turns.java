@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -20,7 +21,7 @@ import org.mlflow.tracking.MlflowClient;
 /** Makes the same calls and artifact transfers at several servers in turns, so that a load on the machine hits all of them. */
 final class Turns implements AutoCloseable {
 
-    private static final int RUNS = 1_000;
+    private static final int MANY = 1_000;
     private static final int MEBIBYTE = 1 << 20;
 
     private final List<Guest> guests = new ArrayList<>();
@@ -38,7 +39,7 @@ final class Turns implements AutoCloseable {
         }
     }
 
-    /** Take turns at these servers; files are written below a directory, and each call is made so many times less often. */
+    /** Take turns at these servers; files are written below a directory, and each call is made so many times less often, on as many fewer runs. */
     Turns(List<URI> servers, Path temp, int divisor) {
         servers.forEach(server -> guests.add(Guest.at(server)));
         this.temp = temp;
@@ -49,8 +50,9 @@ final class Turns implements AutoCloseable {
     Map<String, List<Samples>> run() throws Exception {
         repeat(20, "warm-up", Turns::warm);
         taken.clear();
+        int runs = Math.max(1, MANY / divisor);
         for (Guest guest : guests) {
-            for (int i = 0; i < RUNS; i++) {
+            for (int i = 0; i < runs; i++) {
                 guest.client().logMetric(guest.client().createRun().getRunId(), "loss", i);
             }
         }
@@ -65,7 +67,7 @@ final class Turns implements AutoCloseable {
                 "log a batch of 1,000 metrics",
                 (guest, i) -> guest.client().logBatch(guest.run(), metrics(i), null, null));
         repeat(100, "get a run", (guest, i) -> guest.client().getRun(guest.run()));
-        repeat(20, "search 1,000 runs", Turns::search);
+        repeat(20, String.format(Locale.ROOT, "search %,d runs", runs), (guest, i) -> search(guest, runs));
         transfers(10, 20);
         transfers(100, 5);
         return taken;
@@ -76,11 +78,11 @@ final class Turns implements AutoCloseable {
         guest.client().getRun(guest.run());
     }
 
-    private static void search(Guest guest, int number) {
+    private static void search(Guest guest, int runs) {
         assertThat(guest.client()
-                        .searchRuns(List.of("0"), "metrics.loss >= 0", null, RUNS, List.of("metrics.loss DESC"))
+                        .searchRuns(List.of("0"), "metrics.loss >= 0", null, runs, List.of("metrics.loss DESC"))
                         .getItems())
-                .hasSize(RUNS);
+                .hasSize(runs);
     }
 
     private void transfers(int mebibytes, int times) throws Exception {
@@ -100,7 +102,7 @@ final class Turns implements AutoCloseable {
     }
 
     private static List<Metric> metrics(int step) {
-        return IntStream.range(0, RUNS)
+        return IntStream.range(0, MANY)
                 .mapToObj(i -> Metric.newBuilder()
                         .setKey("metric-" + i)
                         .setValue(i)
