@@ -88,7 +88,8 @@ final class StoreBenchmark {
     }
 
     private static void print(String name, List<StoreTestCase.Taken> taken, List<StoreTestCase.Taken> slowest) {
-        long[] walls = taken.stream().mapToLong(StoreTestCase.Taken::wall).sorted().toArray();
+        long[] walls =
+                taken.stream().mapToLong(StoreTestCase.Taken::wall).sorted().toArray();
         System.out.printf(
                 Locale.ROOT,
                 "%-26s %4s  median %9.1f ms  best %9.1f ms  CPU mean %7.1f ms  %.1fx faster%n",

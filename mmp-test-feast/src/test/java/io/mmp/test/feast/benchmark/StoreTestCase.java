@@ -80,10 +80,8 @@ class StoreTestCase {
                         .row(1001L, NOON, 3L)
                         .build());
         feast.materialize(NOON.minusSeconds(1), NOON);
-        Table driver = Table.builder()
-                .column("driver_id", ValueType.INT64)
-                .row(1001L)
-                .build();
+        Table driver =
+                Table.builder().column("driver_id", ValueType.INT64).row(1001L).build();
         OnlineFeatures served = feast.online(driver, "driver_stats:trips");
         TAKEN.add(new Taken(System.nanoTime() - nanos, SYSTEM.getProcessCpuTime() - cpu));
         assertThat(served.features().get("driver_stats:trips"))

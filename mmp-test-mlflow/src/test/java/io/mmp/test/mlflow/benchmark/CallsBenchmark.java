@@ -37,7 +37,8 @@ final class CallsBenchmark {
 
     private static void print(Map<String, List<Samples>> taken) {
         System.out.println();
-        System.out.println("Calls through the Java client and transfers through MlflowArtifacts, whose own time and CPU are in both.");
+        System.out.println(
+                "Calls through the Java client and transfers through MlflowArtifacts, whose own time and CPU are in both.");
         System.out.printf(ROW, "", "PROCESS", "EMBEDDED", "PROCESS", "EMBEDDED", "faster", "faster", "less");
         System.out.printf(ROW, "", "best", "best", "median", "median", "by best", "median", "CPU");
         taken.forEach((name, samples) -> {

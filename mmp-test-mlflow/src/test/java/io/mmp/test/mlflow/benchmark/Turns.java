@@ -90,10 +90,14 @@ final class Turns implements AutoCloseable {
         new Random(1).nextBytes(content);
         String name = "model-" + mebibytes + ".bin";
         Path file = Files.write(temp.resolve(name), content);
-        repeat(times, "upload " + mebibytes + " MiB", (guest, i) -> guest.artifacts()
-                .uploadFile(file, "upload-" + i));
-        repeat(times, "replace " + mebibytes + " MiB", (guest, i) -> guest.artifacts()
-                .uploadFile(file));
+        repeat(
+                times,
+                "upload " + mebibytes + " MiB",
+                (guest, i) -> guest.artifacts().uploadFile(file, "upload-" + i));
+        repeat(
+                times,
+                "replace " + mebibytes + " MiB",
+                (guest, i) -> guest.artifacts().uploadFile(file));
         repeat(
                 times,
                 "download " + mebibytes + " MiB",
@@ -115,7 +119,8 @@ final class Turns implements AutoCloseable {
     /** Make a call at each server, then the next one at each, every second time in the other order. */
     private void repeat(int times, String name, Call call) throws Exception {
         List<Samples> samples = guests.stream().map(guest -> new Samples(name)).toList();
-        List<Integer> order = new ArrayList<>(IntStream.range(0, guests.size()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, guests.size()).boxed().toList());
         for (int i = 0; i < Math.max(1, times / divisor); i++) {
             for (int server : order) {
                 Sample.Watch watch = Sample.start();
