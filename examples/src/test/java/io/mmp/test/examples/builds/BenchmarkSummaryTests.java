@@ -33,10 +33,12 @@ class BenchmarkSummaryTests {
         assertThat(measure("-c", "echo table; echo 'ours : theirs = 2 : 1'", "io.mmp.test.load.FastBenchmark"))
                 .isEqualTo("\n== core: FastBenchmark\ntable\nours : theirs = 2 : 1\nexit code 0");
         measure("-c", "echo 'Docker is not here.'", "io.mmp.test.DockerBenchmark");
+        measure("-c", "echo measured; echo 'MLflow: not measured. No Python.'", "io.mmp.test.MlflowBenchmark");
 
         assertThat(measure("--summary"))
                 .contains("core-FastBenchmark  ", " s\n    ours : theirs = 2 : 1\n")
                 .contains("core-DockerBenchmark  ", "    Docker is not here.\n")
+                .contains("core-MlflowBenchmark  ", " s\n    MLflow: not measured. No Python.\n")
                 .doesNotContain("table")
                 .endsWith("exit code 0");
     }
