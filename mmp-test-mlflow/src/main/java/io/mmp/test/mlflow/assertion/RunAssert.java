@@ -75,7 +75,7 @@ public class RunAssert extends AbstractRunAssert<RunAssert, LoggedRun> {
                     "%nExpecting %s to have artifact %s, but it has %s",
                     actual,
                     quoted(path),
-                    Inventory.of("artifact", actual.artifacts().walk()));
+                    Inventory.of(actual.artifacts()));
         }
         return this;
     }
