@@ -29,8 +29,8 @@ final class RegistryChanges {
         Map<Integer, ModelVersion> now = byNumber(after);
         Set<Integer> numbers = new TreeSet<>(old.keySet());
         numbers.addAll(now.keySet());
-        numbers.forEach(number -> changes.versions(
-                number, Optional.ofNullable(old.get(number)), Optional.ofNullable(now.get(number))));
+        numbers.forEach(number ->
+                changes.versions(number, Optional.ofNullable(old.get(number)), Optional.ofNullable(now.get(number))));
         return changes.found;
     }
 

@@ -59,13 +59,19 @@ final class SizeBenchmark {
                 () -> client.searchRuns(List.of(EXPERIMENT), ours.lowLoss(), ViewType.ACTIVE_ONLY, 1_000),
                 ours::filtered);
         String read = String.format(Locale.ROOT, "%,d runs", READ);
-        row(read, () -> readPages(client.searchRuns(List.of(EXPERIMENT), "", ViewType.ACTIVE_ONLY, 1_000)), () -> ours.runs(READ));
+        row(
+                read,
+                () -> readPages(client.searchRuns(List.of(EXPERIMENT), "", ViewType.ACTIVE_ONLY, 1_000)),
+                () -> ours.runs(READ));
         String latest = String.format(Locale.ROOT, "the latest of %,d versions", VERSIONS * 9 / 10);
         row(
                 latest,
                 () -> client.searchModelVersions("name = 'many'", 1_000, List.of("version_number DESC")),
                 ours::latestVersion);
-        row("all of them", () -> readPages(client.searchModelVersions("name = 'many'", 1_000, List.of())), ours::versions);
+        row(
+                "all of them",
+                () -> readPages(client.searchModelVersions("name = 'many'", 1_000, List.of())),
+                ours::versions);
         row("a version by number", () -> client.getModelVersion(MODEL, "4500"), ours::version);
         row("a version by its alias", null, ours::champion);
         row("a snapshot of all versions", null, ours::snapshot);

@@ -68,8 +68,14 @@ final class SizeCalls {
         return required(found, found == most);
     }
 
-    LoggedRun run() throws IOException, InterruptedException {
-        return LoggedRun.at(uri, runs.search(EXPERIMENT, lowLoss()).findFirst().orElseThrow().data().id());
+    LoggedRun run() {
+        return LoggedRun.at(
+                uri,
+                runs.search(EXPERIMENT, lowLoss())
+                        .findFirst()
+                        .orElseThrow()
+                        .data()
+                        .id());
     }
 
     int middle() throws IOException, InterruptedException {
@@ -82,11 +88,12 @@ final class SizeCalls {
 
     /** Ask for a page in the middle, which no client can without reading what is before it. */
     private int page(String order) throws IOException, InterruptedException {
-        String token = Base64.getEncoder()
-                .encodeToString(("{\"offset\": " + size / 2 + "}").getBytes(StandardCharsets.UTF_8));
+        String token =
+                Base64.getEncoder().encodeToString(("{\"offset\": " + size / 2 + "}").getBytes(StandardCharsets.UTF_8));
         String orders = order.isEmpty() ? "" : "\"" + order + "\"";
-        String body = "{\"experiment_ids\": [\"%s\"], \"max_results\": 2000, \"order_by\": [%s], \"page_token\": \"%s\"}"
-                .formatted(EXPERIMENT, orders, token);
+        String body =
+                "{\"experiment_ids\": [\"%s\"], \"max_results\": 2000, \"order_by\": [%s], \"page_token\": \"%s\"}"
+                        .formatted(EXPERIMENT, orders, token);
         HttpRequest request = HttpRequest.newBuilder(uri.resolve("/api/2.0/mlflow/runs/search"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))

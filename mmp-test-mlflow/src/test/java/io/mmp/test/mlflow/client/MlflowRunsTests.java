@@ -53,8 +53,7 @@ class MlflowRunsTests {
     void a_stream_that_is_left_asks_for_no_more_pages() throws IOException {
         try (StubServer stub = new StubServer()) {
             stub.answering("/api/2.0/mlflow/runs/search", 200, page("a", "more"));
-            Iterator<LoggedRun> runs =
-                    MlflowRuns.at(stub.uri()).search("1", "").iterator();
+            Iterator<LoggedRun> runs = MlflowRuns.at(stub.uri()).search("1", "").iterator();
             runs.next();
             assertThat(stub.requests()).hasSize(1);
             stub.answering("/api/2.0/mlflow/runs/search", 200, page("b", "still more"));
@@ -67,8 +66,7 @@ class MlflowRunsTests {
     void a_server_that_gives_the_same_page_token_again_is_refused() throws IOException {
         try (StubServer stub = new StubServer()) {
             stub.answering("/api/2.0/mlflow/runs/search", 200, page("a", "more"));
-            assertThatThrownBy(
-                            () -> MlflowRuns.at(stub.uri()).search("1", "").count())
+            assertThatThrownBy(() -> MlflowRuns.at(stub.uri()).search("1", "").count())
                     .isInstanceOf(MlflowException.class)
                     .hasMessage(
                             "The server names page token 'more' as the one after itself, so that a list of runs would never end; is it an MLflow server?");

@@ -30,7 +30,8 @@ class RequestTimeoutTests {
 
     @BeforeEach
     void wait_briefly() {
-        assertThatThrownBy(() -> MlflowRegistry.at(URI.create("http://127.0.0.1:1")).model("a")) // loads the client
+        assertThatThrownBy(() ->
+                        MlflowRegistry.at(URI.create("http://127.0.0.1:1")).model("a")) // loads the client
                 .hasMessageContaining("connection refused");
         System.setProperty(PARAMETER, "PT0.4S");
     }
@@ -46,7 +47,8 @@ class RequestTimeoutTests {
         assertThatThrownBy(() -> MlflowRuns.at(uri).search("7", "metrics.loss < 1", "metrics.loss ASC"))
                 .isInstanceOf(MlflowException.class)
                 .hasMessageStartingWith("MLflow at " + uri + " did not answer POST mlflow/runs/search {")
-                .hasMessageContainingAll("\"metrics.loss < 1\"", "[\"metrics.loss ASC\"]", "[\"7\"]", "\"max_results\":20")
+                .hasMessageContainingAll(
+                        "\"metrics.loss < 1\"", "[\"metrics.loss ASC\"]", "[\"7\"]", "\"max_results\":20")
                 .hasMessageEndingWith(
                         " within PT0.4S. A search goes over all that the server's store holds, and an order by a metric takes longest:"
                                 + " let a filter leave few, ask by id or alias, or allow more time with -Dmmp.mlflow.timeout=PT1.6S");
@@ -65,7 +67,8 @@ class RequestTimeoutTests {
     void a_server_that_answers_in_time_is_waited_for() throws IOException {
         System.setProperty(PARAMETER, "PT1M");
         try (StubServer stub = new StubServer()) {
-            stub.answering("/api/2.0/mlflow/registered-models/get?name=a", 200, "{\"registered_model\": {\"name\": \"a\"}}");
+            stub.answering(
+                    "/api/2.0/mlflow/registered-models/get?name=a", 200, "{\"registered_model\": {\"name\": \"a\"}}");
             assertThat(MlflowRegistry.at(stub.uri()).model("a").name()).isEqualTo("a");
         }
     }

@@ -48,11 +48,7 @@ final class ModelVersionSearch {
 
     /** Return a page of the versions that match a filter, in order. */
     static Page<Hit> search(
-            Collection<RegisteredModel> models,
-            String filter,
-            List<String> orderBy,
-            long maxResults,
-            String token) {
+            Collection<RegisteredModel> models, String filter, List<String> orderBy, long maxResults, String token) {
         RegistryFilter<Hit> wanted = RegistryFilter.read(filter, GRAMMAR).check();
         List<String> clauses = orderBy.isEmpty() ? DEFAULT_ORDER : orderBy;
         Comparator<Hit> order = RegistrySearch.order(clauses, ModelVersionSearch::column, COLUMNS, TIE_BREAKERS);

@@ -22,8 +22,7 @@ final class SortedRange {
     }
 
     /** Sort what lies between two positions, inside a range that has all that belongs there. */
-    private static <T> void sort(
-            T[] array, Comparator<T> order, int low, int high, int from, int to, int partings) {
+    private static <T> void sort(T[] array, Comparator<T> order, int low, int high, int from, int to, int partings) {
         if (from >= to) {
             return;
         }
@@ -58,8 +57,9 @@ final class SortedRange {
     }
 
     private static <T> T median(T first, T second, T third, Comparator<T> order) {
-        T low = order.compare(first, second) <= 0 ? first : second;
-        T high = low == first ? second : first;
+        boolean rises = order.compare(first, second) <= 0;
+        T low = rises ? first : second;
+        T high = rises ? second : first;
         return order.compare(third, low) <= 0 ? low : order.compare(third, high) >= 0 ? high : third;
     }
 }
