@@ -57,7 +57,10 @@ public class ModelSnapshotAssert extends AbstractMlflowAssert<ModelSnapshotAsser
         if (!found.equals(List.of(versions))) {
             failWithMessage(
                     "%nExpecting %s to have the versions %s in %s, but it has %s",
-                    actual, List.of(versions), stage, found);
+                    actual,
+                    Inventory.numbers(List.of(versions)),
+                    stage,
+                    Inventory.numbersBeside(found, List.of(versions)));
         }
         return myself;
     }

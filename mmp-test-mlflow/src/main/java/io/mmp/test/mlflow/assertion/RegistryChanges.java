@@ -1,5 +1,7 @@
 package io.mmp.test.mlflow.assertion;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.mmp.test.mlflow.client.ModelSnapshot;
 import io.mmp.test.mlflow.client.ModelVersion;
 import java.util.LinkedHashSet;
@@ -23,10 +25,12 @@ final class RegistryChanges {
                 "the description", before.model().description(), after.model().description());
         changes.aliases(before.model().aliases(), after.model().aliases());
         changes.tags("the model", before.model().tags(), after.model().tags());
-        Set<Integer> numbers = new TreeSet<>();
-        before.versions().forEach(version -> numbers.add(version.version()));
-        after.versions().forEach(version -> numbers.add(version.version()));
-        numbers.forEach(number -> changes.versions(number, before.version(number), after.version(number)));
+        Map<Integer, ModelVersion> old = byNumber(before);
+        Map<Integer, ModelVersion> now = byNumber(after);
+        Set<Integer> numbers = new TreeSet<>(old.keySet());
+        numbers.addAll(now.keySet());
+        numbers.forEach(number ->
+                changes.versions(number, Optional.ofNullable(old.get(number)), Optional.ofNullable(now.get(number))));
         return changes.found;
     }
 
@@ -60,6 +64,10 @@ final class RegistryChanges {
 
     static String version(int number) {
         return "version " + number;
+    }
+
+    private static Map<Integer, ModelVersion> byNumber(ModelSnapshot snapshot) {
+        return snapshot.versions().stream().collect(toMap(ModelVersion::version, version -> version));
     }
 
     private void aliases(Map<String, Integer> before, Map<String, Integer> after) {

@@ -73,9 +73,7 @@ public class RunAssert extends AbstractRunAssert<RunAssert, LoggedRun> {
         if (path == null || actual.artifacts().find(path).isEmpty()) {
             failWithMessage(
                     "%nExpecting %s to have artifact %s, but it has %s",
-                    actual,
-                    quoted(path),
-                    Inventory.of("artifact", actual.artifacts().walk()));
+                    actual, quoted(path), Inventory.of(actual.artifacts()));
         }
         return this;
     }

@@ -191,7 +191,7 @@ public final class ArtifactTree {
         }
         return find(path)
                 .orElseThrow(() -> new MlflowException("%s has no artifact '%s'; it has %s"
-                        .formatted(capitalized(root.owner()), path, Inventory.of("artifact", walk()))));
+                        .formatted(capitalized(root.owner()), path, Inventory.of(this))));
     }
 
     private List<Artifact> children(String directory) {

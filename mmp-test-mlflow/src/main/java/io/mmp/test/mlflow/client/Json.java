@@ -1,5 +1,7 @@
 package io.mmp.test.mlflow.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -16,6 +18,13 @@ record Json(Map<?, ?> fields) {
             return new Json(fields);
         }
         throw new IOException("Not a JSON object: " + text);
+    }
+
+    static Json parse(byte[] utf8) throws IOException {
+        if (JSON.std.anyFrom(utf8) instanceof Map<?, ?> fields) {
+            return new Json(fields);
+        }
+        throw new IOException("Not a JSON object: " + new String(utf8, UTF_8));
     }
 
     static String write(Map<String, ?> body) {

@@ -22,7 +22,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,47 +67,32 @@ final class MlflowRest {
 
     /** Ask for an object; the query's names and values alternate. */
     Json get(String endpoint, String... query) {
+        return ask(endpoint, query).content();
+    }
+
+    private PagedObjects.Answer ask(String endpoint, String... query) {
         StringBuilder encoded = new StringBuilder(endpoint);
         for (int i = 0; i < query.length; i += 2) {
             encoded.append(i == 0 ? '?' : '&').append(query[i]).append('=').append(encode(query[i + 1]));
         }
-        return json("GET", endpoint, send(endpoint, request(encoded.toString()).GET()));
+        return json("GET", endpoint, answer(endpoint, encoded.toString(), request(encoded.toString()).GET()));
     }
 
     /** Ask for the objects of a list page by page, the later pages when the stream gets there. */
     Stream<Json> list(String endpoint, String field, Pages pages, String... query) {
-        return objects(pages, field, (size, token) -> get(endpoint, with(query, parameters(size, token))));
+        return PagedObjects.stream(pages, field, (size, token) -> ask(endpoint, with(query, parameters(size, token))));
     }
 
     /** Search for the objects of a list page by page, as {@link #list} does, where the question is a body. */
     Stream<Json> search(String endpoint, String field, Pages pages, Map<String, ?> body) {
-        return objects(pages, field, (size, token) -> {
+        return PagedObjects.stream(pages, field, (size, token) -> {
             Map<String, Object> question = new HashMap<>(body);
             question.put("max_results", size);
             if (!token.isEmpty()) {
                 question.put("page_token", token);
             }
-            return send("POST", endpoint, question);
+            return tell("POST", endpoint, question);
         });
-    }
-
-    /** Asks for a page; the token of the first one is empty. */
-    private interface PageRequest {
-        Json page(int size, String token);
-    }
-
-    private record Page(int number, Json content) {}
-
-    private static Stream<Json> objects(Pages pages, String field, PageRequest request) {
-        return Stream.iterate(
-                        Optional.of(new Page(0, request.page(pages.size(0), ""))),
-                        Optional::isPresent,
-                        page -> page.flatMap(last -> Optional.of(last.content().text("next_page_token"))
-                                .filter(token -> !token.isEmpty())
-                                .map(token -> new Page(
-                                        last.number() + 1, request.page(pages.size(last.number() + 1), token)))))
-                .flatMap(Optional::stream)
-                .flatMap(page -> page.content().objects(field).stream());
     }
 
     private static String[] parameters(int size, String token) {
@@ -119,15 +103,19 @@ final class MlflowRest {
 
     /** Send a body as JSON; the method is POST, PATCH or DELETE. */
     Json send(String method, String endpoint, Map<String, ?> body) {
-        BodyPublisher publisher = BodyPublishers.ofString(Json.write(body));
+        return tell(method, endpoint, body).content();
+    }
+
+    private PagedObjects.Answer tell(String method, String endpoint, Map<String, ?> body) {
+        String text = Json.write(body);
         HttpRequest.Builder request = request(endpoint).header("Content-Type", "application/json");
-        return json(method, endpoint, send(endpoint, request.method(method, publisher)));
+        return json(method, endpoint, answer(endpoint, endpoint + " " + text, request.method(method, BodyPublishers.ofString(text))));
     }
 
     /** Store a file; the segments of the endpoint are given as they read, not percent-encoded. */
     void put(String endpoint, BodyPublisher body) {
         HttpRequest.Builder request = request(encodePath(endpoint)).header("Content-Type", "application/octet-stream");
-        try (InputStream answer = send(endpoint, request.PUT(body)).body()) {
+        try (InputStream answer = send(endpoint, request.PUT(body), BodyHandlers.ofInputStream()).body()) {
             answer.readAllBytes();
         } catch (IOException failure) {
             throw unreachable("PUT " + endpoint, failure);
@@ -150,21 +138,37 @@ final class MlflowRest {
         return request;
     }
 
-    private HttpResponse<InputStream> send(String endpoint, HttpRequest.Builder builder) {
-        return send(endpoint, builder, BodyHandlers.ofInputStream());
+    /** Send a question that the server has a time limit for, and that is shown when this has passed. */
+    private HttpResponse<InputStream> answer(String endpoint, String question, HttpRequest.Builder builder) {
+        RequestTimeout timeout = RequestTimeout.configured();
+        HttpRequest request = builder.timeout(timeout.duration()).build();
+        try {
+            return exchange(endpoint, request, BodyHandlers.ofInputStream());
+        } catch (IOException failure) {
+            throw RequestTimeout.isMissedIn(failure)
+                    ? timeout.missed(base, request.method() + " " + question, failure)
+                    : unreachable(request.method() + " " + endpoint, failure);
+        }
     }
 
     private HttpResponse<InputStream> send(
             String endpoint, HttpRequest.Builder builder, BodyHandler<InputStream> handler) {
         HttpRequest request = builder.build();
         try {
+            return exchange(endpoint, request, handler);
+        } catch (IOException failure) {
+            throw unreachable(request.method() + " " + endpoint, failure);
+        }
+    }
+
+    private HttpResponse<InputStream> exchange(
+            String endpoint, HttpRequest request, BodyHandler<InputStream> handler) throws IOException {
+        try {
             HttpResponse<InputStream> response = Client.HTTP.send(request, handler);
             if (response.statusCode() >= 300) {
                 throw refused(request.method() + " " + endpoint, response);
             }
             return response;
-        } catch (IOException failure) {
-            throw unreachable(request.method() + " " + endpoint, failure);
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
             throw new MlflowException(
@@ -173,9 +177,10 @@ final class MlflowRest {
         }
     }
 
-    private Json json(String method, String endpoint, HttpResponse<InputStream> response) {
+    private PagedObjects.Answer json(String method, String endpoint, HttpResponse<InputStream> response) {
         try (InputStream body = response.body()) {
-            return Json.parse(new String(body.readAllBytes(), UTF_8));
+            byte[] bytes = body.readAllBytes();
+            return new PagedObjects.Answer(Json.parse(bytes), bytes.length);
         } catch (IOException failure) {
             throw new MlflowException(
                     "MLflow at %s answered %s %s with what is not a JSON object; is it an MLflow server?"

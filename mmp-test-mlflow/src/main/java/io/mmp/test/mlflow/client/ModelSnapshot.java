@@ -1,5 +1,9 @@
 package io.mmp.test.mlflow.client;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,19 +25,17 @@ public record ModelSnapshot(RegisteredModel model, List<ModelVersion> versions) 
         RegisteredModel model = registry.model(name);
         // A quote within quotes cannot be written in a filter, but a name may hold one of either.
         String quote = name.contains("'") ? "\"" : "'";
+        Map<Integer, List<String>> aliases = model.aliases().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .collect(groupingBy(Map.Entry::getValue, mapping(Map.Entry::getKey, toList())));
         List<ModelVersion> versions = registry.searchVersions("name = " + quote + name + quote, "version_number ASC")
-                .map(version -> withAliases(version, model.aliases()))
+                .map(version -> withAliases(version, aliases.getOrDefault(version.version(), List.of())))
                 .toList();
         return new ModelSnapshot(model, versions);
     }
 
     /** A search does not return them. */
-    private static ModelVersion withAliases(ModelVersion version, Map<String, Integer> aliases) {
-        List<String> own = aliases.entrySet().stream()
-                .filter(alias -> alias.getValue() == version.version())
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
+    private static ModelVersion withAliases(ModelVersion version, List<String> own) {
         return new ModelVersion(
                 version.model(),
                 version.version(),

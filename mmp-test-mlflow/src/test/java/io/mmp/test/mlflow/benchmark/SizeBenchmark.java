@@ -1,147 +1,167 @@
 package io.mmp.test.mlflow.benchmark;
 
-import io.mmp.test.mlflow.client.MlflowRegistry;
-import io.mmp.test.mlflow.client.MlflowRuns;
-import io.mmp.test.mlflow.process.MlflowInstallation;
-import io.mmp.test.server.ManagedServer;
-import io.mmp.test.server.PrivateDirectory;
+import static io.mmp.test.mlflow.benchmark.FilledServer.EXPERIMENT;
+import static io.mmp.test.mlflow.benchmark.FilledServer.MODEL;
+
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.mlflow.api.proto.Service.ViewType;
 import org.mlflow.tracking.MlflowClient;
-import org.mlflow.tracking.RunsPage;
+import org.mlflow.tracking.Page;
 
 /**
- * Reads from the real server with many runs and 10,000 model versions, and compares with the MLflow Java client.
+ * Reads from servers with many runs and 10,000 model versions: from the real one with MLflow's Java client and with ours, then from the real one and the embedded one
+ * side by side.
  *
- * <p>{@code -Dmmp.benchmark.runs=1000000} fills the store with a million runs, which takes a gigabyte twice, and minutes for an order by a metric.
+ * <p>{@code -Dmmp.benchmark.runs=1000000} fills the store of the real server with a million runs, which takes a gigabyte. The embedded server has no more than 100,000, and
+ * no more does the real one beside it.
  */
 final class SizeBenchmark {
 
     private static final int RUNS = Integer.getInteger("mmp.benchmark.runs", 20_000);
+    private static final int SIDE_BY_SIDE = Math.min(RUNS, 100_000);
     private static final int VERSIONS = 10_000;
+
+    /** By a metric the real server orders in a time that grows faster than the runs: of a million it had none after seven minutes. */
+    private static final int MOST_ORDERED = 20_000;
+
     private static final int READ = Math.min(RUNS, 10_000);
-    private static final String EXPERIMENT = "1";
-    private static final List<String> BY_LOSS = List.of("metrics.loss ASC");
 
     private SizeBenchmark() {}
 
-    /** Run the benchmark and print its table. */
+    /** Run the benchmark and print its tables. */
     public static void main(String... arguments) throws Exception {
         if (!RealMlflow.isInstalled()) {
             return;
         }
-        MlflowInstallation installation = MlflowInstallation.ensure();
-        try (PrivateDirectory directory = PrivateDirectory.create("many-runs")) {
-            Path store = Files.copy(installation.template(), directory.path().resolve("filled.db"));
-            fill(installation, store);
-            MlflowInstallation filled = new MlflowInstallation(installation.version(), installation.python(), store);
-            try (ManagedServer server = ManagedServer.start(filled.server());
-                    MlflowClient client = new MlflowClient(server.uri().toString())) {
-                print(server.uri(), client);
-            }
+        try (FilledServer real = FilledServer.real(RUNS, VERSIONS);
+                MlflowClient client = new MlflowClient(real.uri().toString())) {
+            heading("Real MLflow", RUNS, "Java client", "mmp-test");
+            compareClients(new SizeCalls(real.uri(), RUNS), client);
         }
+        compareServers();
+        System.out.printf(Locale.ROOT, "%nLoad of the machine: %s%n", load());
     }
 
-    private static void fill(MlflowInstallation installation, Path store) throws IOException, InterruptedException {
-        Path script = Files.createTempFile("fill_store", ".py");
-        try {
-            try (var text =
-                    Objects.requireNonNull(SizeBenchmark.class.getResourceAsStream("fill_store.py"), "fill_store.py")) {
-                Files.write(script, text.readAllBytes());
-            }
-            int exitCode = new ProcessBuilder(
-                            installation.python().toString(),
-                            script.toString(),
-                            store.toString(),
-                            String.valueOf(RUNS),
-                            String.valueOf(VERSIONS))
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start()
-                    .waitFor();
-            if (exitCode != 0) {
-                throw new IOException("The store cannot be filled: fill_store.py ended with " + exitCode);
-            }
-        } finally {
-            Files.delete(script);
-        }
-    }
-
-    private static void print(URI uri, MlflowClient client) throws Exception {
-        MlflowRuns runs = MlflowRuns.at(uri);
-        MlflowRegistry registry = MlflowRegistry.at(uri);
-        time(() -> runs.search(EXPERIMENT, "").findFirst(), 1); // neither meets a cold server
-        System.out.printf(Locale.ROOT, "%nReal MLflow with %,d runs and %,d model versions%n", RUNS, VERSIONS);
-        System.out.printf(Locale.ROOT, "%-40s %12s %12s %10s%n", "", "Java client", "mmp-test", "faster");
+    private static void compareClients(SizeCalls ours, MlflowClient client) throws Exception {
+        ours.firstRuns(); // neither meets a cold server
         row(
-                "the best run",
-                () -> client.searchRuns(List.of(EXPERIMENT), "", ViewType.ACTIVE_ONLY, 1_000, BY_LOSS),
-                () -> runs.search(EXPERIMENT, "", BY_LOSS.get(0)).findFirst().orElseThrow());
+                "the first 20 runs",
+                () -> client.searchRuns(List.of(EXPERIMENT), "", ViewType.ACTIVE_ONLY, 20),
+                ours::firstRuns);
         row(
-                String.format(Locale.ROOT, "%,d runs", READ),
-                () -> readPages(client),
-                () -> runs.search(EXPERIMENT, "").limit(READ).count());
+                "the runs of a metric below a limit",
+                () -> client.searchRuns(List.of(EXPERIMENT), ours.lowLoss(), ViewType.ACTIVE_ONLY, 1_000),
+                ours::filtered);
+        String read = String.format(Locale.ROOT, "%,d runs", READ);
         row(
-                String.format(Locale.ROOT, "the latest of %,d versions", VERSIONS * 9 / 10),
+                read,
+                () -> readPages(client.searchRuns(List.of(EXPERIMENT), "", ViewType.ACTIVE_ONLY, 1_000)),
+                () -> ours.runs(READ));
+        String latest = String.format(Locale.ROOT, "the latest of %,d versions", VERSIONS * 9 / 10);
+        row(
+                latest,
                 () -> client.searchModelVersions("name = 'many'", 1_000, List.of("version_number DESC")),
-                () -> registry.searchVersions("name = 'many'", "version_number DESC")
-                        .findFirst()
-                        .orElseThrow());
-        row("a version by number", () -> client.getModelVersion("many", "4500"), () -> registry.version("many", 4_500));
-        System.out.printf(
-                Locale.ROOT,
-                "%-40s %12s %12s%n",
-                "a version by its alias",
-                "",
-                time(() -> registry.versionByAlias("many", "champion")));
-        System.out.printf(
-                Locale.ROOT,
-                "%-40s %12s %12s%n",
-                "a snapshot of all versions",
-                "",
-                time(() -> registry.snapshot("many")));
+                ours::latestVersion);
+        row(
+                "all of them",
+                () -> readPages(client.searchModelVersions("name = 'many'", 1_000, List.of())),
+                ours::versions);
+        row("a version by number", () -> client.getModelVersion(MODEL, "4500"), ours::version);
+        row("a version by its alias", null, ours::champion);
+        row("a snapshot of all versions", null, ours::snapshot);
     }
 
-    private static int readPages(MlflowClient client) {
-        RunsPage page = client.searchRuns(List.of(EXPERIMENT), "", ViewType.ACTIVE_ONLY, 1_000);
-        int read = page.getItems().size();
-        while (read < READ) {
-            page = (RunsPage) page.getNextPage();
-            read += page.getItems().size();
+    private static void compareServers() throws Exception {
+        long before = usedMemory();
+        try (FilledServer embedded = FilledServer.embedded(SIDE_BY_SIDE, VERSIONS);
+                FilledServer real = FilledServer.real(SIDE_BY_SIDE, VERSIONS)) {
+            long memory = usedMemory() - before;
+            heading("Servers", SIDE_BY_SIDE, "PROCESS", "EMBEDDED");
+            SizeCalls theirs = new SizeCalls(real.uri(), SIDE_BY_SIDE);
+            SizeCalls ours = new SizeCalls(embedded.uri(), SIDE_BY_SIDE);
+            theirs.firstRuns();
+            row("the first 20 runs", theirs::firstRuns, ours::firstRuns);
+            row("the best 20 by a metric", ordered(theirs::best), ours::best);
+            row("the runs of a metric below a limit", theirs::filtered, ours::filtered);
+            row("of a param and a tag, by a metric", theirs::filteredAndOrdered, ours::filteredAndOrdered);
+            row("2,000 runs from the middle", theirs::middle, ours::middle);
+            row("2,000 from the middle by a metric", ordered(theirs::middleByMetric), ours::middleByMetric);
+            String read = String.format(Locale.ROOT, "%,d runs", READ);
+            row(read, () -> theirs.runs(READ), () -> ours.runs(READ));
+            row("a run by its id", theirs::run, ours::run);
+            row("the latest version of the model", theirs::latestVersion, ours::latestVersion);
+            row("all versions of the model", theirs::versions, ours::versions);
+            row("a version by its alias", theirs::champion, ours::champion);
+            row("the model in production", theirs::model, ours::model);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-40s %12s %,9d MB, %,d bytes a run%n",
+                    "memory after a collection",
+                    "",
+                    memory >> 20,
+                    memory / SIDE_BY_SIDE);
+        }
+    }
+
+    private static @Nullable Callable<?> ordered(Callable<?> call) {
+        return SIDE_BY_SIDE > MOST_ORDERED ? null : call;
+    }
+
+    private static int readPages(Page<?> first) {
+        Page<?> page = first;
+        int read = page.getPageSize();
+        while (read < READ && page.hasNextPage()) {
+            page = page.getNextPage();
+            read += page.getPageSize();
         }
         return read;
     }
 
-    private static void row(String name, Callable<?> theirs, Callable<?> ours) throws Exception {
-        Duration slow = time(theirs, 3);
-        Duration fast = time(ours, 3);
+    private static void heading(String what, int runs, String slow, String fast) {
+        System.out.printf(Locale.ROOT, "%n%s with %,d runs and %,d model versions%n", what, runs, VERSIONS);
+        System.out.printf(Locale.ROOT, "%-40s %12s %12s %10s %10s%n", "", slow, fast, "faster", "less CPU");
+    }
+
+    private static void row(String name, @Nullable Callable<?> theirs, Callable<?> ours) throws Exception {
+        Samples fast = time(ours);
+        if (theirs == null) {
+            System.out.printf(Locale.ROOT, "%-40s %12s %12s%n", name, "", Samples.text(fast.wall()));
+            return;
+        }
+        Samples slow = time(theirs);
         System.out.printf(
                 Locale.ROOT,
-                "%-40s %12s %12s %10s%n",
+                "%-40s %12s %12s %10s %10s%n",
                 name,
-                Samples.text(slow),
-                Samples.text(fast),
-                Samples.ratio(slow, fast));
+                Samples.text(slow.wall()),
+                Samples.text(fast.wall()),
+                Samples.ratio(slow.wall(), fast.wall()),
+                Samples.ratio(slow.cpu(), fast.cpu()));
     }
 
-    private static String time(Callable<?> call) throws Exception {
-        return Samples.text(time(call, 3));
-    }
-
-    private static Duration time(Callable<?> call, int times) throws Exception {
+    private static Samples time(Callable<?> call) throws Exception {
         Samples samples = new Samples("");
-        for (int i = 0; i < times; i++) {
+        for (int i = 0; i < (RUNS > SIDE_BY_SIDE ? 1 : 3); i++) {
             Sample.Watch watch = Sample.start();
             call.call();
             samples.add(watch.stop());
         }
-        return samples.wall();
+        return samples;
+    }
+
+    private static long usedMemory() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    private static String load() throws IOException {
+        Path load = Path.of("/proc/loadavg");
+        return Files.exists(load) ? Files.readString(load).strip() : "not known";
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,8 +35,48 @@ class MlflowRunsTests {
                         .search(experiment, "")
                         .map(run -> run.data().id()))
                 .containsExactlyInAnyOrderElementsOf(ids);
-        assertThat(IntStream.range(0, 5).map(Pages.OF_RUNS::size)).containsExactly(20, 200, 2_000, 2_000, 2_000);
-        assertThat(Pages.OF_LOGGED_MODELS.size(100)).isEqualTo(50);
+    }
+
+    @Test
+    void pages_grow_to_what_fits_into_memory() {
+        assertThat(Pages.OF_RUNS.next(20, 20, 20_000)).isEqualTo(200);
+        assertThat(Pages.OF_RUNS.next(200, 200, 200_000)).isEqualTo(2_000);
+        assertThat(Pages.OF_RUNS.next(2_000, 2_000, 2_000_000)).isEqualTo(4_194);
+        assertThat(Pages.OF_RUNS.next(20, 20, 2_000_000)).as("of 100 kB").isEqualTo(41);
+        assertThat(Pages.OF_RUNS.next(20, 20, 1_000_000_000)).as("of 50 MB").isEqualTo(1);
+        assertThat(Pages.OF_RUNS.next(20, 0, 2)).as("after an empty page").isEqualTo(200);
+        assertThat(Pages.OF_RUNS.next(40_000, 40_000, 1)).isEqualTo(50_000);
+        assertThat(Pages.OF_LOGGED_MODELS.next(50, 50, 100)).isEqualTo(50);
+    }
+
+    @Test
+    void a_stream_that_is_left_asks_for_no_more_pages() throws IOException {
+        try (StubServer stub = new StubServer()) {
+            stub.answering("/api/2.0/mlflow/runs/search", 200, page("a", "more"));
+            Iterator<LoggedRun> runs = MlflowRuns.at(stub.uri()).search("1", "").iterator();
+            runs.next();
+            assertThat(stub.requests()).hasSize(1);
+            stub.answering("/api/2.0/mlflow/runs/search", 200, page("b", "still more"));
+            assertThat(runs.next().data().id()).isEqualTo("b");
+            assertThat(stub.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void a_server_that_gives_the_same_page_token_again_is_refused() throws IOException {
+        try (StubServer stub = new StubServer()) {
+            stub.answering("/api/2.0/mlflow/runs/search", 200, page("a", "more"));
+            assertThatThrownBy(() -> MlflowRuns.at(stub.uri()).search("1", "").count())
+                    .isInstanceOf(MlflowException.class)
+                    .hasMessage(
+                            "The server names page token 'more' as the one after itself, so that a list of runs would never end; is it an MLflow server?");
+            assertThat(stub.requests()).hasSize(2);
+        }
+    }
+
+    private static String page(String run, String next) {
+        return "{\"runs\": [{\"info\": {\"run_id\": \"%s\", \"status\": \"FINISHED\"}}], \"next_page_token\": \"%s\"}"
+                .formatted(run, next);
     }
 
     @Test
@@ -52,10 +92,7 @@ class MlflowRunsTests {
     @Test
     void who_needs_the_first_run_asks_for_the_first_page_alone() throws IOException {
         try (StubServer stub = new StubServer()) {
-            stub.answering(
-                    "/api/2.0/mlflow/runs/search",
-                    200,
-                    "{\"runs\": [{\"info\": {\"run_id\": \"a\", \"status\": \"FINISHED\"}}], \"next_page_token\": \"more\"}");
+            stub.answering("/api/2.0/mlflow/runs/search", 200, page("a", "more"));
             assertThat(MlflowRuns.at(stub.uri()).search("1", "").findFirst()).isPresent();
             assertThat(stub.requests()).hasSize(1);
         }

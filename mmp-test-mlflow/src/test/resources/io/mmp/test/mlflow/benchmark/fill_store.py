@@ -38,6 +38,7 @@ store.executescript(f"""
     INSERT INTO model_versions (name, version, creation_time, last_updated_time, current_stage, source, run_id, status)
         SELECT 'model-' || (n / 10), n % 10 + 1, n, n, 'None', 'mlflow-artifacts:/1/' || id || '/artifacts/model', id, 'READY'
         FROM numbers WHERE n < {versions - many};
+    UPDATE model_versions SET current_stage = 'Production' WHERE name = 'many' AND version = {many} / 2;
     INSERT INTO registered_model_aliases (alias, version, name) VALUES ('champion', {many} / 2, 'many');
     DROP TABLE numbers;
     COMMIT;

@@ -5,6 +5,7 @@ import io.mmp.test.mlflow.embedded.python.PythonText;
 import io.mmp.test.mlflow.embedded.search.NumberMatch;
 import io.mmp.test.mlflow.embedded.search.OrderBy;
 import io.mmp.test.mlflow.embedded.search.SearchKey;
+import io.mmp.test.mlflow.embedded.wire.Page;
 import io.mmp.test.mlflow.embedded.wire.RestException;
 import java.math.BigInteger;
 import java.util.Collection;
@@ -45,17 +46,18 @@ final class ModelVersionSearch {
 
     private ModelVersionSearch() {}
 
-    /** Return the versions that match a filter, in order. */
-    static List<Hit> search(Collection<RegisteredModel> models, String filter, List<String> orderBy) {
+    /** Return a page of the versions that match a filter, in order. */
+    static Page<Hit> search(
+            Collection<RegisteredModel> models, String filter, List<String> orderBy, long maxResults, String token) {
         RegistryFilter<Hit> wanted = RegistryFilter.read(filter, GRAMMAR).check();
         List<String> clauses = orderBy.isEmpty() ? DEFAULT_ORDER : orderBy;
         Comparator<Hit> order = RegistrySearch.order(clauses, ModelVersionSearch::column, COLUMNS, TIE_BREAKERS);
-        return models.stream()
+        List<Hit> found = models.stream()
                 .filter(model -> wanted.asksForPrompts() || !hasPromptVersion(model))
                 .flatMap(model -> model.versions().map(version -> new Hit(model, version)))
                 .filter(hit -> wanted.matches(hit, hit.version().tags))
-                .sorted(order)
                 .toList();
+        return Page.of(found, order, maxResults, token);
     }
 
     private static boolean hasPromptVersion(RegisteredModel model) {

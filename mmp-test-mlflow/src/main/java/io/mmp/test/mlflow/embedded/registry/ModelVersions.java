@@ -5,13 +5,11 @@ import io.mmp.test.mlflow.embedded.wire.ErrorCode;
 import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.FieldType;
 import io.mmp.test.mlflow.embedded.wire.Message;
-import io.mmp.test.mlflow.embedded.wire.Page;
 import io.mmp.test.mlflow.embedded.wire.RestException;
 import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The endpoints of model versions. */
@@ -88,10 +86,13 @@ public final class ModelVersions implements Router.Resource {
             throw RestException.invalid(
                     "Invalid value for max_results. It must be a positive integer, but got " + maxResults);
         }
-        List<ModelVersionSearch.Hit> found =
-                ModelVersionSearch.search(state.models.values(), request.string("filter"), request.strings("order_by"));
         Map<String, Object> answer = new LinkedHashMap<>();
-        Page.of(found, maxResults, request.string("page_token"))
+        ModelVersionSearch.search(
+                        state.models.values(),
+                        request.string("filter"),
+                        request.strings("order_by"),
+                        maxResults,
+                        request.string("page_token"))
                 .map(hit -> hit.version().tree(hit.model()))
                 .addTo(answer, "model_versions");
         return answer;

@@ -67,6 +67,11 @@ final class RegisteredModel {
         return versions.values().stream().filter(version -> !version.isDeleted);
     }
 
+    /** Return the versions that are not deleted, the highest number first. */
+    Stream<ModelVersion> versionsFromLatest() {
+        return versions.descendingMap().values().stream().filter(version -> !version.isDeleted);
+    }
+
     /** Return all versions, also those that are deleted and known for their tags only. */
     Stream<ModelVersion> versionsEverMade() {
         return versions.values().stream();

@@ -47,8 +47,8 @@ public final class RegistryState {
         RegistryValidation.alias(alias);
         RegisteredModel model = model(name);
         if (PythonText.lowersTo(alias, "latest")) {
-            return model.versions()
-                    .reduce((lower, higher) -> higher)
+            return model.versionsFromLatest()
+                    .findFirst()
                     .orElseThrow(() -> RestException.missing("Latest version not found for model " + name + "."));
         }
         Integer number = model.aliases.get(alias);

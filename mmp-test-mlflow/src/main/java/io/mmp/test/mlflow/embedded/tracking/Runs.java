@@ -120,7 +120,7 @@ public final class Runs implements Router.Resource {
         List<Run> found = search.find(state.runs.values().stream()
                 .filter(run -> experimentIds.contains(run.experimentId) && run.lifecycle.isShownBy(viewType)));
         Map<String, Object> answer = new LinkedHashMap<>();
-        Page.of(found, maxResults, token)
+        Page.of(found, search.order(), maxResults, token)
                 .map(run -> tree(run, run.links.datasetsTree()))
                 .addTo(answer, "runs");
         return answer;

@@ -4,9 +4,11 @@ import io.mmp.test.mlflow.embedded.python.Python;
 import io.mmp.test.mlflow.embedded.python.PythonBase64;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -18,10 +20,20 @@ public record Page<T>(List<T> items, Optional<String> nextToken) {
 
     /** Cut a page out of a list; an empty token stands for its start. */
     public static <T> Page<T> of(List<T> all, long maxResults, String token) {
+        return of(all, maxResults, token, all::subList);
+    }
+
+    /** Cut a page out of what a list is when it is in an order that tells any two of its elements apart. */
+    public static <T> Page<T> of(List<T> unordered, Comparator<T> order, long maxResults, String token) {
+        return of(unordered, maxResults, token, (start, end) -> SortedRange.of(unordered, order, start, end));
+    }
+
+    private static <T> Page<T> of(
+            List<T> all, long maxResults, String token, BiFunction<Integer, Integer, List<T>> part) {
         int start = (int) Math.min(Math.max(offset(token), 0), all.size());
         int end = (int) Math.min(start + maxResults, all.size());
         Optional<String> next = end < all.size() ? Optional.of(token(offset(token) + maxResults)) : Optional.empty();
-        return new Page<>(all.subList(start, end), next);
+        return new Page<>(part.apply(start, end), next);
     }
 
     /** Return a page with other items. */
