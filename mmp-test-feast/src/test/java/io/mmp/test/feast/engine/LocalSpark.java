@@ -195,6 +195,21 @@ public final class LocalSpark implements AutoCloseable {
         return List.copyOf(servers);
     }
 
+    /** Return the executors that run now. */
+    public List<ProcessHandle> executors() {
+        return servers.stream()
+                .flatMap(server -> server.processes().stream())
+                .filter(LocalSpark::isExecutor)
+                .toList();
+    }
+
+    private static boolean isExecutor(ProcessHandle process) {
+        return process.info()
+                .arguments()
+                .filter(arguments -> List.of(arguments).contains("org.apache.spark.executor.CoarseGrainedExecutorBackend"))
+                .isPresent();
+    }
+
     @Override
     public void close() throws IOException {
         servers.forEach(ManagedServer::close);
