@@ -14,7 +14,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,35 +92,44 @@ final class EngineScaleBenchmark {
         }
         tables.create(statement);
         Map<String, Contender> contenders = contenders(tables, feast);
-        Map<String, double[]> seconds = new LinkedHashMap<>();
-        int rounds = Integer.getInteger("mmp.engine.rounds", 2);
-        for (int round = 0; round < rounds; round++) {
+        Map<String, Double> wall = new LinkedHashMap<>();
+        Map<String, Double> cpu = new LinkedHashMap<>();
+        for (int round = Integer.getInteger("mmp.engine.rounds", 2); round > 0; round--) {
             for (Map.Entry<String, Contender> contender : contenders.entrySet()) {
+                double cpuBefore = cpuSeconds();
                 long start = System.nanoTime();
                 String answer = contender.getValue().run();
-                double[] all = seconds.computeIfAbsent(contender.getKey(), name -> new double[rounds]);
-                all[round] = (System.nanoTime() - start) / 1e9;
+                double seconds = (System.nanoTime() - start) / 1e9;
+                double cpuSeconds = cpuSeconds() - cpuBefore;
+                wall.merge(contender.getKey(), seconds, Math::min);
+                cpu.merge(contender.getKey(), cpuSeconds, Math::min);
                 System.out.printf(
                         ROOT,
-                        "  %-30s %8.1f s %6.2f x the count of a join, load %s: %s%n",
+                        "  %-24s %8.1f s, CPU %8.1f s, load %s: %s%n",
                         contender.getKey(),
-                        all[round],
-                        all[round] / seconds.get(COUNT)[round],
+                        seconds,
+                        cpuSeconds,
                         Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0],
                         answer);
             }
         }
-        seconds.forEach((name, all) -> System.out.printf(
+        wall.forEach((name, seconds) -> System.out.printf(
                 ROOT,
-                "%-30s %d workers : %.2f x the count of a join, best of %d%n",
+                "%-24s %d workers, to the count of a join : time %.2fx, CPU %.2fx%n",
                 name,
                 workers,
-                Arrays.stream(all).min().orElseThrow()
-                        / Arrays.stream(seconds.get(COUNT)).min().orElseThrow(),
-                rounds));
+                seconds / wall.getOrDefault(COUNT, 0.0),
+                cpu.getOrDefault(name, 0.0) / cpu.getOrDefault(COUNT, 0.0)));
         for (Peak peak : Peak.of(spark)) {
             System.out.printf(ROOT, "  %s had %,d MB at most%n", peak.name(), peak.megabytes());
         }
+    }
+
+    /** Return what the executors have computed until now, on which other processes of the machine have less influence than on the time. */
+    private double cpuSeconds() {
+        return spark.executors().stream()
+                .mapToDouble(executor -> executor.info().totalCpuDuration().orElseThrow().toMillis() / 1e3)
+                .sum();
     }
 
     private Map<String, Contender> contenders(ScaleTables asked, List<String> feast) {
