@@ -29,10 +29,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LocalEngines.class)
 class ChangingTableTests {
 
-    private static final FeatureView VIEW = FeatureView.named("stats")
-            .withJoinKey("id", ValueType.INT64)
-            .withFeature("trips", ValueType.INT64);
-    private static final String RIGHT = "SELECT CAST(1 AS BIGINT) AS id, %s AS event_timestamp, CAST(%s AS BIGINT) AS trips";
+    private static final FeatureView VIEW =
+            FeatureView.named("stats").withJoinKey("id", ValueType.INT64).withFeature("trips", ValueType.INT64);
+    private static final String RIGHT =
+            "SELECT CAST(1 AS BIGINT) AS id, %s AS event_timestamp, CAST(%s AS BIGINT) AS trips";
 
     /** Return an engine of a URL, of which a statement changes something before the rows are compared. */
     private static Engine changing(String url, String change) {
@@ -56,7 +56,8 @@ class ChangingTableTests {
     }
 
     private interface Call {
-        @Nullable Object of(Method method, Object[] arguments) throws ReflectiveOperationException, SQLException;
+        @Nullable
+        Object of(Method method, Object[] arguments) throws ReflectiveOperationException, SQLException;
     }
 
     private static <T> T proxy(Class<T> type, @Nullable T real, Call call) {
@@ -101,7 +102,8 @@ class ChangingTableTests {
                 .isPointInTimeCorrect();
         // The next assertion sees them.
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThat(set(Engine.at(spark.url()), "added")).isPointInTimeCorrect())
+                .isThrownBy(
+                        () -> assertThat(set(Engine.at(spark.url()), "added")).isPointInTimeCorrect())
                 .withMessageContaining("Expecting 2 rows of training set 'added_training'");
     }
 
@@ -116,8 +118,8 @@ class ChangingTableTests {
                         "Training set 'overwritten_training' with .* cannot be read in Spark SQL .* \\[FAILED_READ_FILE\\.FILE_NOT_EXIST\\] .*\\. It changed meanwhile: run the test again, or against a copy or snapshot that stands still\\.");
         // It stands still.
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThat(set(Engine.at(spark.url()), "overwritten"))
-                        .isPointInTimeCorrect())
+                .isThrownBy(() ->
+                        assertThat(set(Engine.at(spark.url()), "overwritten")).isPointInTimeCorrect())
                 .withMessageContaining("1 row is wrong");
     }
 }

@@ -58,7 +58,8 @@ final class EngineScaleBenchmark {
                 !System.getProperty("mmp.engine.skewed", "true").equals("false"));
         try {
             List<String> feast = FeastSparkSql.of(tables);
-            for (String workers : System.getProperty("mmp.engine.workers", "1,2").split(",", -1)) {
+            for (String workers :
+                    System.getProperty("mmp.engine.workers", "1,2").split(",", -1)) {
                 measure(tables, Integer.parseInt(workers.strip()), feast);
             }
         } catch (TestAbortedException e) {
@@ -68,8 +69,7 @@ final class EngineScaleBenchmark {
 
     private static void measure(ScaleTables tables, int workers, List<String> feast) throws IOException, SQLException {
         String memory = System.getProperty("mmp.engine.memory", "1g");
-        try (LocalSpark spark =
-                        LocalSpark.onCluster(workers, memory, Map.of("spark.sql.shuffle.partitions", "16"));
+        try (LocalSpark spark = LocalSpark.onCluster(workers, memory, Map.of("spark.sql.shuffle.partitions", "16"));
                 Connection connection = DriverManager.getConnection(spark.url());
                 Statement statement = connection.createStatement()) {
             System.out.printf(
@@ -128,7 +128,8 @@ final class EngineScaleBenchmark {
     /** Return what the executors have computed until now, on which other processes of the machine have less influence than on the time. */
     private double cpuSeconds() {
         return spark.executors().stream()
-                .mapToDouble(executor -> executor.info().totalCpuDuration().orElseThrow().toMillis() / 1e3)
+                .mapToDouble(executor ->
+                        executor.info().totalCpuDuration().orElseThrow().toMillis() / 1e3)
                 .sum();
     }
 
@@ -149,7 +150,9 @@ final class EngineScaleBenchmark {
 
     private void add(Map<String, Contender> contenders, String name, boolean isQuadratic, Contender contender) {
         String plans = System.getProperty("mmp.engine.plans", "");
-        if (!plans.isBlank() && !name.equals(COUNT) && !List.of(plans.split(",", -1)).contains(name)) {
+        if (!plans.isBlank()
+                && !name.equals(COUNT)
+                && !List.of(plans.split(",", -1)).contains(name)) {
             return;
         }
         if (isQuadratic && tables.pairs() > Long.getLong("mmp.engine.pairs", 2_000_000_000L)) {
@@ -200,6 +203,7 @@ final class EngineScaleBenchmark {
         for (String sql : statements.subList(0, statements.size() - 1)) {
             statement.execute(sql);
         }
-        return values("SELECT count(*), count(trips), sum(trips) FROM (%s)".formatted(statements.get(statements.size() - 1)));
+        return values(
+                "SELECT count(*), count(trips), sum(trips) FROM (%s)".formatted(statements.get(statements.size() - 1)));
     }
 }

@@ -51,7 +51,8 @@ final class FeastSparkSql {
                         python, code, lines.isEmpty() ? "" : lines.get(lines.size() - 1));
                 return List.of();
             }
-            return Arrays.stream(Files.readString(output, StandardCharsets.UTF_8).split("---EOS---", -1))
+            return Arrays.stream(
+                            Files.readString(output, StandardCharsets.UTF_8).split("---EOS---", -1))
                     .map(sql -> sql.strip().replaceFirst(";$", ""))
                     .filter(sql -> sql.toUpperCase(Locale.ROOT).contains("SELECT"))
                     .toList();

@@ -199,9 +199,7 @@ public final class LocalSpark implements AutoCloseable {
 
     /** Return all its processes. */
     public List<ProcessHandle> processes() {
-        return servers.stream()
-                .flatMap(server -> server.processes().stream())
-                .toList();
+        return servers.stream().flatMap(server -> server.processes().stream()).toList();
     }
 
     /** Return the executors that run now. */
@@ -217,7 +215,8 @@ public final class LocalSpark implements AutoCloseable {
     private static boolean isExecutor(ProcessHandle process) {
         return process.info()
                 .arguments()
-                .filter(arguments -> List.of(arguments).contains("org.apache.spark.executor.CoarseGrainedExecutorBackend"))
+                .filter(arguments ->
+                        List.of(arguments).contains("org.apache.spark.executor.CoarseGrainedExecutorBackend"))
                 .isPresent();
     }
 

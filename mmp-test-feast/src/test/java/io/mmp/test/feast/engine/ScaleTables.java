@@ -61,8 +61,7 @@ record ScaleTables(long rows, long features, boolean isSkewed) {
         statement.execute("CREATE OR REPLACE TEMPORARY VIEW %s AS SELECT %s FROM %s".formatted(name, selected, from));
     }
 
-    private void create(
-            Statement statement, String name, long count, long prime, long stride, int offset, String trips)
+    private void create(Statement statement, String name, long count, long prime, long stride, int offset, String trips)
             throws SQLException {
         String entity = isSkewed
                 ? "CASE WHEN pmod(place, 3) = 0 THEN 0 ELSE 1 + pmod(place - place div 3 - 1, %1$s) END"
@@ -70,22 +69,20 @@ record ScaleTables(long rows, long features, boolean isSkewed) {
         String number = isSkewed
                 ? "CASE WHEN pmod(place, 3) = 0 THEN place div 3 ELSE (place - place div 3 - 1) div %1$s END"
                 : "place div %1$s";
-        statement.execute(
-                """
+        statement.execute("""
                 CREATE OR REPLACE GLOBAL TEMPORARY VIEW %s AS
                 SELECT id, timestamp_seconds(%s + 60 * n) AS event_timestamp, timestamp_seconds(%s + 60 * n) AS created, %s, n / 7D AS rate
-                FROM (SELECT place, %s AS id, %s * (%s) AS n FROM (SELECT pmod(%s * id, %s) AS place FROM range(0, %s, 1, 16)))"""
-                        .formatted(
-                                name.replace("global_temp.", ""),
-                                FIRST.getEpochSecond() + offset,
-                                FIRST.getEpochSecond(),
-                                trips,
-                                entity.formatted(ENTITIES),
-                                stride,
-                                number.formatted(ENTITIES),
-                                prime,
-                                count,
-                                count));
+                FROM (SELECT place, %s AS id, %s * (%s) AS n FROM (SELECT pmod(%s * id, %s) AS place FROM range(0, %s, 1, 16)))""".formatted(
+                        name.replace("global_temp.", ""),
+                        FIRST.getEpochSecond() + offset,
+                        FIRST.getEpochSecond(),
+                        trips,
+                        entity.formatted(ENTITIES),
+                        stride,
+                        number.formatted(ENTITIES),
+                        prime,
+                        count,
+                        count));
     }
 
     Instant first() {
@@ -105,7 +102,8 @@ record ScaleTables(long rows, long features, boolean isSkewed) {
     /** Return about how many pairs of a training row and a feature row before it there are: what a join has that knows no better. */
     double pairs() {
         double ofOne = isSkewed ? rows / 3.0 * (features / 3.0) / 2 : 0;
-        double ofOthers = rows * (isSkewed ? 2 / 3.0 : 1) * Math.max(1, features * (isSkewed ? 2 / 3.0 : 1) / ENTITIES / 2);
+        double ofOthers =
+                rows * (isSkewed ? 2 / 3.0 : 1) * Math.max(1, features * (isSkewed ? 2 / 3.0 : 1) / ENTITIES / 2);
         return ofOne + ofOthers;
     }
 }

@@ -14,8 +14,8 @@ final class SparkOwnerMain {
         try (LocalSpark spark = LocalSpark.onCluster(1, "512m")) {
             spark.awaitExecutors(1);
             for (ProcessHandle process : spark.processes()) {
-                System.out.println(process.pid() + " "
-                        + Files.readSymbolicLink(Path.of("/proc/%s/cwd".formatted(process.pid()))));
+                System.out.println(
+                        process.pid() + " " + Files.readSymbolicLink(Path.of("/proc/%s/cwd".formatted(process.pid()))));
             }
             System.out.println();
             System.in.read();
