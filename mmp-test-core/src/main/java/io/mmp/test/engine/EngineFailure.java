@@ -13,6 +13,9 @@ final class EngineFailure {
             Pattern.compile("permission denied|access denied|not authorized|insufficient privileges|permission_denied");
     private static final Pattern MISSING = Pattern.compile(
             "does not exist|not found|cannot be found|cannot be resolved|unrecognized name|table_or_view_not_found");
+    /** Spark has the files of a table listed when it is first asked for. */
+    private static final Pattern CHANGED = Pattern.compile("failed_read_file\\.file_not_exist");
+
     private static final Pattern TOO_LARGE =
             Pattern.compile("out of memory|out of range|overflow|infinity|could not convert");
 
@@ -46,13 +49,13 @@ final class EngineFailure {
         if (state.equals("42501") || RIGHTS.matcher(message).find()) {
             return " Grant the user SELECT on it: nothing else is needed.";
         }
+        if (state.equals("40001") || CHANGED.matcher(message).find()) {
+            return " It changed meanwhile: run the test again, or against a copy or snapshot that stands still.";
+        }
         if (state.equals("42P01")
                 || state.equals("3F000")
                 || MISSING.matcher(message).find()) {
             return " Write its name as in the engine's SQL, with catalog or schema.";
-        }
-        if (state.equals("40001")) {
-            return " It changed meanwhile: run the test again, or against a copy or snapshot that stands still.";
         }
         return TOO_LARGE.matcher(message).find()
                 ? " A value is beyond what the engine can compare exactly; leave it out or convert it with Engine.query."

@@ -23,6 +23,7 @@ final class EngineCheck {
     private final Visibility visibility;
     private int shown = SHOWN;
     private int untold = UNTOLD;
+    private boolean hasMatched;
 
     EngineCheck(EngineSession session, TrainingSet set, EngineSource source, Visibility visibility, int oneEntityIn) {
         this.session = session;
@@ -66,11 +67,12 @@ final class EngineCheck {
 
     /** Tell whether the source knows the entity of any training row. */
     boolean knowsAny() {
-        return session.read(sql.known(), set).rowCount() > 0;
+        return hasMatched || session.read(sql.known(), set).rowCount() > 0;
     }
 
     EngineFindings find() {
         Table wrong = session.read(sql.countOfWrong(), set);
+        hasMatched = number(wrong, "matched") > 0;
         long count = number(wrong, "wrong");
         if (count == 0) {
             return EngineFindings.none(source);

@@ -37,13 +37,18 @@ record PointInTimeSql(
 
     private static final long ALWAYS = Visibility.EVENT_TIME.asOf();
 
-    /** Return the number of training rows with wrong values, and of their entities. */
+    /**
+     * Return the number of training rows with wrong values, and of their entities, and a number above 0 if any training row has a feature row before it:
+     * the source knows an entity then, and {@link #known}, which joins once more, need not be asked.
+     */
     String countOfWrong() {
         boolean counts = oneEntityIn > 1 && !columns.keys().isEmpty();
-        return "SELECT COUNT(*) AS wrong, %s AS entities FROM (%s) w"
+        return "SELECT COUNT(w.wrong) AS wrong, COUNT(w.matched) AS matched, %s AS entities FROM (SELECT %sCASE WHEN %s THEN 1 END AS wrong, CASE WHEN m.p IS NOT NULL THEN 1 END AS matched FROM %s) w"
                 .formatted(
-                        counts ? "COUNT(DISTINCT %s)".formatted(oneKey("w")) : "0",
-                        wrong(this::plain, this::plainOfSource, keys("m"), ""));
+                        counts ? "COUNT(DISTINCT CASE WHEN w.wrong = 1 THEN %s END)".formatted(oneKey("w")) : "0",
+                        counts ? keyList("m") : "",
+                        isWrong(),
+                        compared(this::plain, this::plainOfSource));
     }
 
     /** Return the number of training rows that are judged, of their entities, and of training rows whose entity the source knows. */
@@ -72,22 +77,25 @@ record PointInTimeSql(
      * @param grouping what follows
      */
     String wrong(IntFunction<String> cell, IntFunction<String> sourceCell, String selected, String grouping) {
+        return "SELECT %s FROM %s WHERE %s%s".formatted(selected, compared(cell, sourceCell), isWrong(), grouping);
+    }
+
+    private String isWrong() {
         String anyValue = IntStream.range(0, columns.features().size())
                 .mapToObj(i -> "m.x" + i + " IS NOT NULL")
                 .collect(joining(" OR ", "(", ")"));
+        return "f.p IS NULL AND (m.p IS NOT NULL OR %s)".formatted(anyValue);
+    }
+
+    /** Return the training rows with those feature rows that count and have the same values. */
+    private String compared(IntFunction<String> cell, IntFunction<String> sourceCell) {
         String isSame = IntStream.range(0, columns.features().size())
                 .mapToObj(i -> " AND " + isSame(i, cell))
                 .collect(joining());
         // What has no key or no timestamp matches nothing.
-        return "SELECT %s FROM (%s) m LEFT JOIN (%s) f ON %s AND f.p = m.p%s WHERE f.p IS NULL AND (m.p IS NOT NULL OR %s)%s"
+        return "(%s) m LEFT JOIN (%s) f ON %s AND f.p = m.p%s"
                 .formatted(
-                        selected,
-                        matches(cell, sourceCell),
-                        features(sourceCell, visible()),
-                        sameKeys("m", "f"),
-                        isSame,
-                        anyValue,
-                        grouping);
+                        matches(cell, sourceCell), features(sourceCell, visible()), sameKeys("m", "f"), isSame);
     }
 
     private String isSame(int feature, IntFunction<String> cell) {

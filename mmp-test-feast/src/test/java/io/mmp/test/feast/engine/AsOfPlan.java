@@ -1,22 +1,22 @@
 package io.mmp.test.feast.engine;
 
-/** A way to find, for each row of an entity, its last feature value at or before the row's timestamp, said in Spark's SQL. */
+/** A way to find, for each training row, its last feature value at or before the row's timestamp, said in Spark's SQL. */
 enum AsOfPlan {
     /** Count the rows of an equality join of the same tables: what shuffling them costs at least. */
     COUNT_OF_A_JOIN("""
-            SELECT count(*), 0, 0 FROM entities a JOIN features b ON a.e = b.e AND a.t = b.t"""),
+            SELECT count(*), count(b.v), sum(b.v) FROM entities a JOIN events b ON a.e = b.e AND a.t - 30000000 = b.t"""),
 
     /** Put both into one table, and carry the last value on. */
     LAST_VALUE("""
             SELECT count(*), count(v), sum(v) FROM (
               SELECT is_row, last_value(v) IGNORE NULLS OVER (PARTITION BY e ORDER BY t, is_row ROWS UNBOUNDED PRECEDING) AS v
-              FROM (SELECT e, t, v, 0 AS is_row FROM features UNION ALL SELECT e, t, NULL, 1 FROM entities))
+              FROM (SELECT e, t, v, 0 AS is_row FROM events UNION ALL SELECT e, t, NULL, 1 FROM entities))
             WHERE is_row = 1"""),
 
     /** The same in parts of an entity's time, each begun with the last value of the parts before: no task holds all rows of a frequent entity. */
     LAST_VALUE_IN_PARTS("""
             WITH together AS (
-              SELECT e, t, v, 0 AS is_row, t div {part} AS part FROM features
+              SELECT e, t, v, 0 AS is_row, t div {part} AS part FROM events
               UNION ALL SELECT e, t, NULL, 1, t div {part} FROM entities),
             begun AS (
               SELECT e, part, last_value(v) IGNORE NULLS OVER (PARTITION BY e ORDER BY part ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS v
@@ -29,13 +29,13 @@ enum AsOfPlan {
     /** Join each row with all that came before, and group: the square of an entity's rows. */
     GROUPED_JOIN("""
             SELECT count(*), count(v), sum(v) FROM (
-              SELECT a.id, max_by(b.v, b.t) AS v FROM entities a LEFT JOIN features b ON a.e = b.e AND b.t <= a.t GROUP BY a.id)"""),
+              SELECT a.e, a.t, max_by(b.v, b.t) AS v FROM entities a LEFT JOIN events b ON a.e = b.e AND b.t <= a.t GROUP BY a.e, a.t)"""),
 
     /** Join each row with all that came before, and number them. */
     ROW_NUMBER("""
             SELECT count(*), count(v), sum(v) FROM (
-              SELECT b.v, row_number() OVER (PARTITION BY a.id ORDER BY b.t DESC) AS n
-              FROM entities a LEFT JOIN features b ON a.e = b.e AND b.t <= a.t)
+              SELECT b.v, row_number() OVER (PARTITION BY a.e, a.t ORDER BY b.t DESC) AS n
+              FROM entities a LEFT JOIN events b ON a.e = b.e AND b.t <= a.t)
             WHERE n = 1""");
 
     private final String sql;
@@ -49,7 +49,9 @@ enum AsOfPlan {
         return this == GROUPED_JOIN || this == ROW_NUMBER;
     }
 
-    String sql(long partLength) {
-        return sql.replace("{part}", String.valueOf(partLength));
+    String sql(ScaleTables tables) {
+        // About as many parts as a frequent entity has tens of thousands of rows, of a minute each.
+        long parts = Math.max(1, tables.features() / 100_000);
+        return sql.replace("{part}", String.valueOf(Math.max(1, tables.features() / 3 / parts) * 60_000_000L));
     }
 }

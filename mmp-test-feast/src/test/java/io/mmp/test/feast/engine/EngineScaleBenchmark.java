@@ -1,147 +1,209 @@
 package io.mmp.test.feast.engine;
 
+import static io.mmp.test.feast.FeastAssertions.assertThat;
+import static java.util.Locale.ROOT;
+
+import io.mmp.test.engine.Engine;
+import io.mmp.test.feast.history.TrainingSet;
+import io.mmp.test.feast.view.FeatureView;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Measures the plans of a point-in-time join on a standalone cluster of Spark on this machine, on rows that Spark generates itself.
+ * Measures the point-in-time assertion on a standalone cluster of Spark on this machine, on rows that Spark generates itself, beside the count of
+ * a join of the same tables, plans that it could have, and the SQL of Feast's Spark offline store.
  *
- * <p>One entity has a third of all rows. System properties say how much: {@code mmp.engine.rows} (1,000,000) and
- * {@code mmp.engine.features} (the same), {@code mmp.engine.workers} (1,2), {@code mmp.engine.memory} of an executor (1g) and
- * {@code mmp.engine.plans}. The quadratic plans get a hundredth of the rows, 10,000 at most, and no frequent entity, or they would not end.
+ * <p>System properties say how much: {@code mmp.engine.rows} (1,000,000) and {@code mmp.engine.features} (the same), {@code mmp.engine.workers} (1,2),
+ * {@code mmp.engine.memory} of an executor (1g), {@code mmp.engine.skewed} (true: one entity has a third of all rows), {@code mmp.engine.rounds} (2), and
+ * {@code mmp.engine.plans}, of those that are printed. Feast takes part where {@code mmp.feast.python} names a Python that has {@code feast[spark]}. What
+ * would join more than {@code mmp.engine.pairs} (2,000,000,000) pairs of rows is left out.
  */
 final class EngineScaleBenchmark {
 
-    private static final int ENTITIES = 50_000;
+    private static final String COUNT = AsOfPlan.COUNT_OF_A_JOIN.name();
 
-    /** As many distinct timestamps: primes hide no order in them. */
-    private static final long TIMES = 2_147_483_647L;
+    /** Answers with what can be compared. */
+    private interface Contender {
+        String run() throws SQLException;
+    }
 
-    private record Figure(AsOfPlan plan, int workers, long rows, long features, double seconds, String answer) {}
+    private final ScaleTables tables;
+    private final int workers;
+    private final LocalSpark spark;
+    private final Statement statement;
 
-    private EngineScaleBenchmark() {}
+    private EngineScaleBenchmark(ScaleTables tables, int workers, LocalSpark spark, Statement statement) {
+        this.tables = tables;
+        this.workers = workers;
+        this.spark = spark;
+        this.statement = statement;
+    }
 
-    /** Print the seconds of each plan, and their ratio to the count of a join, or what this machine lacks. */
+    /** Print the seconds of each contender, and their ratio to the count of a join, or what this machine lacks. */
     public static void main(String[] args) throws IOException, SQLException {
+        long rows = Long.getLong("mmp.engine.rows", 1_000_000);
+        ScaleTables tables = new ScaleTables(
+                rows,
+                Long.getLong("mmp.engine.features", rows),
+                !System.getProperty("mmp.engine.skewed", "true").equals("false"));
         try {
-            measure();
+            List<String> feast = FeastSparkSql.of(tables);
+            for (String workers :
+                    System.getProperty("mmp.engine.workers", "1,2").split(",", -1)) {
+                measure(tables, Integer.parseInt(workers.strip()), feast);
+            }
         } catch (TestAbortedException e) {
             System.out.println(e.getMessage());
         }
     }
 
-    private static void measure() throws IOException, SQLException {
-        long rows = Long.getLong("mmp.engine.rows", 1_000_000);
-        long features = Long.getLong("mmp.engine.features", rows);
+    private static void measure(ScaleTables tables, int workers, List<String> feast) throws IOException, SQLException {
         String memory = System.getProperty("mmp.engine.memory", "1g");
-        List<AsOfPlan> plans = Arrays.stream(
-                        System.getProperty("mmp.engine.plans", "").split(",", -1))
-                .filter(name -> !name.isBlank())
-                .map(name -> AsOfPlan.valueOf(name.strip()))
-                .toList();
-        List<Figure> figures = new ArrayList<>();
-        for (String workers : System.getProperty("mmp.engine.workers", "1,2").split(",", -1)) {
-            measure(
-                    Integer.parseInt(workers.strip()),
-                    rows,
-                    features,
-                    memory,
-                    plans.isEmpty() ? List.of(AsOfPlan.values()) : plans,
-                    figures);
-        }
-    }
-
-    private static void measure(
-            int workers, long rows, long features, String memory, List<AsOfPlan> plans, List<Figure> figures)
-            throws IOException, SQLException {
-        try (LocalSpark spark = LocalSpark.onCluster(
-                        workers,
-                        memory,
-                        // Tables are generated in each query: what is measured is the engine, not a disk.
-                        Map.of("spark.sql.shuffle.partitions", "16"));
+        try (LocalSpark spark = LocalSpark.onCluster(workers, memory, Map.of("spark.sql.shuffle.partitions", "16"));
                 Connection connection = DriverManager.getConnection(spark.url());
                 Statement statement = connection.createStatement()) {
-            generate(statement, 1000, 1000, true);
-            run(statement, AsOfPlan.LAST_VALUE, 1000); // classes are loaded
-            double count = 0;
-            for (AsOfPlan plan : plans) {
-                long fewer = plan.isQuadratic() ? Math.min(10_000, rows / 100) : rows;
-                long fewerFeatures = plan.isQuadratic() ? Math.min(1_000_000, features / 100) : features;
-                generate(statement, fewer, fewerFeatures, !plan.isQuadratic());
-                long start = System.nanoTime();
-                String answer = run(statement, plan, fewerFeatures);
-                double seconds = (System.nanoTime() - start) / 1e9;
-                count = plan == AsOfPlan.COUNT_OF_A_JOIN ? seconds : count;
-                Figure figure = new Figure(plan, workers, fewer, fewerFeatures, seconds, answer);
-                figures.add(figure);
-                print(figure, count);
-                requireSame(figure, figures);
-            }
+            System.out.printf(
+                    ROOT,
+                    "%,d training rows, %,d feature rows%s, %d workers of %s%n",
+                    tables.rows(),
+                    tables.features(),
+                    tables.isSkewed() ? ", a third of one entity" : "",
+                    workers,
+                    memory);
+            new EngineScaleBenchmark(tables, workers, spark, statement).measure(feast);
         }
     }
 
-    private static void generate(Statement statement, long rows, long features, boolean isSkewed) throws SQLException {
-        generate(statement, "features", "id * 7919", features, isSkewed);
-        generate(statement, "entities", "id * 104729", rows, isSkewed);
+    private void measure(List<String> feast) throws IOException, SQLException {
+        ScaleTables few = new ScaleTables(1000, 1000, true);
+        few.create(statement);
+        for (Contender contender : contenders(few, feast).values()) {
+            contender.run(); // classes are loaded
+        }
+        tables.create(statement);
+        Map<String, Contender> contenders = contenders(tables, feast);
+        Map<String, Double> wall = new LinkedHashMap<>();
+        Map<String, Double> cpu = new LinkedHashMap<>();
+        for (int round = Integer.getInteger("mmp.engine.rounds", 2); round > 0; round--) {
+            for (Map.Entry<String, Contender> contender : contenders.entrySet()) {
+                double cpuBefore = cpuSeconds();
+                long start = System.nanoTime();
+                String answer = contender.getValue().run();
+                double seconds = (System.nanoTime() - start) / 1e9;
+                double cpuSeconds = cpuSeconds() - cpuBefore;
+                wall.merge(contender.getKey(), seconds, Math::min);
+                cpu.merge(contender.getKey(), cpuSeconds, Math::min);
+                System.out.printf(
+                        ROOT,
+                        "  %-24s %8.1f s, CPU %8.1f s, load %s: %s%n",
+                        contender.getKey(),
+                        seconds,
+                        cpuSeconds,
+                        Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0],
+                        answer);
+            }
+        }
+        wall.forEach((name, seconds) -> System.out.printf(
+                ROOT,
+                "%-24s %d workers, to the count of a join : time %.2fx, CPU %.2fx%n",
+                name,
+                workers,
+                seconds / wall.getOrDefault(COUNT, 0.0),
+                cpu.getOrDefault(name, 0.0) / cpu.getOrDefault(COUNT, 0.0)));
+        for (Peak peak : Peak.of(spark)) {
+            System.out.printf(ROOT, "  %s had %,d MB at most%n", peak.name(), peak.megabytes());
+        }
     }
 
-    private static void generate(Statement statement, String name, String time, long rows, boolean isSkewed)
-            throws SQLException {
-        String entity = "pmod(xxhash64(id, '%s'), %s)".formatted(name, ENTITIES);
-        statement.execute(
-                "CREATE OR REPLACE TEMPORARY VIEW %s AS SELECT %s AS e, pmod(%s, %s) AS t, id, id AS v FROM range(0, %s, 1, 16)"
-                        .formatted(
-                                name,
-                                isSkewed ? "CASE WHEN pmod(id, 3) = 0 THEN -1 ELSE " + entity + " END" : entity,
-                                time,
-                                TIMES,
-                                rows));
+    /** Return what the executors have computed until now, on which other processes of the machine have less influence than on the time. */
+    private double cpuSeconds() {
+        return spark.executors().stream()
+                .mapToDouble(executor ->
+                        executor.info().totalCpuDuration().orElseThrow().toMillis() / 1e3)
+                .sum();
     }
 
-    private static String run(Statement statement, AsOfPlan plan, long features) throws SQLException {
-        // About as many parts as a frequent entity has tens of thousands of rows.
-        long partLength = Math.max(1, TIMES / Math.max(1, features / 100_000));
-        try (ResultSet rows = statement.executeQuery(plan.sql(partLength))) {
+    private Map<String, Contender> contenders(ScaleTables asked, List<String> feast) {
+        Map<String, Contender> contenders = new LinkedHashMap<>();
+        String right = "%1$s rows, %1$s values".formatted(asked.rows());
+        for (AsOfPlan plan : AsOfPlan.values()) {
+            add(contenders, plan.name(), plan.isQuadratic(), () -> requireSame(right, values(plan.sql(asked))));
+        }
+        add(contenders, "ASSERTION", false, () -> judge(ScaleTables.VIEW));
+        add(contenders, "ASSERTION_WITH_CREATED", false, () -> judge(ScaleTables.CREATED));
+        add(contenders, "ASSERTION_THAT_FAILS", false, () -> fail(asked));
+        if (!feast.isEmpty()) {
+            add(contenders, "FEAST", true, () -> requireSame(right, feast(feast)));
+        }
+        return contenders;
+    }
+
+    private void add(Map<String, Contender> contenders, String name, boolean isQuadratic, Contender contender) {
+        String plans = System.getProperty("mmp.engine.plans", "");
+        if (!plans.isBlank()
+                && !name.equals(COUNT)
+                && !List.of(plans.split(",", -1)).contains(name)) {
+            return;
+        }
+        if (isQuadratic && tables.pairs() > Long.getLong("mmp.engine.pairs", 2_000_000_000L)) {
+            System.out.printf(ROOT, "  %-30s left out: it joins about %.1e pairs of rows%n", name, tables.pairs());
+            return;
+        }
+        contenders.put(name, contender);
+    }
+
+    private String values(String sql) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
             return "%s rows, %s values, sum %s".formatted(rows.getLong(1), rows.getLong(2), rows.getString(3));
         }
     }
 
-    private static void print(Figure figure, double count) {
-        System.out.printf(
-                Locale.ROOT,
-                "%-20s %d workers %,13d rows %,13d features %8.1f s %6s of the count of a join: %s%n",
-                figure.plan(),
-                figure.workers(),
-                figure.rows(),
-                figure.features(),
-                figure.seconds(),
-                figure.plan().isQuadratic() || count == 0
-                        ? "-"
-                        : String.format(Locale.ROOT, "%.2f", figure.seconds() / count),
-                figure.answer());
+    private static String requireSame(String expected, String answer) {
+        if (!answer.startsWith(expected)) {
+            throw new IllegalStateException("%s, not %s".formatted(answer, expected));
+        }
+        return answer;
     }
 
-    private static void requireSame(Figure figure, List<Figure> figures) {
-        for (Figure other : figures) {
-            if (figure.plan() != AsOfPlan.COUNT_OF_A_JOIN
-                    && other.plan() != AsOfPlan.COUNT_OF_A_JOIN
-                    && other.rows() == figure.rows()
-                    && other.features() == figure.features()
-                    && other.plan().isQuadratic() == figure.plan().isQuadratic()
-                    && !other.answer().equals(figure.answer())) {
-                throw new IllegalStateException("%s and %s do not agree".formatted(other, figure));
+    private TrainingSet set(String table, FeatureView view) {
+        return TrainingSet.in(Engine.at(spark.url()), table).with(view, ScaleTables.FEATURES);
+    }
+
+    private String judge(FeatureView view) {
+        assertThat(set(ScaleTables.TRAINING, view)).isPointInTimeCorrect();
+        return "right";
+    }
+
+    private String fail(ScaleTables asked) {
+        try {
+            assertThat(set(ScaleTables.FAULTY, ScaleTables.VIEW)).isPointInTimeCorrect();
+        } catch (AssertionError e) {
+            String first = e.getMessage().strip().lines().findFirst().orElseThrow();
+            if (!first.contains("but %s row".formatted(asked.wrong()))) {
+                throw new IllegalStateException("not %s wrong rows: %s".formatted(asked.wrong(), first), e);
             }
+            return first;
         }
+        throw new IllegalStateException("the assertion finds none of %s wrong rows".formatted(asked.wrong()));
+    }
+
+    private String feast(List<String> statements) throws SQLException {
+        statement.execute("SET spark.sql.parser.quotedRegexColumnNames=true");
+        for (String sql : statements.subList(0, statements.size() - 1)) {
+            statement.execute(sql);
+        }
+        return values(
+                "SELECT count(*), count(trips), sum(trips) FROM (%s)".formatted(statements.get(statements.size() - 1)));
     }
 }

@@ -1,5 +1,7 @@
 package io.mmp.test.feast.engine;
 
+import static org.awaitility.Awaitility.await;
+
 import io.mmp.test.server.HealthCheck;
 import io.mmp.test.server.ManagedServer;
 import io.mmp.test.server.PortSource;
@@ -193,6 +195,29 @@ public final class LocalSpark implements AutoCloseable {
     /** Return its processes, that of the Thrift server first; those of a worker start executors. */
     public List<ManagedServer> servers() {
         return List.copyOf(servers);
+    }
+
+    /** Return all its processes. */
+    public List<ProcessHandle> processes() {
+        return servers.stream().flatMap(server -> server.processes().stream()).toList();
+    }
+
+    /** Return the executors that run now. */
+    public List<ProcessHandle> executors() {
+        return processes().stream().filter(LocalSpark::isExecutor).toList();
+    }
+
+    /** Wait until so many executors run. */
+    public void awaitExecutors(int number) {
+        await("executors").atMost(Duration.ofMinutes(2)).until(() -> executors().size() >= number);
+    }
+
+    private static boolean isExecutor(ProcessHandle process) {
+        return process.info()
+                .arguments()
+                .filter(arguments ->
+                        List.of(arguments).contains("org.apache.spark.executor.CoarseGrainedExecutorBackend"))
+                .isPresent();
     }
 
     @Override
