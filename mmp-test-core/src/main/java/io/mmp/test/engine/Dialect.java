@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * The SQL that an engine speaks. It is found by the engine's address or the name of its product, or given with {@link Engine#withDialect}.
  *
- * <p>{@link #BIGQUERY}, {@link #SNOWFLAKE} and {@link #DATABRICKS} never ran on these services: what they are asked is fixed by golden SQL, parsed by
- * sqlglot in their dialects, and judged on local engines as far as these can stand in.
+ * <p>{@link #BIGQUERY}, {@link #SNOWFLAKE} and {@link #DATABRICKS} never ran on these services: what they are asked is fixed by golden SQL, written
+ * by their references, which tells changes and not mistakes.
  *
  * @since 0.1.0
  */
@@ -23,21 +23,19 @@ public enum Dialect {
     /** Trino 400 and later: proved by the local oracle's generated cases. */
     TRINO("trino"),
     /**
-     * BigQuery, in GoogleSQL: proved by golden SQL, which DuckDB answers as the local oracle does after sqlglot has translated it; it never ran on
-     * the service.
+     * BigQuery, in GoogleSQL: golden SQL alone, which sqlglot parses; it never ran on the service.
      *
      * @since 0.1.0
      */
     BIGQUERY("bigquery"),
     /**
-     * Snowflake: proved by golden SQL, which DuckDB answers as the local oracle does after sqlglot has translated it; it never ran on the
-     * service.
+     * Snowflake: golden SQL alone, which sqlglot parses; it never ran on the service.
      *
      * @since 0.1.0
      */
     SNOWFLAKE("snowflake"),
     /**
-     * Databricks: proved by golden SQL, which Spark 4.1 answers as the local oracle does; it never ran on the service.
+     * Databricks: golden SQL, which Spark 4.1 answers as the local oracle does; it never ran on the service.
      *
      * @since 0.1.0
      */

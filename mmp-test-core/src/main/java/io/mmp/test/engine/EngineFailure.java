@@ -12,7 +12,7 @@ final class EngineFailure {
     private static final Pattern RIGHTS =
             Pattern.compile("permission denied|access denied|not authorized|insufficient privileges|permission_denied");
     private static final Pattern FUNCTION = Pattern.compile(
-            "function with name \\S+ does not exist|function \\S+ does not exist|function \\S+ not registered|function not found|unknown function|undefined function|unresolved_routine|no matching signature for function");
+            "function with name \\S+ does not exist|function \\S+\\(.*\\) does not exist|function \\S+ not registered|function not found|unknown function|undefined function|unresolved_routine|no matching signature for function");
     private static final Pattern MISSING = Pattern.compile(
             "does not exist|not found|cannot be found|cannot be resolved|unrecognized name|table_or_view_not_found");
     private static final Pattern TOO_LARGE =
