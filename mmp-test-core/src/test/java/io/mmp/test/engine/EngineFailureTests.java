@@ -22,9 +22,7 @@ class EngineFailureTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             DUCKDB | 1.5 | '' | Permission Error: Permission denied | Permission Error: Permission denied. | Grant the user SELECT on it: nothing else is needed.
             POSTGRESQL | 15.1 | 42501 | ERROR: permission denied for table training | ERROR: permission denied for table training. | Grant the user SELECT on it: nothing else is needed.
             SPARK | 4.1 | '' | Permission denied: user [reader] does not have [SELECT] privilege | Permission denied: user [reader] does not have [SELECT] privilege. | Grant the user SELECT on it: nothing else is needed.
@@ -33,17 +31,14 @@ class EngineFailureTests {
             SNOWFLAKE | 9.32 | 42501 | SQL access control error: Insufficient privileges to operate on table 'TRAINING' | SQL access control error: Insufficient privileges to operate on table 'TRAINING'. | Grant the user's role SELECT on it, and USAGE on its database, its schema and a warehouse: nothing else is needed.
             SNOWFLAKE | 9.32 | 42S02 | Object 'ML.TRAINING' does not exist or not authorized. | Object 'ML.TRAINING' does not exist or not authorized. | Grant the user's role SELECT on it, and USAGE on its database, its schema and a warehouse: nothing else is needed. Or write its name as in the engine's SQL, with catalog or schema.
             DATABRICKS | 3.3.1 | 42501 | [INSUFFICIENT_PERMISSIONS] Insufficient privileges: User does not have USE SCHEMA on Schema 'ml.' | [INSUFFICIENT_PERMISSIONS] Insufficient privileges: User does not have USE SCHEMA on Schema 'ml.'. | Grant the user SELECT on it, USE SCHEMA and USE CATALOG: nothing else is needed.
-            """,
-            quoteCharacter = '~')
+            """, quoteCharacter = '~')
     void missing_rights_are_told(
             Dialect dialect, String version, String state, String message, String reason, String remedy) {
         assertRefused(dialect, version, state, message, reason, remedy);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             DUCKDB | 1.5 | Catalog Error: Scalar Function with name epoch_us does not exist! | DuckDB 1.1 or later
             POSTGRESQL | 15.1 | ERROR: function hashtextextended(text, integer) does not exist. | PostgreSQL 14 or later
             SPARK | 4.1 | Undefined function: 'regexp_like'. | Spark 3.4 or later
@@ -51,8 +46,7 @@ class EngineFailureTests {
             BIGQUERY | 1.0 | Function not found: IEEE_DIVIDE at [1:8]. | GoogleSQL, not legacy SQL,
             SNOWFLAKE | 9.32 | SQL compilation error: Unknown function TRY_TO_DOUBLE. | each release of Snowflake that is supported
             DATABRICKS | 3.3.1 | [UNRESOLVED_ROUTINE] Cannot resolve routine `regexp_like` on search path [`system`.`builtin`]. | Databricks Runtime 13.3 or a SQL warehouse
-            """,
-            quoteCharacter = '~')
+            """, quoteCharacter = '~')
     void a_function_that_is_not_there_is_told_from_a_table_that_is_not_there(
             Dialect dialect, String version, String message, String needed) {
         assertRefused(
@@ -65,9 +59,7 @@ class EngineFailureTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             DUCKDB | 1.5 | Catalog Error: Table with name training does not exist!
             POSTGRESQL | 15.1 | ERROR: relation "ml.training" does not exist.
             SPARK | 4.1 | [TABLE_OR_VIEW_NOT_FOUND] The table or view `ml`.`training` cannot be found.
@@ -75,8 +67,7 @@ class EngineFailureTests {
             BIGQUERY | 1.0 | Not found: Table p:ml.training was not found in location EU.
             SNOWFLAKE | 9.32 | SQL compilation error: Schema 'ML' does not exist.
             DATABRICKS | 3.3.1 | [TABLE_OR_VIEW_NOT_FOUND] The table or view `ml`.`training` cannot be found.
-            """,
-            quoteCharacter = '~')
+            """, quoteCharacter = '~')
     void a_table_that_is_not_there_is_told(Dialect dialect, String version, String message) {
         assertRefused(
                 dialect,
@@ -88,9 +79,7 @@ class EngineFailureTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             DUCKDB | DuckDB v1.0.0 | DuckDB v1.0.0 is too old: DuckDB 1.1 or later is needed.
             POSTGRESQL | PostgreSQL 13.2 | PostgreSQL 13.2 is too old: its extract(epoch) rounds. PostgreSQL 14 or later is needed.
             SPARK | Spark SQL 3.3.4 | Spark SQL 3.3.4 is too old: Spark 3.4 or later is needed.

@@ -37,8 +37,8 @@ final class FailingEngine {
     }
 
     private static <T> T proxy(Class<T> type, Answer answer) {
-        return type.cast(
-                Proxy.newProxyInstance(FailingEngine.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
+        return type.cast(Proxy.newProxyInstance(
+                FailingEngine.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
                     boolean isVoid = method.getReturnType() == void.class;
                     Object answered = answer.to(method.getName());
                     return isVoid ? null : answered;
