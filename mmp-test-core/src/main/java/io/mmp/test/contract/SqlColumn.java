@@ -196,9 +196,11 @@ record SqlColumn(SqlWriter writer, EngineColumn column, String alias) {
     }
 
     /** Return the literal of a decimal, or nothing if it has more digits than engines have. */
-    private static Optional<String> decimal(BigDecimal number) {
+    private Optional<String> decimal(BigDecimal number) {
         String plain = number.stripTrailingZeros().toPlainString();
-        return plain.replaceAll("[^0-9]", "").length() > MOST_DIGITS ? Optional.empty() : Optional.of(plain);
+        return plain.replaceAll("[^0-9]", "").length() > MOST_DIGITS
+                ? Optional.empty()
+                : Optional.of(writer.decimal(new BigDecimal(plain)));
     }
 
     /** The number is a multiple of this one. */

@@ -23,6 +23,16 @@ interface DialectSql {
         return "'" + text.replace("'", "''") + "'";
     }
 
+    /** Write a decimal number that has no exponent, exactly. */
+    default String decimal(String number) {
+        return number;
+    }
+
+    /** Write a floating-point number, of which Java's text is given. */
+    default String floating(String number, boolean isSingle) {
+        return "CAST(%s AS %s)".formatted(literal(number), floatingType(isSingle));
+    }
+
     /** Name the type of text. */
     default String textType() {
         return "VARCHAR";
@@ -36,6 +46,11 @@ interface DialectSql {
     /** Return the text of something that has only ASCII in it, exactly: of each number another text, the sign of zero included. */
     default String ascii(String expression) {
         return "CAST(%s AS %s)".formatted(expression, textType());
+    }
+
+    /** Return the text of an integer. */
+    default String digits(String integer) {
+        return ascii(integer);
     }
 
     /** Return the text of a text or of an enum, in a form that is equal to itself alone, whatever the collation is. */
@@ -82,6 +97,11 @@ interface DialectSql {
         return "(%s IS NOT DISTINCT FROM %s)".formatted(one, other);
     }
 
+    /** Return a value for some forms of keys, null or not, which is the same only where all of them are. */
+    default String tuple(List<String> forms) {
+        return "(%s)".formatted(String.join(", ", forms));
+    }
+
     /** Return a number from 0 up to a number of buckets, which depends on these forms of keys alone. */
     String bucket(List<String> forms, int buckets);
 
@@ -97,6 +117,19 @@ interface DialectSql {
             throws SQLException {
         return Optional.empty();
     }
+
+    /** Return the name that a query gave to a column of its result, of which the driver has this one. */
+    default String label(String label, String query) {
+        return label;
+    }
+
+    /** Say what a user needs who has no right to read. */
+    default String rights() {
+        return "Grant the user SELECT on it: nothing else is needed.";
+    }
+
+    /** Name the oldest version that has all functions that are needed. */
+    String oldest();
 
     /** Begin to see one state of all tables, if the engine can. */
     void begin(Connection connection) throws SQLException;

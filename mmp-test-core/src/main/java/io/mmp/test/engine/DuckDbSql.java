@@ -76,10 +76,15 @@ final class DuckDbSql implements DialectSql {
     }
 
     @Override
+    public String oldest() {
+        return "DuckDB 1.1 or later";
+    }
+
+    @Override
     public void requireVersion(String product, int major, int minor) {
         // Its driver says 1.0 of each version.
         if (product.matches("DuckDB v?(0|1\\.0)\\..*")) {
-            throw new EngineException("%s is too old: DuckDB 1.1 or later is needed.".formatted(product));
+            throw new EngineException("%s is too old: %s is needed.".formatted(product, oldest()));
         }
     }
 }

@@ -11,6 +11,7 @@ final class EngineAddress {
             "jdbc:hive2:", "org.apache.hive:hive-jdbc",
             "jdbc:trino:", "io.trino:trino-jdbc",
             "jdbc:databricks:", "com.databricks:databricks-jdbc",
+            "jdbc:spark:", "Databricks' JDBC driver for Spark",
             "jdbc:snowflake:", "net.snowflake:snowflake-jdbc",
             "jdbc:bigquery:", "Google's JDBC driver for BigQuery");
 

@@ -11,13 +11,15 @@ final class EngineFailure {
 
     private static final Pattern RIGHTS =
             Pattern.compile("permission denied|access denied|not authorized|insufficient privileges|permission_denied");
+    private static final Pattern FUNCTION = Pattern.compile(
+            "function with name \\S+ does not exist|function \\S+\\(.*\\) does not exist|function \\S+ not registered|function not found|unknown function|undefined function|unresolved_routine|no matching signature for function");
     private static final Pattern MISSING = Pattern.compile(
             "does not exist|not found|cannot be found|cannot be resolved|unrecognized name|table_or_view_not_found");
     /** Spark has the files of a table listed when it is first asked for. */
     private static final Pattern CHANGED = Pattern.compile("failed_read_file\\.file_not_exist");
 
     private static final Pattern TOO_LARGE =
-            Pattern.compile("out of memory|out of range|overflow|infinity|could not convert");
+            Pattern.compile("out of memory|out of range|out of representable range|overflow|infinity|could not convert|is not recognized");
 
     private EngineFailure() {}
 
@@ -36,26 +38,34 @@ final class EngineFailure {
         return String.valueOf(cause.getMessage()).startsWith("No suitable driver");
     }
 
-    static EngineException ofReading(String subject, String product, Engine engine, SQLException cause) {
+    static EngineException ofReading(
+            String subject, String product, Engine engine, DialectSql sql, SQLException cause) {
         return new EngineException(
                 "%s cannot be read in %s (%s): %s%s"
-                        .formatted(upperFirst(subject), product, engine, sentence(cause.getMessage()), remedy(cause)),
+                        .formatted(upperFirst(subject), product, engine, sentence(cause.getMessage()), remedy(sql, cause)),
                 cause);
     }
 
-    private static String remedy(SQLException cause) {
+    private static String remedy(DialectSql sql, SQLException cause) {
         String state = String.valueOf(cause.getSQLState());
         String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-        if (state.equals("42501") || RIGHTS.matcher(message).find()) {
-            return " Grant the user SELECT on it: nothing else is needed.";
+        if (state.equals("42883") || FUNCTION.matcher(message).find()) {
+            return " The engine lacks a function that is needed: %s has it.".formatted(sql.oldest());
         }
         if (state.equals("40001") || CHANGED.matcher(message).find()) {
             return " It changed meanwhile: run the test again, or against a copy or snapshot that stands still.";
         }
-        if (state.equals("42P01")
-                || state.equals("3F000")
-                || MISSING.matcher(message).find()) {
-            return " Write its name as in the engine's SQL, with catalog or schema.";
+        String missing = state.equals("42P01")
+                        || state.equals("3F000")
+                        || MISSING.matcher(message).find()
+                ? " Write its name as in the engine's SQL, with catalog or schema."
+                : "";
+        if (state.equals("42501") || RIGHTS.matcher(message).find()) {
+            // Some do not say whether it is there to those who may not know.
+            return " %s%s".formatted(sql.rights(), missing.replaceFirst(" Write", " Or write"));
+        }
+        if (!missing.isEmpty()) {
+            return missing;
         }
         return TOO_LARGE.matcher(message).find()
                 ? " A value is beyond what the engine can compare exactly; leave it out or convert it with Engine.query."

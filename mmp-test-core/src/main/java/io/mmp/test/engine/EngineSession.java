@@ -53,7 +53,7 @@ public final class EngineSession implements AutoCloseable {
             DatabaseMetaData metaData = connection.getMetaData();
             String product = "%s %s".formatted(metaData.getDatabaseProductName(), metaData.getDatabaseProductVersion());
             DialectSql sql = engine.dialect()
-                    .or(() -> Dialect.of(product))
+                    .or(() -> Dialect.of(product, engine.url().orElse("")))
                     .orElseThrow(() -> new EngineException(
                             "The %s is %s, whose dialect is not known, only %s: if it speaks one of these, say so with Engine.withDialect."
                                     .formatted(engine, product, Dialect.names())))
@@ -103,7 +103,7 @@ public final class EngineSession implements AutoCloseable {
                 ResultSet rows = statement.executeQuery(query)) {
             return columns(table, rows(query, rows, engine.zone().orElse(null)));
         } catch (SQLException e) {
-            throw EngineFailure.ofReading(table.toString(), product, engine, e);
+            throw EngineFailure.ofReading(table.toString(), product, engine, sql, e);
         }
     }
 
@@ -147,10 +147,23 @@ public final class EngineSession implements AutoCloseable {
     public Table read(String query, Object subject) {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
-            return rows(query, rows, zone()).table();
+            return named(rows(query, rows, zone()).table(), query);
         } catch (SQLException e) {
-            throw EngineFailure.ofReading(subject.toString(), product, engine, e);
+            throw EngineFailure.ofReading(subject.toString(), product, engine, sql, e);
         }
+    }
+
+    /** Give columns the names that we gave them, which some engines put into capitals. */
+    private Table named(Table read, String query) {
+        if (read.columnNames().stream()
+                .allMatch(name -> sql.label(name, query).equals(name))) {
+            return read;
+        }
+        Table named = Table.builder().build();
+        for (String name : read.columnNames()) {
+            named = named.with(sql.label(name, query), read.column(name));
+        }
+        return named;
     }
 
     private JdbcRows rows(String query, ResultSet rows, @Nullable ZoneId zone) throws SQLException {

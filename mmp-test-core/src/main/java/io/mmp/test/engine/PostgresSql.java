@@ -87,10 +87,15 @@ final class PostgresSql implements DialectSql {
     }
 
     @Override
+    public String oldest() {
+        return "PostgreSQL 14 or later";
+    }
+
+    @Override
     public void requireVersion(String product, int major, int minor) {
         if (major < 14) {
             throw new EngineException(
-                    "%s is too old: its extract(epoch) rounds. PostgreSQL 14 or later is needed.".formatted(product));
+                    "%s is too old: its extract(epoch) rounds. %s is needed.".formatted(product, oldest()));
         }
     }
 }

@@ -7,12 +7,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Spark SQL, through its Thrift server. */
+/** Spark SQL, through its Thrift server or as Databricks has it. */
 final class SparkSql implements DialectSql {
+
+    private final boolean isDatabricks;
+
+    SparkSql(boolean isDatabricks) {
+        this.isDatabricks = isDatabricks;
+    }
 
     private static final Pattern ARRAY = Pattern.compile("array<(.*)>", Pattern.DOTALL);
 
@@ -97,8 +104,8 @@ final class SparkSql implements DialectSql {
             throws SQLException {
         List<String> types = new ArrayList<>();
         for (int i = 1; i <= metaData.getColumnCount(); i++) {
-            String type = metaData.getColumnTypeName(i);
-            if (type.equals("timestamp") || type.equals("array")) {
+            String type = metaData.getColumnTypeName(i).toLowerCase(Locale.ROOT);
+            if (type.equals("timestamp") || type.startsWith("array")) {
                 return Optional.of(described(connection, query));
             }
             types.add(standard(type));
@@ -137,14 +144,46 @@ final class SparkSql implements DialectSql {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET TIME ZONE 'UTC'");
             // Without, what does not fit becomes null or another number.
+            if (isDatabricks) {
+                beStrict(statement);
+            } else {
+                statement.execute("SET spark.sql.ansi.enabled=true");
+            }
+        }
+    }
+
+    /** A warehouse has a parameter of its own, and knows none of Spark's; a cluster takes any name for one of Spark's. */
+    private static void beStrict(Statement statement) throws SQLException {
+        statement.execute("SET ANSI_MODE=true");
+        try {
             statement.execute("SET spark.sql.ansi.enabled=true");
+        } catch (SQLException e) {
+            if (!String.valueOf(e.getMessage()).contains("CONFIG_NOT_AVAILABLE")) {
+                throw e;
+            }
         }
     }
 
     @Override
+    public String rights() {
+        return isDatabricks
+                ? "Grant the user SELECT on it, USE SCHEMA and USE CATALOG: nothing else is needed."
+                : DialectSql.super.rights();
+    }
+
+    @Override
+    public String oldest() {
+        return isDatabricks ? "Databricks Runtime 13.3 or a SQL warehouse" : "Spark 3.4 or later";
+    }
+
+    @Override
     public void requireVersion(String product, int major, int minor) {
+        // The driver of Databricks gives its own version for that of the engine.
+        if (isDatabricks) {
+            return;
+        }
         if (major < 3 || (major == 3 && minor < 4)) {
-            throw new EngineException("%s is too old: Spark 3.4 or later is needed.".formatted(product));
+            throw new EngineException("%s is too old: %s is needed.".formatted(product, oldest()));
         }
     }
 }

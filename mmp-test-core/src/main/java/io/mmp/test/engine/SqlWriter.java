@@ -57,15 +57,20 @@ public final class SqlWriter {
     /** Return a number, a text, a boolean or an identifier as a literal. */
     public String literal(Object cell) {
         if (cell instanceof Double || cell instanceof Float) {
-            return "CAST(%s AS %s)".formatted(sql.literal(cell.toString()), sql.floatingType(cell instanceof Float));
+            return sql.floating(cell.toString(), cell instanceof Float);
         }
         if (cell instanceof BigDecimal decimal) {
-            return decimal.toPlainString();
+            return decimal(decimal);
         }
         if (cell instanceof UUID) {
             return "CAST(%s AS UUID)".formatted(sql.literal(cell.toString()));
         }
         return cell instanceof String text ? sql.literal(text) : cell.toString();
+    }
+
+    /** Return a decimal as a literal. */
+    public String decimal(BigDecimal decimal) {
+        return sql.decimal(decimal.toPlainString());
     }
 
     /** Tell whether any of these columns has timestamps finer than microseconds. */
@@ -114,10 +119,10 @@ public final class SqlWriter {
     /** Return the text of an integer, or of a floating-point number, which is that of the integer if it is one. */
     private String number(String expression, ValueType type) {
         if (type != ValueType.FLOAT && type != ValueType.DOUBLE) {
-            return sql.ascii("CAST(%s AS BIGINT)".formatted(expression));
+            return sql.digits("CAST(%s AS BIGINT)".formatted(expression));
         }
         return "CASE WHEN %1$s = floor(%1$s) AND %1$s >= -9223372036854775808.0 AND %1$s < 9223372036854775808.0 THEN %2$s ELSE %3$s END"
-                .formatted(expression, sql.ascii("CAST(%s AS BIGINT)".formatted(expression)), sql.ascii(expression));
+                .formatted(expression, sql.digits("CAST(%s AS BIGINT)".formatted(expression)), sql.ascii(expression));
     }
 
     /** Tell whether two cells hold one value. */
@@ -147,7 +152,7 @@ public final class SqlWriter {
 
     /** Return a floating-point number as a literal. */
     public String real(double number) {
-        return real(literal(String.valueOf(number)));
+        return sql.floating(String.valueOf(number), false);
     }
 
     /** Tell whether a floating-point number is NaN. */
@@ -168,6 +173,11 @@ public final class SqlWriter {
     /** Return the second number of a pair whose first is this. */
     public String second(String pair, String first) {
         return sql.second(pair, first);
+    }
+
+    /** Return a value for keys in their forms, null or not, to count them by. */
+    public String tuple(List<String> forms) {
+        return forms.size() == 1 ? forms.get(0) : sql.tuple(forms);
     }
 
     /** Return a number below that of the buckets, for keys in their forms. */

@@ -131,9 +131,14 @@ final class TrinoSql implements DialectSql {
     public void begin(Connection connection) {}
 
     @Override
+    public String oldest() {
+        return "Trino 400 or later";
+    }
+
+    @Override
     public void requireVersion(String product, int major, int minor) {
         if (major < 400) {
-            throw new EngineException("%s is too old: Trino 400 or later is needed.".formatted(product));
+            throw new EngineException("%s is too old: %s is needed.".formatted(product, oldest()));
         }
     }
 }

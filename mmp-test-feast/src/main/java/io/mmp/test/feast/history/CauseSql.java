@@ -40,7 +40,7 @@ record CauseSql(PointInTimeSql join) {
         String cells = IntStream.range(0, join.columns().features().size())
                 .mapToObj(i -> " AND " + sameOrNull("q.x" + i, "t.x" + i))
                 .collect(joining());
-        return "SELECT q.cause, CAST(q.total AS BIGINT) AS total, q.e AS matched, q.oe AS origin, t.t AS at%s FROM (%s) q INNER JOIN (%s) t ON %s%s%s ORDER BY q.cause, q.place"
+        return "SELECT q.cause, CAST(q.total AS BIGINT) AS total, q.e AS matched, q.oe AS origin, t.t AS asked_at%s FROM (%s) q INNER JOIN (%s) t ON %s%s%s ORDER BY q.cause, q.place"
                 .formatted(raw(), picked, rows(), keys, sameOrNull("q.t", "t.t"), cells);
     }
 

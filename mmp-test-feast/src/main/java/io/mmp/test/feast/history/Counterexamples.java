@@ -109,7 +109,7 @@ final class Counterexamples {
         List<String> queries = new ArrayList<>();
         for (int row = 0; row < examples.rowCount(); row++) {
             int place = row;
-            Object at = examples.column("at").get(row);
+            Object at = examples.column("asked_at").get(row);
             String entity = entity(examples, row).orElse(null);
             if (entity == null || at == null) {
                 continue;

@@ -65,7 +65,9 @@ record PointInTimeSql(
     }
 
     private String oneKey(String alias) {
-        return keys(alias).contains(", ") ? "(" + keys(alias) + ")" : keys(alias);
+        return sql.tuple(IntStream.range(0, columns.keys().size())
+                .mapToObj(i -> alias + ".k" + i)
+                .toList());
     }
 
     /**

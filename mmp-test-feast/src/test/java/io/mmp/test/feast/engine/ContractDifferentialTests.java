@@ -34,6 +34,7 @@ import io.mmp.test.contract.TableContract;
 import io.mmp.test.contract.TableRows;
 import io.mmp.test.contract.TableRule;
 import io.mmp.test.database.PostgresServer;
+import io.mmp.test.engine.Dialect;
 import io.mmp.test.engine.Engine;
 import io.mmp.test.server.ManagedServer;
 import java.math.BigDecimal;
@@ -294,6 +295,14 @@ class ContractDifferentialTests {
     void spark_judges_as_it_is_judged_here(LocalSpark spark) throws SQLException {
         try (Connection connection = DriverManager.getConnection(spark.url())) {
             Engine engine = Engine.at(spark.url()).withZone(ZoneOffset.UTC);
+            assertSame(engine, new Place(connection, SPARK_COLUMNS), Math.max(1, CASES / 10));
+        }
+    }
+
+    @Test
+    void spark_judges_what_databricks_is_asked_as_it_is_judged_here(LocalSpark spark) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(spark.url())) {
+            Engine engine = Engine.at(spark.url()).withDialect(Dialect.DATABRICKS).withZone(ZoneOffset.UTC);
             assertSame(engine, new Place(connection, SPARK_COLUMNS), Math.max(1, CASES / 10));
         }
     }

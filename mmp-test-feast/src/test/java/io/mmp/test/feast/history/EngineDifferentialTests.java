@@ -70,6 +70,11 @@ class EngineDifferentialTests {
     }
 
     @Test
+    void spark_agrees_with_the_local_oracle_in_the_dialect_of_databricks(LocalSpark spark) throws Exception {
+        assertAgrees(EngineUnderTest.databricks(spark.url()), Math.max(2, ROUNDS / 2));
+    }
+
+    @Test
     @Tag("nightly")
     void trino_agrees_with_the_local_oracle(LocalTrino trino) throws Exception {
         assertAgrees(EngineUnderTest.trino(trino.url()));
@@ -88,7 +93,7 @@ class EngineDifferentialTests {
             Visibility visibility = VISIBILITIES.get(round % VISIBILITIES.size());
             for (GeneratedTrainingSet set :
                     GeneratedTrainingSet.of(QUESTIONS, SEED + round, visibility, (round + round / 4) % 2 == 1)) {
-                String name = "%s_%s".formatted(set.view().name(), round);
+                String name = "%s_%s_%s".formatted(set.view().name(), round, target.dialect());
                 tables.put("f_" + name, set.rows());
                 tables.put("t_" + name, set.returned());
                 comparisons.add(() -> differences.addAll(differences(target.engine(), name, set, visibility, causes)));

@@ -1,5 +1,6 @@
 package io.mmp.test.feast.history;
 
+import io.mmp.test.engine.Dialect;
 import io.mmp.test.engine.Engine;
 import io.mmp.test.table.Column;
 import io.mmp.test.table.Table;
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param doubles its name of the type of floating-point numbers of 64 bits
  * @param instants its name of the type of timestamps
  * @param quote what is before and behind the name of a column
+ * @param dialect in which it is asked
  */
-record EngineUnderTest(String url, String texts, String doubles, String instants, String quote) {
+record EngineUnderTest(String url, String texts, String doubles, String instants, String quote, Dialect dialect) {
 
     /**
      * A database in memory, which lasts as long as somebody is connected to it. In a file zeros can change their signs: DuckDB 1.5 stores
@@ -33,19 +35,24 @@ record EngineUnderTest(String url, String texts, String doubles, String instants
      */
     static EngineUnderTest duckdb(String name) {
         return new EngineUnderTest(
-                "jdbc:duckdb::memory:" + name, "VARCHAR", "DOUBLE", "TIMESTAMP WITH TIME ZONE", "\"");
+                "jdbc:duckdb::memory:" + name, "VARCHAR", "DOUBLE", "TIMESTAMP WITH TIME ZONE", "\"", Dialect.DUCKDB);
     }
 
     static EngineUnderTest postgres(String url) {
-        return new EngineUnderTest(url, "text", "double precision", "timestamp with time zone", "\"");
+        return new EngineUnderTest(url, "text", "double precision", "timestamp with time zone", "\"", Dialect.POSTGRESQL);
     }
 
     static EngineUnderTest spark(String url) {
-        return new EngineUnderTest(url, "STRING", "DOUBLE", "TIMESTAMP", "`");
+        return new EngineUnderTest(url, "STRING", "DOUBLE", "TIMESTAMP", "`", Dialect.SPARK);
+    }
+
+    /** Spark, asked as Databricks is. */
+    static EngineUnderTest databricks(String url) {
+        return new EngineUnderTest(url, "STRING", "DOUBLE", "TIMESTAMP", "`", Dialect.DATABRICKS);
     }
 
     static EngineUnderTest trino(String url) {
-        return new EngineUnderTest(url, "VARCHAR", "DOUBLE", "TIMESTAMP(6) WITH TIME ZONE", "\"");
+        return new EngineUnderTest(url, "VARCHAR", "DOUBLE", "TIMESTAMP(6) WITH TIME ZONE", "\"", Dialect.TRINO);
     }
 
     private boolean isSpark() {
@@ -57,7 +64,7 @@ record EngineUnderTest(String url, String texts, String doubles, String instants
     }
 
     Engine engine() {
-        return Engine.at(url);
+        return Engine.at(url).withDialect(dialect);
     }
 
     void execute(Collection<String> statements) throws SQLException {
