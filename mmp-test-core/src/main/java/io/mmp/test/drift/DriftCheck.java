@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -202,6 +203,8 @@ public final class DriftCheck implements DriftDetector {
         }
         names.removeAll(excluded);
         for (String name : names) {
+            requireRead(name, reference.unread());
+            requireRead(name, current.unread());
             if (!reference.columnNames().contains(name)
                     || !current.columnNames().contains(name)) {
                 throw new DriftException(
@@ -210,6 +213,13 @@ public final class DriftCheck implements DriftDetector {
             }
         }
         return names;
+    }
+
+    private static void requireRead(String name, Map<String, String> unread) {
+        if (unread.containsKey(name)) {
+            throw new DriftException("%s Leave it out with withoutColumns, or convert it where it is read."
+                    .formatted(unread.get(name)));
+        }
     }
 
     /** Return the tests and the level. */

@@ -6,6 +6,7 @@ import io.mmp.test.engine.EngineTable;
 import io.mmp.test.table.Table;
 import io.mmp.test.table.ValueType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,8 +21,9 @@ final class EngineDriftTable implements ComparedTable {
     private final EngineSession session;
     private final EngineTable table;
     private final Map<String, EngineColumn> columns = new LinkedHashMap<>();
-    private final Map<String, Integer> missing = new LinkedHashMap<>();
+    private final Map<String, Integer> missing = new HashMap<>();
     private final Set<String> wanted = new TreeSet<>();
+    private final Map<String, Table> asked = new HashMap<>();
     private int rows = -1;
 
     EngineDriftTable(EngineSession session, EngineTable table) {
@@ -33,8 +35,20 @@ final class EngineDriftTable implements ComparedTable {
     @Override
     public Set<String> columnNames() {
         Set<String> read = new LinkedHashSet<>(columns.keySet());
-        read.removeIf(name -> column(name).unread() != null);
+        read.removeAll(unread().keySet());
         return read;
+    }
+
+    @Override
+    public Map<String, String> unread() {
+        Map<String, String> unread = new LinkedHashMap<>();
+        for (EngineColumn column : columns.values()) {
+            String reason = column.unread();
+            if (reason != null) {
+                unread.put(column.name(), reason);
+            }
+        }
+        return unread;
     }
 
     private EngineColumn column(String name) {
@@ -116,6 +130,11 @@ final class EngineDriftTable implements ComparedTable {
 
     Table read(String query) {
         return session.read(query, table);
+    }
+
+    /** Return the answer to a question that several tests have, which has few rows. */
+    Table ask(String query) {
+        return asked.computeIfAbsent(query, this::read);
     }
 
     static long number(Table answer, String column, int row) {

@@ -31,7 +31,7 @@ final class EngineNumbers implements SortedNumbers {
     @Override
     public double[] quantiles(int parts) {
         int size = size();
-        Table answer = table.read("""
+        Table answer = table.ask("""
                 SELECT x, k, upto FROM (
                   SELECT x, k, CAST(SUM(k) OVER (ORDER BY x ROWS UNBOUNDED PRECEDING) AS BIGINT) AS upto
                   FROM (SELECT x, COUNT(*) AS k FROM (%1$s) v GROUP BY x) g) w
@@ -73,7 +73,7 @@ final class EngineNumbers implements SortedNumbers {
             query.append(", COUNT(CASE WHEN x <= %s THEN 1 END) AS a%s"
                     .formatted(column.writer().real(limits[i]), i + 1));
         }
-        Table answer = table.read(query.append(" FROM (%s) v".formatted(column.values())).toString());
+        Table answer = table.ask(query.append(" FROM (%s) v".formatted(column.values())).toString());
         if (EngineDriftTable.number(answer, "a0", 0) != size()) {
             throw table.changed();
         }

@@ -3,6 +3,7 @@ package io.mmp.test.drift;
 import io.mmp.test.table.Table;
 import io.mmp.test.table.ValueType;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A table that is here. */
@@ -11,6 +12,11 @@ record LocalTable(Table rows) implements ComparedTable {
     @Override
     public Set<String> columnNames() {
         return rows.columnNames();
+    }
+
+    @Override
+    public Map<String, String> unread() {
+        return rows.unread();
     }
 
     @Override
