@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EngineDriftTests {
 
     private static final DriftCheck CHECK = DriftCheck.standard();
-    private static final DriftCheck NUMBERS = DriftCheck.of(
-            DriftTest.kolmogorovSmirnov(), DriftTest.psi(), DriftTest.jensenShannon(), DriftTest.psi(50));
+    private static final DriftCheck NUMBERS =
+            DriftCheck.of(DriftTest.kolmogorovSmirnov(), DriftTest.psi(), DriftTest.jensenShannon(), DriftTest.psi(50));
 
     /** Rows by their number, spread evenly; a seed makes others. */
     private static final String ROWS = """
@@ -94,7 +94,8 @@ class EngineDriftTests {
         for (DriftCheck check : List.of(CHECK, NUMBERS)) {
             DriftReport expected = check.compare(before, now);
 
-            assertThat((Object) check.compare(table("last_week"), table("shifted"))).isEqualTo(expected);
+            assertThat((Object) check.compare(table("last_week"), table("shifted")))
+                    .isEqualTo(expected);
             assertThat((Object) check.compare(before, table("shifted"))).isEqualTo(expected);
             assertThat((Object) check.compare(table("last_week"), now)).isEqualTo(expected);
         }
@@ -111,12 +112,14 @@ class EngineDriftTests {
 
     @Test
     void texts_are_told_apart_by_their_letters_whatever_the_collation_is() throws SQLException {
-        execute("CREATE TABLE plain AS SELECT 'a' AS s FROM range(500)");
+        String letters = "SELECT CASE WHEN i < 50 THEN 'A' ELSE 'a' END AS s FROM range(500) r(i)";
+        execute("CREATE TABLE plain AS " + letters);
         execute("CREATE TABLE folded (s VARCHAR COLLATE NOCASE)");
-        execute("INSERT INTO folded SELECT CASE WHEN i < 50 THEN 'A' ELSE 'a' END FROM range(500) r(i)");
+        execute("INSERT INTO folded " + letters);
 
-        assertThat(CHECK.compare(table("plain"), table("folded"))).hasDriftOnlyIn("s");
-        assertThat(CHECK.compare(table("plain"), table("plain")).driftedColumns()).isEmpty();
+        assertThat(CHECK.compare(table("plain"), table("folded"))).hasNoDrift();
+        assertThat(CHECK.compare(engine.query("SELECT 'A' AS s FROM range(500)"), table("folded")))
+                .hasDriftOnlyIn("s");
     }
 
     @Test
@@ -150,7 +153,8 @@ class EngineDriftTests {
                 .hasMessage(
                         "Column 'a' is missing: the reference has [a, b], the current table [b]. Leave it out with withoutColumns, or mend the data.");
         assertThatThrownBy(() -> CHECK.compare(engine.query("SELECT 1 AS a"), engine.query("SELECT 'x' AS a")))
-                .hasMessageStartingWith("Column 'a' is of type INT32 in the reference and STRING in the current table: ");
+                .hasMessageStartingWith(
+                        "Column 'a' is of type INT32 in the reference and STRING in the current table: ");
     }
 
     @Test
@@ -181,9 +185,8 @@ class EngineDriftTests {
                 .hasMessageStartingWith("Column 'id' of the query SELECT 'user ' || i")
                 .hasMessageEndingWith(
                         "has more than 100000 different values, which are too many to be fetched: is it an identifier? Leave it out with withoutColumns, or compare a sample of the rows with Engine.query.");
-        assertThatThrownBy(() -> DriftCheck.of(DriftTest.wasserstein())
-                        .withColumns("x")
-                        .compare(many, many))
+        assertThatThrownBy(() ->
+                        DriftCheck.of(DriftTest.wasserstein()).withColumns("x").compare(many, many))
                 .isInstanceOf(DriftException.class)
                 .hasMessageEndingWith(
                         "has more than 100000 different values, which are too many to be fetched: compare two tables of one Engine by kolmogorovSmirnov(), psi() or jensenShannon(), or a sample of the rows with Engine.query.");
@@ -193,7 +196,7 @@ class EngineDriftTests {
     void more_values_than_have_arrays_here_are_refused_by_tests_that_need_them() {
         EngineTable most = engine.query("SELECT 1e0 AS x FROM range(10000001)");
 
-        assertThat(DriftCheck.of(DriftTest.psi(), DriftTest.missingShare()).compare(most, most))
+        assertThat(DriftCheck.of(DriftTest.missingShare()).compare(most, most))
                 .hasNoDrift();
         assertThatThrownBy(() -> DriftCheck.of(DriftTest.kolmogorovSmirnov()).compare(most, most))
                 .isInstanceOf(DriftException.class)
