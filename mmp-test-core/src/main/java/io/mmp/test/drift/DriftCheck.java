@@ -217,8 +217,8 @@ public final class DriftCheck implements DriftDetector {
 
     private static void requireRead(String name, Map<String, String> unread) {
         if (unread.containsKey(name)) {
-            throw new DriftException("%s Leave it out with withoutColumns, or convert it where it is read."
-                    .formatted(unread.get(name)));
+            throw new DriftException(
+                    "%s Leave it out with withoutColumns, or convert it where it is read.".formatted(unread.get(name)));
         }
     }
 

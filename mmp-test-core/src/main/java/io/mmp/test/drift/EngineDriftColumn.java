@@ -98,8 +98,8 @@ final class EngineDriftColumn implements ComparedColumn {
 
     /** Fetch each value and how often it occurs, in no order. */
     Table grouped(String remedy) {
-        Table answer = table.read("SELECT x, COUNT(*) AS k FROM (%s) v GROUP BY x LIMIT %s"
-                .formatted(values(), MOST_DIFFERENT + 1));
+        Table answer = table.read(
+                "SELECT x, COUNT(*) AS k FROM (%s) v GROUP BY x LIMIT %s".formatted(values(), MOST_DIFFERENT + 1));
         if (answer.rowCount() > MOST_DIFFERENT) {
             throw new DriftException(
                     "Column '%s' of %s has more than %s different values, which are too many to be fetched: %s"
@@ -121,8 +121,7 @@ final class EngineDriftColumn implements ComparedColumn {
                 "is it an identifier? Leave it out with withoutColumns, or compare a sample of the rows with Engine.query.");
         SortedMap<String, Long> counts = new TreeMap<>();
         for (int row = 0; row < answer.rowCount(); row++) {
-            counts.put(
-                    category(answer.column("x").get(row)), EngineDriftTable.number(answer, "k", row));
+            counts.put(category(answer.column("x").get(row)), EngineDriftTable.number(answer, "k", row));
         }
         return counts;
     }

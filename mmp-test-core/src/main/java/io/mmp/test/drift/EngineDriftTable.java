@@ -151,8 +151,9 @@ final class EngineDriftTable implements ComparedTable {
 
     /** Return the failure where the engine's answers are not of one state. */
     DriftException changed() {
-        return new DriftException("%s counted the rows of %s twice, and not the same: it changed meanwhile. Compare a snapshot of it that stands still."
-                .formatted(session.product(), table));
+        return new DriftException(
+                "%s counted the rows of %s twice, and not the same: it changed meanwhile. Compare a snapshot of it that stands still."
+                        .formatted(session.product(), table));
     }
 
     @Override

@@ -35,8 +35,7 @@ final class EngineNumbers implements SortedNumbers {
                 SELECT x, k, upto FROM (
                   SELECT x, k, CAST(SUM(k) OVER (ORDER BY x ROWS UNBOUNDED PRECEDING) AS BIGINT) AS upto
                   FROM (SELECT x, COUNT(*) AS k FROM (%1$s) v GROUP BY x) g) w
-                WHERE upto * %2$s - MOD(upto * %2$s, %3$s) <> (upto - k) * %2$s - MOD((upto - k) * %2$s, %3$s)"""
-                .formatted(column.values(), wide(parts), wide(size)));
+                WHERE upto * %2$s - MOD(upto * %2$s, %3$s) <> (upto - k) * %2$s - MOD((upto - k) * %2$s, %3$s)""".formatted(column.values(), wide(parts), wide(size)));
         double[] quantiles = new double[parts - 1];
         boolean isWhole = false;
         for (int row = 0; row < answer.rowCount(); row++) {
@@ -73,7 +72,8 @@ final class EngineNumbers implements SortedNumbers {
             query.append(", COUNT(CASE WHEN x <= %s THEN 1 END) AS a%s"
                     .formatted(column.writer().real(limits[i]), i + 1));
         }
-        Table answer = table.ask(query.append(" FROM (%s) v".formatted(column.values())).toString());
+        Table answer = table.ask(
+                query.append(" FROM (%s) v".formatted(column.values())).toString());
         if (EngineDriftTable.number(answer, "a0", 0) != size()) {
             throw table.changed();
         }
@@ -124,8 +124,7 @@ final class EngineNumbers implements SortedNumbers {
                   SELECT CAST(SUM(r) OVER (ORDER BY x ROWS UNBOUNDED PRECEDING) AS BIGINT) AS a,
                     CAST(SUM(c) OVER (ORDER BY x ROWS UNBOUNDED PRECEDING) AS BIGINT) AS b
                   FROM (SELECT x, SUM(r) AS r, SUM(c) AS c FROM (
-                    SELECT x, 1 AS r, 0 AS c FROM (%1$s) v UNION ALL SELECT x, 0 AS r, 1 AS c FROM (%2$s) w) u GROUP BY x) g) s"""
-                .formatted(other.column.values(), column.values(), wide(m), wide(n)));
+                    SELECT x, 1 AS r, 0 AS c FROM (%1$s) v UNION ALL SELECT x, 0 AS r, 1 AS c FROM (%2$s) w) u GROUP BY x) g) s""".formatted(other.column.values(), column.values(), wide(m), wide(n)));
         if (EngineDriftTable.number(answer, "n", 0) != n || EngineDriftTable.number(answer, "m", 0) != m) {
             throw table.changed();
         }

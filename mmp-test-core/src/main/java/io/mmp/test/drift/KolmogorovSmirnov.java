@@ -28,8 +28,6 @@ final class KolmogorovSmirnov implements Measure {
                 // All of one sample below all of the other, in either direction.
                 Math.min(1, 2 * Drawn.oneOrder(n, m)),
                 "medians %s and %s"
-                        .formatted(
-                                Text.number(reference.quantiles(2)[0]),
-                                Text.number(current.quantiles(2)[0])));
+                        .formatted(Text.number(reference.quantiles(2)[0]), Text.number(current.quantiles(2)[0])));
     }
 }

@@ -55,9 +55,7 @@ record LocalColumn(Column column) implements ComparedColumn {
     }
 
     private String category(int row) {
-        return Cell.isNumber(column.type())
-                ? Cell.category(Cell.number(column, row))
-                : String.valueOf(column.get(row));
+        return Cell.isNumber(column.type()) ? Cell.category(Cell.number(column, row)) : String.valueOf(column.get(row));
     }
 
     @Override

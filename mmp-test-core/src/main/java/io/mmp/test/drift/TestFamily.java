@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param joint the test of all numbers together, if there is one
  */
 record TestFamily(
-        List<DriftTest> tests, double level, int looks, @Nullable JointTest joint) {
+        List<DriftTest> tests,
+        double level,
+        int looks,
+        @Nullable JointTest joint) {
 
     DriftReport judge(List<String> names, ComparedTable reference, ComparedTable current, List<String> leftOut) {
         JointRows jointRows = joint == null ? null : new JointRows(joint, reference, current);
@@ -32,8 +35,8 @@ record TestFamily(
         int count = wanted.values().stream().mapToInt(List::size).sum() + (joint == null ? 0 : 1);
         double leastLevel = level / looks / Math.max(1, count);
         List<Made> made = new ArrayList<>();
-        wanted.forEach((pair, applied) -> applied.forEach(test -> made.add(new Made(
-                List.of(pair.name()), test.toString(), test.effectFloor(), test.measure(pair, leastLevel)))));
+        wanted.forEach((pair, applied) -> applied.forEach(test -> made.add(
+                new Made(List.of(pair.name()), test.toString(), test.effectFloor(), test.measure(pair, leastLevel)))));
         if (jointRows != null) {
             made.add(new Made(numbers, "energy distance", 0, jointRows.measure(numbers, leastLevel)));
         }
