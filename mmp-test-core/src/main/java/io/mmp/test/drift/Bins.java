@@ -32,10 +32,8 @@ final class Bins {
     }
 
     /** Make so many bins; fewer where the reference has ties. A value that is more than a bin has one of its own. */
-    static Bins of(double[] reference, double[] current, int wanted) {
-        double[] quantiles = IntStream.range(1, wanted)
-                .mapToDouble(i -> reference[(int) Math.ceil((double) i * reference.length / wanted) - 1])
-                .toArray();
+    static Bins of(SortedNumbers reference, SortedNumbers current, int wanted) {
+        double[] quantiles = reference.quantiles(wanted);
         double[] edges = IntStream.range(0, quantiles.length)
                 .mapToDouble(
                         i -> i > 0 && quantiles[i] == quantiles[i - 1] ? Math.nextDown(quantiles[i]) : quantiles[i])
@@ -45,30 +43,16 @@ final class Bins {
         return new Bins(edges, count(reference, edges), count(current, edges));
     }
 
-    private static long[] count(double[] sorted, double[] edges) {
+    private static long[] count(SortedNumbers numbers, double[] edges) {
         long[] counts = new long[edges.length + 1];
+        int[] atMost = numbers.atMost(edges);
         int from = 0;
         for (int bin = 0; bin < edges.length; bin++) {
-            int until = firstAbove(sorted, edges[bin]);
-            counts[bin] = (long) until - from;
-            from = until;
+            counts[bin] = (long) atMost[bin] - from;
+            from = atMost[bin];
         }
-        counts[edges.length] = (long) sorted.length - from;
+        counts[edges.length] = (long) numbers.size() - from;
         return counts;
-    }
-
-    private static int firstAbove(double[] sorted, double edge) {
-        int low = 0;
-        int high = sorted.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sorted[middle] <= edge) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 
     /** Return how many bins hold a value at all. */

@@ -20,12 +20,17 @@ final class Cell {
 
     private Cell() {}
 
-    static boolean isNumber(Column column) {
-        return NUMBERS.contains(column.type());
+    static boolean isNumber(ValueType type) {
+        return NUMBERS.contains(type);
     }
 
-    static boolean isCategory(Column column) {
-        return CATEGORIES.contains(column.type());
+    static boolean isCategory(ValueType type) {
+        return CATEGORIES.contains(type);
+    }
+
+    /** Return a number as a category: 1 and 1.0 are one, and both zeros. */
+    static String category(double number) {
+        return String.valueOf(number + 0.0);
     }
 
     /** Tell whether there is no value in this row: null, or a NaN, which is what pandas writes for one. */

@@ -32,7 +32,7 @@ final class CellChange {
         @Override
         public boolean fits(ReferenceTable reference, String name) {
             Column column = reference.column(name);
-            if (Cell.isCategory(column)) {
+            if (Cell.isCategory(column.type())) {
                 for (int row = 0; row < column.size(); row++) {
                     if (isOneOf(column.get(row))) {
                         return true;

@@ -1,11 +1,9 @@
 package io.mmp.test.drift;
 
-import io.mmp.test.table.Column;
-import io.mmp.test.verdict.Sample;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** A column as it was and as it is, read once for all tests. */
@@ -21,17 +19,18 @@ final class ColumnPair {
     private static final int FEW = 10;
 
     private final String name;
-    private final Column reference;
-    private final Column current;
+    private final ComparedColumn reference;
+    private final ComparedColumn current;
     private final Kind kind;
     private @Nullable Numbers numbers;
     private @Nullable Counts counts;
+    private @Nullable Boolean hasFewValues;
 
     /** The values that are there, sorted. */
-    record Numbers(Sample reference, Sample current) {}
+    record Numbers(SortedNumbers reference, SortedNumbers current) {}
 
     /** How often each category occurs. */
-    record Counts(Map<String, Long> reference, Map<String, Long> current, long n, long m) {
+    record Counts(SortedMap<String, Long> reference, SortedMap<String, Long> current, long n, long m) {
 
         Set<String> categories() {
             Set<String> all = new LinkedHashSet<>(reference.keySet());
@@ -40,18 +39,18 @@ final class ColumnPair {
         }
     }
 
-    ColumnPair(String name, Column reference, Column current) {
+    ColumnPair(String name, ComparedColumn reference, ComparedColumn current) {
         this.name = name;
         this.reference = reference;
         this.current = current;
         this.kind = kind(name, reference, current);
     }
 
-    private static Kind kind(String name, Column reference, Column current) {
-        if (Cell.isNumber(reference) && Cell.isNumber(current)) {
+    private static Kind kind(String name, ComparedColumn reference, ComparedColumn current) {
+        if (Cell.isNumber(reference.type()) && Cell.isNumber(current.type())) {
             return Kind.NUMBERS;
         }
-        if (Cell.isCategory(reference) && reference.type() == current.type()) {
+        if (Cell.isCategory(reference.type()) && reference.type() == current.type()) {
             return Kind.CATEGORIES;
         }
         throw new DriftException(
@@ -67,21 +66,12 @@ final class ColumnPair {
         return kind;
     }
 
-    int referenceRows() {
-        return reference.size();
+    ComparedColumn reference() {
+        return reference;
     }
 
-    int currentRows() {
-        return current.size();
-    }
-
-    int missing(boolean inReference) {
-        Column column = inReference ? reference : current;
-        int missing = 0;
-        for (int row = 0; row < column.size(); row++) {
-            missing += Cell.isMissing(column, row) ? 1 : 0;
-        }
-        return missing;
+    ComparedColumn current() {
+        return current;
     }
 
     Numbers numbers() {
@@ -91,49 +81,26 @@ final class ColumnPair {
                             .formatted(name, reference.type()));
         }
         if (numbers == null) {
-            numbers = new Numbers(
-                    Sample.of("values", "", Cell.numbers(reference)), Sample.of("values", "", Cell.numbers(current)));
+            numbers = new Numbers(reference.numbers(), current.numbers());
         }
         return numbers;
     }
 
     /** Tell whether no test of numbers is needed: there are few different values. */
     boolean hasFewValues() {
-        return hasFew(reference) && hasFew(current);
-    }
-
-    private boolean hasFew(Column column) {
-        Set<Object> seen = new LinkedHashSet<>();
-        for (int row = 0; row < column.size(); row++) {
-            if (!Cell.isMissing(column, row) && seen.add(cell(column, row)) && seen.size() > FEW) {
-                return false;
-            }
+        if (hasFewValues == null) {
+            hasFewValues = reference.hasAtMost(FEW) && current.hasAtMost(FEW);
         }
-        return true;
+        return hasFewValues;
     }
 
     Counts counts() {
         if (counts == null) {
-            Map<String, Long> before = count(reference);
-            Map<String, Long> now = count(current);
+            SortedMap<String, Long> before = reference.counts();
+            SortedMap<String, Long> now = current.counts();
             counts = new Counts(before, now, sum(before), sum(now));
         }
         return counts;
-    }
-
-    private Map<String, Long> count(Column column) {
-        Map<String, Long> found = new LinkedHashMap<>();
-        for (int row = 0; row < column.size(); row++) {
-            if (!Cell.isMissing(column, row)) {
-                found.merge(cell(column, row), 1L, Long::sum);
-            }
-        }
-        return found;
-    }
-
-    /** Return the cell as a category: 1 and 1.0 are one. */
-    private String cell(Column column, int row) {
-        return kind == Kind.NUMBERS ? String.valueOf(Cell.number(column, row) + 0.0) : String.valueOf(column.get(row));
     }
 
     private static long sum(Map<String, Long> counts) {

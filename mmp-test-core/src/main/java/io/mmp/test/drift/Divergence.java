@@ -45,7 +45,7 @@ record Divergence(
             return Measured.unknown(
                     n, m, "two bins need %s values on either side, of %s and %s".formatted(2 * ENOUGH, n, m));
         }
-        Bins made = Bins.of(numbers.reference().values(), numbers.current().values(), affordable);
+        Bins made = Bins.of(numbers.reference(), numbers.current(), affordable);
         return judge(made, n, m, made.printed());
     }
 

@@ -1,10 +1,11 @@
 package io.mmp.test.drift;
 
-import io.mmp.test.table.Column;
+import io.mmp.test.engine.EngineSession;
+import io.mmp.test.engine.EngineTable;
 import io.mmp.test.table.Table;
+import io.mmp.test.table.ValueType;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -141,20 +142,58 @@ public final class DriftCheck implements DriftDetector {
      * @throws DriftException if a column of the reference, or one that was named, is missing, or is of another kind than before
      */
     public DriftReport compare(Table reference, Table current) {
-        Map<String, ColumnPair> pairs = new LinkedHashMap<>();
-        List<String> leftOut = new ArrayList<>();
-        for (String name : names(reference, current)) {
-            Column before = reference.column(name);
-            if (chosen.isEmpty() && !Cell.isNumber(before) && !Cell.isCategory(before)) {
-                leftOut.add("%s (%s)".formatted(name, before.type()));
-            } else {
-                pairs.put(name, new ColumnPair(name, before, current.column(name)));
-            }
-        }
-        return new Family(pairs.values()).judge(reference, current, leftOut);
+        return compare(new LocalTable(reference), new LocalTable(current));
     }
 
-    private Set<String> names(Table reference, Table current) {
+    /**
+     * Compare current rows in an engine with those of the reference there: the engine counts, and what it counted is judged as if the rows were
+     * here. Two tables of one {@link io.mmp.test.engine.Engine} see one state of both where the engine has that.
+     *
+     * @throws DriftException also if the engine cannot tell exactly what is needed here; the message says what to do
+     * @throws io.mmp.test.engine.EngineException if a table cannot be read
+     */
+    public DriftReport compare(EngineTable reference, EngineTable current) {
+        try (EngineSession session = EngineSession.open(reference.engine())) {
+            ComparedTable before = new EngineDriftTable(session, reference);
+            if (current.engine() == reference.engine()) {
+                return compare(before, new EngineDriftTable(session, current));
+            }
+            try (EngineSession other = EngineSession.open(current.engine())) {
+                return compare(before, new EngineDriftTable(other, current));
+            }
+        }
+    }
+
+    /** Compare current rows in an engine with those of the reference here, such as the training set of a model. */
+    public DriftReport compare(Table reference, EngineTable current) {
+        try (EngineSession session = EngineSession.open(current.engine())) {
+            return compare(new LocalTable(reference), new EngineDriftTable(session, current));
+        }
+    }
+
+    /** Compare current rows here, such as those of a test's pipeline, with those of the reference in an engine. */
+    public DriftReport compare(EngineTable reference, Table current) {
+        try (EngineSession session = EngineSession.open(reference.engine())) {
+            return compare(new EngineDriftTable(session, reference), new LocalTable(current));
+        }
+    }
+
+    private DriftReport compare(ComparedTable reference, ComparedTable current) {
+        List<String> compared = new ArrayList<>();
+        List<String> leftOut = new ArrayList<>();
+        for (String name : names(reference, current)) {
+            ValueType type = reference.type(name);
+            if (chosen.isEmpty() && !Cell.isNumber(type) && !Cell.isCategory(type)) {
+                leftOut.add("%s (%s)".formatted(name, type));
+            } else {
+                compared.add(name);
+            }
+        }
+        TestFamily family = new TestFamily(tests, level, looks, joint);
+        return family.judge(compared, reference, current, leftOut);
+    }
+
+    private Set<String> names(ComparedTable reference, ComparedTable current) {
         Set<String> names = new LinkedHashSet<>(chosen.isEmpty() ? reference.columnNames() : chosen);
         Set<String> unknown = new LinkedHashSet<>(excluded);
         unknown.removeAll(reference.columnNames());
@@ -164,6 +203,8 @@ public final class DriftCheck implements DriftDetector {
         }
         names.removeAll(excluded);
         for (String name : names) {
+            requireRead(name, reference.unread());
+            requireRead(name, current.unread());
             if (!reference.columnNames().contains(name)
                     || !current.columnNames().contains(name)) {
                 throw new DriftException(
@@ -174,60 +215,10 @@ public final class DriftCheck implements DriftDetector {
         return names;
     }
 
-    /** The tests that are made together. */
-    private final class Family {
-
-        private final List<Measured> measured = new ArrayList<>();
-        private final List<DriftTest> made = new ArrayList<>();
-        private final List<String> columns = new ArrayList<>();
-        private final List<String> numbers = new ArrayList<>();
-        private final double leastLevel;
-
-        Family(Iterable<ColumnPair> pairs) {
-            boolean fewAreCategories = tests.stream().anyMatch(DriftTest::isOfCategories);
-            Map<ColumnPair, List<DriftTest>> wanted = new LinkedHashMap<>();
-            for (ColumnPair pair : pairs) {
-                wanted.put(
-                        pair,
-                        tests.stream()
-                                .filter(test -> test.isFor(pair, fewAreCategories))
-                                .toList());
-                if (pair.kind() == ColumnPair.Kind.NUMBERS) {
-                    numbers.add(pair.name());
-                }
-            }
-            int count = wanted.values().stream().mapToInt(List::size).sum() + (joint == null ? 0 : 1);
-            leastLevel = level / looks / Math.max(1, count);
-            wanted.forEach((pair, applied) -> applied.forEach(test -> {
-                columns.add(pair.name());
-                made.add(test);
-                measured.add(test.measure(pair, leastLevel));
-            }));
-        }
-
-        DriftReport judge(Table reference, Table current, List<String> leftOut) {
-            if (joint != null && numbers.size() < 2) {
-                throw new DriftException(
-                        "The joint test needs two columns of numbers, but there are %s.".formatted(numbers));
-            }
-            if (joint != null) {
-                measured.add(joint.of(numbers, reference, current, leastLevel));
-            }
-            List<Judged> judged = Judged.together(measured, level / looks);
-            List<DriftFinding> findings = new ArrayList<>();
-            for (int i = 0; i < made.size(); i++) {
-                findings.add(DriftFinding.of(
-                        List.of(columns.get(i)),
-                        made.get(i).toString(),
-                        made.get(i).effectFloor(),
-                        measured.get(i),
-                        judged.get(i)));
-            }
-            if (joint != null) {
-                findings.add(DriftFinding.of(
-                        numbers, "energy distance", 0, measured.get(made.size()), judged.get(made.size())));
-            }
-            return new DriftReport(findings, leftOut, level / looks, reference.rowCount(), current.rowCount());
+    private static void requireRead(String name, Map<String, String> unread) {
+        if (unread.containsKey(name)) {
+            throw new DriftException(
+                    "%s Leave it out with withoutColumns, or convert it where it is read.".formatted(unread.get(name)));
         }
     }
 

@@ -35,7 +35,7 @@ public interface DriftDetector {
         return (reference, current) -> {
             List<String> blamed = new ArrayList<>();
             for (String name : reference.columnNames()) {
-                if (Cell.isNumber(reference.column(name))
+                if (Cell.isNumber(reference.column(name).type())
                         && drifted.test(Cell.numbers(reference.column(name)), Cell.numbers(current.column(name)))) {
                     blamed.add(name);
                 }

@@ -185,7 +185,8 @@ public final class DriftTest {
      * @throws DriftException if the columns are not of numbers, text or booleans, or not both of one of these, or not what this test is of
      */
     public DriftFinding compare(String column, Column reference, Column current) {
-        Measured measured = measure(new ColumnPair(column, reference, current), level);
+        Measured measured =
+                measure(new ColumnPair(column, new LocalColumn(reference), new LocalColumn(current)), level);
         return DriftFinding.of(
                 List.of(column), name, effectFloor, measured, new Judged(measured.pValue(), level, level));
     }

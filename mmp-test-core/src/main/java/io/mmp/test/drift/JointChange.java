@@ -27,7 +27,7 @@ final class JointChange {
         @Override
         public Table of(Table table, ReferenceTable reference, Iterable<String> columns, SplittableRandom random) {
             for (String name : columns) {
-                if (!Cell.isNumber(reference.column(name))) {
+                if (!Cell.isNumber(reference.column(name).type())) {
                     throw new DriftException("Column '%s' is of type %s: a rotation is of two columns of numbers."
                             .formatted(name, reference.column(name).type()));
                 }

@@ -9,13 +9,13 @@ final class MissingShare implements Measure {
 
     @Override
     public Measured of(ColumnPair column, double level) {
-        int n = column.referenceRows();
-        int m = column.currentRows();
+        int n = column.reference().rows();
+        int m = column.current().rows();
         if (n == 0 || m == 0) {
             return Measured.unknown(n, m, "one side has no rows");
         }
-        Proportion before = share(column.missing(true), n);
-        Proportion now = share(column.missing(false), m);
+        Proportion before = share(column.reference().missing(), n);
+        Proportion now = share(column.current().missing(), m);
         double change = Math.abs(now.estimate() - before.estimate());
         double all = (before.estimate() * n + now.estimate() * m) / ((double) n + m);
         double deviation = Math.sqrt(all * (1 - all) * (1.0 / n + 1.0 / m));

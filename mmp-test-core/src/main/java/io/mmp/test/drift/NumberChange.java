@@ -20,7 +20,7 @@ record NumberChange(Formula formula) implements OfColumn {
 
     @Override
     public boolean fits(ReferenceTable reference, String column) {
-        return Cell.isNumber(reference.column(column))
+        return Cell.isNumber(reference.column(column).type())
                 && reference.moments(column).deviation() > 0;
     }
 

@@ -21,8 +21,8 @@ final class Wasserstein implements Measure {
 
     @Override
     public Measured of(ColumnPair column, double level) {
-        double[] reference = column.numbers().reference().values();
-        double[] current = column.numbers().current().values();
+        double[] reference = column.numbers().reference().sample().values();
+        double[] current = column.numbers().current().sample().values();
         int n = reference.length;
         int m = current.length;
         if (n == 0 || m == 0) {

@@ -150,6 +150,11 @@ public final class SqlWriter {
         return "CAST(%s AS %s)".formatted(expression, sql.floatingType(false));
     }
 
+    /** Return a number as the floating-point number of 64 bits that is nearest; a decimal by its digits, since engines divide otherwise. */
+    public String nearest(String expression, EngineColumn column) {
+        return real(column.type() == ValueType.DECIMAL ? sql.ascii(expression) : expression);
+    }
+
     /** Return a floating-point number as a literal. */
     public String real(double number) {
         return sql.floating(String.valueOf(number), false);

@@ -42,14 +42,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -172,53 +170,21 @@ class ContractDifferentialTests {
     @TempDir
     private Path directory;
 
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    /** A database that holds the tables, and how it calls the types of their columns. */
-    private record Place(Connection connection, List<String> columns) {
-
-        void fill(List<List<String>> rows) throws SQLException {
-            execute(connection, "DROP TABLE IF EXISTS odd");
-            execute(connection, "DROP TABLE IF EXISTS others");
-            execute(connection, "CREATE TABLE odd (%s)".formatted(String.join(", ", columns)));
-            List<String> others =
-                    Stream.of(1, 5, 3).map(columns::get).map(Place::type).toList();
-            execute(
-                    connection,
-                    "CREATE TABLE others (oi %s, os %s, od %s)".formatted(others.get(0), others.get(1), others.get(2)));
-            insert(
-                    "others",
-                    others,
-                    List.of(
-                            List.of("0", "'a'", "0"),
-                            List.of("1", "'A'", "0.1"),
-                            List.of("5", "''", "'NaN'"),
-                            List.of("NULL", "'é'", "NULL"),
-                            List.of("5", "'DE'", "0.5")));
-            insert("odd", columns.stream().map(Place::type).toList(), rows);
-        }
-
-        private void insert(String table, List<String> types, List<List<String>> rows) throws SQLException {
-            List<String> lines = new ArrayList<>();
-            for (List<String> row : rows) {
-                List<String> cells = new ArrayList<>();
-                for (int i = 0; i < row.size(); i++) {
-                    cells.add("CAST(%s AS %s)".formatted(row.get(i), types.get(i)));
-                }
-                lines.add("(" + String.join(", ", cells) + ")");
-            }
-            if (!lines.isEmpty()) {
-                execute(connection, "INSERT INTO %s VALUES %s".formatted(table, String.join(", ", lines)));
-            }
-        }
-
-        private static String type(String column) {
-            return column.substring(column.indexOf(' ') + 1);
-        }
+    private static void fill(Place place, List<List<String>> rows) throws SQLException {
+        List<String> columns = place.columns();
+        place.create("odd", columns, rows);
+        place.create(
+                "others",
+                List.of(
+                        "oi " + Place.type(columns.get(1)),
+                        "os " + Place.type(columns.get(5)),
+                        "od " + Place.type(columns.get(3))),
+                List.of(
+                        List.of("0", "'a'", "0"),
+                        List.of("1", "'A'", "0.1"),
+                        List.of("5", "''", "'NaN'"),
+                        List.of("NULL", "'é'", "NULL"),
+                        List.of("5", "'DE'", "0.5")));
     }
 
     private static List<List<String>> rows(Random random, int count) {
@@ -258,8 +224,8 @@ class ContractDifferentialTests {
             Place here = new Place(connection, COLUMNS);
             for (int i = 0; i < cases; i++) {
                 List<List<String>> rows = rows(random, random.nextInt(60));
-                here.fill(rows);
-                there.fill(rows);
+                fill(here, rows);
+                fill(there, rows);
                 ContractResult expected = CONTRACT.judge(TableRows.ofQuery(connection, "SELECT * FROM odd")
                         .asOf(NOON)
                         .withOther("others", TableRows.ofQuery(connection, "SELECT * FROM others")));
