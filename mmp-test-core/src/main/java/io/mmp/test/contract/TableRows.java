@@ -99,7 +99,8 @@ public final class TableRows {
      * classes, groups, alternatives and quantifiers, multiples of floating-point numbers, the mean of a sample.
      */
     public static TableRows in(EngineTable table) {
-        return of(table.toString(), new InEngine(table));
+        Table rows = table.rows().orElse(null);
+        return of(table.toString(), rows == null ? new InEngine(table) : (expected, zone) -> new TableCursor(rows));
     }
 
     /** Rows that stay where they are. */

@@ -95,10 +95,10 @@ public final class EngineSession implements AutoCloseable {
     /**
      * Return the columns of a table.
      *
-     * @throws EngineException if the engine does not have it, lets nobody read it, or two of its columns have one name
+     * @throws EngineException if the engine does not have it, lets nobody read it, two of its columns have one name, or it is of another engine
      */
     public List<EngineColumn> columns(EngineTable table) {
-        String query = "SELECT * FROM %s t WHERE 1 = 0".formatted(table.from());
+        String query = "SELECT * FROM %s WHERE 1 = 0".formatted(from(table, "t"));
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             return columns(table, rows(query, rows, engine.zone().orElse(null)));

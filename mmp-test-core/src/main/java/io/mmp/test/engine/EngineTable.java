@@ -2,7 +2,10 @@ package io.mmp.test.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.mmp.test.table.Table;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,10 @@ public final class EngineTable {
                     "'%s' is no name of a table, such as ml.training or \"ML\".\"training set\": quote what is not a plain name, or give a query with Engine.query."
                             .formatted(name));
         }
+        engine.tables().filter(tables -> !tables.containsKey(name)).ifPresent(tables -> {
+            throw new EngineException(
+                    "There is no table '%s' among the tables of this JVM, only %s.".formatted(name, tables.keySet()));
+        });
         return new EngineTable(engine, name, false);
     }
 
@@ -42,6 +49,11 @@ public final class EngineTable {
         String query = requireNonNull(sql, "A query must not be null.").strip().replaceAll("[;\\s]+$", "");
         if (query.isEmpty()) {
             throw new IllegalArgumentException("A query must not be empty.");
+        }
+        if (engine.tables().isPresent()) {
+            throw new EngineException(
+                    "The tables of this JVM take no SQL, such as %s: name one of them, in which the columns are as the query gives them."
+                            .formatted(query));
         }
         return new EngineTable(engine, query, true);
     }
@@ -51,14 +63,30 @@ public final class EngineTable {
         return engine;
     }
 
-    /** Return its columns, which the engine is asked for.
+    /**
+     * Return its columns, which the engine is asked for.
      *
      * @throws EngineException if the engine does not have it, or lets nobody read it
      */
     public List<EngineColumn> columns() {
+        Table rows = rows().orElse(null);
+        if (rows != null) {
+            return rows.columnNames().stream()
+                    .map(name -> new EngineColumn(
+                            name,
+                            rows.column(name).type().name().toLowerCase(Locale.ROOT),
+                            rows.column(name).type(),
+                            null))
+                    .toList();
+        }
         try (EngineSession session = EngineSession.open(engine)) {
             return session.columns(this);
         }
+    }
+
+    /** Return its rows if it is a table of this JVM. */
+    public Optional<Table> rows() {
+        return engine.tables().map(tables -> tables.get(text));
     }
 
     /** Return what stands for it behind FROM, without an alias. */

@@ -16,7 +16,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.mmp.test.engine.Engine;
+import io.mmp.test.table.Table;
 import java.nio.file.Path;
+import java.util.Map;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -68,6 +70,19 @@ class EngineContractTests {
                           CRITICAL country matches '[A-Z]{2}': 1 of 4 values breaks it
                             id=3: fr
                         """);
+    }
+
+    @Test
+    void tables_of_this_jvm_are_judged_here_code_included() {
+        Table rows =
+                Table.builder().column("id", INT64).row(1L).row(2L).row(2L).build();
+        TableRows local = TableRows.in(Engine.local(Map.of("orders", rows)).table("orders"));
+        TableContract contract = TableContract.of("orders")
+                .withColumn("id", INT64, unique(), satisfies("is below 2", id -> ((Number) id).longValue() < 2));
+
+        assertThat(contract.judge(local).toString())
+                .contains("id is unique: 1 of 3 values breaks it")
+                .contains("id is below 2: 2 of 3 values break it");
     }
 
     @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.mmp.test.table.Cells;
+import io.mmp.test.table.Table;
 import io.mmp.test.table.ValueType;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +17,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.h2.jdbcx.JdbcDataSource;
@@ -95,6 +98,32 @@ class EngineTests {
     }
 
     @Test
+    void tables_of_this_jvm_are_an_engine_without_sql() {
+        Table rows =
+                Table.builder().column("id", ValueType.INT64).row(1L).row(2L).build();
+        Engine local = Engine.local(Map.of("ml.training", rows))
+                .withProperties(Map.of("user", "reader"))
+                .withZone(ZoneOffset.UTC);
+        assertThat(local).hasToString("tables of this JVM");
+        assertThat(local.table("ml.training").rows()).containsSame(rows);
+        assertThat(Engine.at(url).table("ml.training").rows()).isEmpty();
+        assertThat(local.table("ml.training").columns())
+                .containsExactly(new EngineColumn("id", "int64", ValueType.INT64, null));
+        assertRefused(
+                () -> local.table("ml.labels"),
+                "There is no table 'ml.labels' among the tables of this JVM, only [ml.training].");
+        assertRefused(
+                () -> local.query("SELECT 1 AS id"),
+                "The tables of this JVM take no SQL, such as SELECT 1 AS id: name one of them, in which the columns are as the query gives them.");
+        assertRefused(
+                () -> EngineSession.open(local),
+                "The tables of this JVM are not asked in SQL: name an engine that is, with -Dmmp.tables.engine=jdbc:...");
+        assertThatNullPointerException()
+                .isThrownBy(() -> Engine.local(Collections.singletonMap("ml.training", null)))
+                .withMessage("The table 'ml.training' must not be null.");
+    }
+
+    @Test
     void a_table_that_is_not_there_is_refused() {
         assertRefused(
                 () -> Engine.at(url).table("ml.trainings").columns(),
@@ -165,10 +194,12 @@ class EngineTests {
         System.setProperty("mmp.tables.engine", "jdbc:postgresql://warehouse/ml");
         try {
             assertThat(Engine.configured(url)).hasToString("engine at jdbc:postgresql://warehouse/ml");
+            assertThat(Engine.configured(Map.of())).hasToString("engine at jdbc:postgresql://warehouse/ml");
         } finally {
             System.clearProperty("mmp.tables.engine");
         }
         assertThat(Engine.configured(url)).hasToString("engine at " + url);
+        assertThat(Engine.configured(Map.of())).hasToString("tables of this JVM");
     }
 
     @Test

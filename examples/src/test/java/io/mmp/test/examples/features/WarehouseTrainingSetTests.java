@@ -5,16 +5,13 @@ import static io.mmp.test.feast.FeastAssertions.assertThat;
 import io.mmp.test.engine.Engine;
 import io.mmp.test.feast.history.TrainingSet;
 import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.table.Table;
 import io.mmp.test.table.ValueType;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class WarehouseTrainingSetTests {
 
@@ -24,33 +21,30 @@ class WarehouseTrainingSetTests {
             .withFeature("trips", ValueType.INT64)
             .withTtl(Duration.ofDays(1));
 
-    @TempDir
-    private Path directory;
+    private static final Instant NINE = Instant.parse("2026-01-01T09:00:00Z");
 
     @Test
     void the_training_set_knows_nothing_of_the_future() {
-        // A sample on each commit; at night -Dmmp.tables.engine=jdbc:postgresql://warehouse/ml
-        Engine engine = Engine.configured("jdbc:duckdb:" + directory.resolve("sample.duckdb"));
+        // Samples on each commit, judged here; at night -Dmmp.tables.engine=jdbc:postgresql://warehouse/ml
+        Engine engine = Engine.configured(
+                Map.of("training", samples(true), "driver_stats", samples(true), "labels", samples(false)));
 
-        TrainingSet training = TrainingSet.in(engine, "training").with(DRIVER_STATS, "driver_stats");
+        TrainingSet training = TrainingSet.in(engine, "training")
+                .with(DRIVER_STATS, "driver_stats")
+                .withEntityRows("labels");
 
         assertThat(training).hasNoFutureValues().isPointInTimeCorrect();
     }
 
-    @BeforeEach
-    void writeSample() throws SQLException {
-        try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:" + directory.resolve("sample.duckdb"));
-                Statement statement = duckdb.createStatement()) {
-            statement.execute("""
-                    CREATE TABLE driver_stats AS
-                    SELECT * FROM (VALUES (1, TIMESTAMPTZ '2026-01-01 09:00:00+00', 0.5::DOUBLE, 3), (1, '2026-01-01 11:00:00+00', 0.6, 5))
-                        t(driver_id, event_timestamp, conv_rate, trips)
-                    """);
-            statement.execute("""
-                    CREATE TABLE training AS
-                    SELECT * FROM (VALUES (1, TIMESTAMPTZ '2026-01-01 10:00:00+00', 0.5::DOUBLE, 3), (1, '2026-01-01 11:00:00+00', 0.6, 5))
-                        t(driver_id, event_timestamp, conv_rate, trips)
-                    """);
-        }
+    private static Table samples(boolean hasFeatures) {
+        Table rows = Table.builder()
+                .column("driver_id", ValueType.INT64)
+                .column("event_timestamp", ValueType.UNIX_TIMESTAMP)
+                .column("conv_rate", ValueType.DOUBLE)
+                .column("trips", ValueType.INT64)
+                .row(1L, NINE, 0.5, 3L)
+                .row(1L, NINE.plus(Duration.ofHours(2)), 0.6, 5L)
+                .build();
+        return hasFeatures ? rows : rows.select(List.of("driver_id", "event_timestamp"));
     }
 }

@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** Compares a training set with the right values of one source, in the engine that has both. */
-final class EngineCheck {
+final class EngineCheck implements TrainingCheck {
 
     /** So many wrong rows of each cause are fetched, and judged again here. */
     private static final int SHOWN = 25;
@@ -47,7 +47,8 @@ final class EngineCheck {
         return this;
     }
 
-    EngineSource source() {
+    @Override
+    public EngineSource source() {
         return source;
     }
 
@@ -55,22 +56,23 @@ final class EngineCheck {
         return ((Number) requireNonNull(row.row(0).get(column))).longValue();
     }
 
-    /** Return how many training rows are judged. */
-    long judged() {
+    @Override
+    public long judged() {
         return number(session.read(sql.countOfRows(), set), "judged");
     }
 
-    /** Return how many entities are judged, if a sample of them is. */
-    long judgedEntities() {
+    @Override
+    public long judgedEntities() {
         return number(session.read(sql.countOfRows(), set), "entities");
     }
 
-    /** Tell whether the source knows the entity of any training row. */
-    boolean knowsAny() {
+    @Override
+    public boolean knowsAny() {
         return hasMatched || session.read(sql.known(), set).rowCount() > 0;
     }
 
-    EngineFindings find() {
+    @Override
+    public EngineFindings find() {
         Table wrong = session.read(sql.countOfWrong(), set);
         hasMatched = number(wrong, "matched") > 0;
         long count = number(wrong, "wrong");

@@ -159,12 +159,16 @@ public final class Retrieval {
 
     /** Return the name of the column that a feature has in the answer. */
     public String columnOf(FeatureSource source, String feature) {
-        return naming == Naming.FULL ? source.name() + "__" + feature : feature;
+        return naming.columnOf(source, feature);
     }
 
     /** How columns of features are named. */
-    private enum Naming {
+    enum Naming {
         SHORT,
-        FULL
+        FULL;
+
+        String columnOf(FeatureSource source, String feature) {
+            return this == FULL ? source.name() + "__" + feature : feature;
+        }
     }
 }

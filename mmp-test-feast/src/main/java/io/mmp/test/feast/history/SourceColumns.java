@@ -51,7 +51,8 @@ record SourceColumns(
                         find(set.table(), training, shape.entityColumn(key)),
                         shape.entityColumn(key),
                         find(source.table(), rows, view.columnOf(key.name())),
-                        view.columnOf(key.name()))));
+                        view.columnOf(key.name()),
+                        "the source")));
         for (Pair key : keys) {
             if (!key.training().type().isJoinableWith(key.source().type())
                     || key.training().type() == ValueType.BYTES) {
@@ -70,7 +71,8 @@ record SourceColumns(
                         find(set.table(), training, set.columnOf(source, feature)),
                         set.columnOf(source, feature),
                         find(source.table(), rows, view.columnOf(feature)),
-                        view.columnOf(feature)))
+                        view.columnOf(feature),
+                        "the source"))
                 .toList();
         return new SourceColumns(
                 timestamp(session, set.table(), training, set.eventTimestamp()),
@@ -99,7 +101,7 @@ record SourceColumns(
     }
 
     /** Find a column by its name, or by the only one that differs in the case of its letters: engines fold it, each in its way. */
-    private static EngineColumn find(EngineTable table, List<EngineColumn> columns, String name) {
+    static EngineColumn find(EngineTable table, List<EngineColumn> columns, String name) {
         List<EngineColumn> alike = columns.stream()
                 .filter(column -> column.name().equalsIgnoreCase(name))
                 .toList();
@@ -114,8 +116,14 @@ record SourceColumns(
                                 columns.stream().map(EngineColumn::name).toList())));
     }
 
-    private static Pair pair(
-            SqlWriter sql, String what, EngineColumn training, String name, EngineColumn source, String sourceName) {
+    static Pair pair(
+            SqlWriter sql,
+            String what,
+            EngineColumn training,
+            String name,
+            EngineColumn source,
+            String sourceName,
+            String where) {
         requireRead(sql, training);
         requireRead(sql, source);
         return new Pair(
@@ -124,7 +132,7 @@ record SourceColumns(
                 sourceName,
                 source,
                 Form.of(training.type(), source.type())
-                        .orElseThrow(() -> refused(what, name, training.type(), source.type(), "the source")));
+                        .orElseThrow(() -> refused(what, name, training.type(), source.type(), where)));
     }
 
     private static void requireRead(SqlWriter sql, EngineColumn column) {

@@ -5,10 +5,15 @@ import static java.util.Objects.requireNonNull;
 import io.mmp.test.engine.Engine;
 import io.mmp.test.engine.EngineTable;
 import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.table.Table;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.AssertProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A training set that is too large for a test's JVM: a table in an engine, whose features were joined from other tables there.
@@ -18,7 +23,10 @@ import org.assertj.core.api.AssertProvider;
  * assertThat(TrainingSet.in(engine, "ml.training").with(driverStats, "ml.driver_stats")).isPointInTimeCorrect();
  * }</pre>
  *
- * <p>Each row has the join keys, the event timestamp and the features that were joined; further columns are not looked at.
+ * <p>Each row has the join keys, the event timestamp and the features that were joined; further columns are not looked at, unless the
+ * {@linkplain #withEntityRows entity rows} have them.
+ *
+ * <p>Of an {@linkplain Engine#local engine of local tables} it is one of this JVM, judged by the local oracle.
  *
  * <p>A value: the {@code with} methods return changed copies.
  *
@@ -30,8 +38,15 @@ public final class TrainingSet implements AssertProvider<TrainingSetAssert> {
     private final String eventTimestamp;
     private final List<EngineSource> sources;
     private final boolean hasFullNames;
+    private final @Nullable EngineTable entityRows;
 
-    private TrainingSet(EngineTable table, String eventTimestamp, List<EngineSource> sources, boolean hasFullNames) {
+    private TrainingSet(
+            EngineTable table,
+            String eventTimestamp,
+            List<EngineSource> sources,
+            boolean hasFullNames,
+            @Nullable EngineTable entityRows) {
+        this.entityRows = entityRows;
         this.table = table;
         this.eventTimestamp = eventTimestamp;
         this.sources = List.copyOf(sources);
@@ -50,7 +65,8 @@ public final class TrainingSet implements AssertProvider<TrainingSetAssert> {
                 requireNonNull(table, "The table of a training set must not be null."),
                 "event_timestamp",
                 List.of(),
-                false);
+                false,
+                null);
     }
 
     /** Return a copy whose event timestamps are in this column. */
@@ -59,7 +75,8 @@ public final class TrainingSet implements AssertProvider<TrainingSetAssert> {
                 table,
                 requireNonNull(column, "The column of the event timestamps must not be null."),
                 sources,
-                hasFullNames);
+                hasFullNames,
+                entityRows);
     }
 
     /** Return a copy that has all features of this view too, joined from this table of the same engine. */
@@ -71,17 +88,40 @@ public final class TrainingSet implements AssertProvider<TrainingSetAssert> {
     public TrainingSet with(EngineSource... more) {
         List<EngineSource> all =
                 Stream.concat(sources.stream(), Stream.of(more)).toList();
-        return new TrainingSet(table, eventTimestamp, all, hasFullNames);
+        return new TrainingSet(table, eventTimestamp, all, hasFullNames, entityRows);
+    }
+
+    /** Return a copy that was made for the entity rows in this table of the same engine: see {@link #withEntityRows(EngineTable)}. */
+    public TrainingSet withEntityRows(String entityTable) {
+        return withEntityRows(table.engine().table(entityTable));
+    }
+
+    /**
+     * Return a copy that was made for these entity rows, such as labels: {@link TrainingSetAssert#isPointInTimeCorrect} then finds those that were
+     * dropped, and rows that are extra. A row is told by all columns of that table, each of which the training set must have.
+     */
+    public TrainingSet withEntityRows(EngineTable rows) {
+        return new TrainingSet(
+                table,
+                eventTimestamp,
+                sources,
+                hasFullNames,
+                requireNonNull(rows, "The table of the entity rows must not be null."));
     }
 
     /** Return a copy in which each feature is named with its view, such as {@code driver_stats__conv_rate}. */
     public TrainingSet withFullFeatureNames() {
-        return new TrainingSet(table, eventTimestamp, sources, true);
+        return new TrainingSet(table, eventTimestamp, sources, true, entityRows);
     }
 
     /** Return the table. */
     public EngineTable table() {
         return table;
+    }
+
+    /** Return the entity rows that it was made for, if it names them. */
+    public Optional<EngineTable> entityRows() {
+        return Optional.ofNullable(entityRows);
     }
 
     /** Return the column that holds the event timestamps. */
@@ -96,18 +136,38 @@ public final class TrainingSet implements AssertProvider<TrainingSetAssert> {
 
     /** Return the name of the column that a feature has here. */
     String columnOf(EngineSource source, String feature) {
-        return hasFullNames ? source.shape().name() + "__" + feature : feature;
+        return naming().columnOf(source.shape(), feature);
+    }
+
+    private Retrieval.Naming naming() {
+        return hasFullNames ? Retrieval.Naming.FULL : Retrieval.Naming.SHORT;
+    }
+
+    /** Return the columns that tell the entities of these sources and when, and those of the features. */
+    List<String> judgedColumns(List<EngineSource> judged) {
+        Set<String> names = new LinkedHashSet<>(askedColumns(judged));
+        judged.forEach(source ->
+                source.shape().features().forEach(feature -> names.add(columnOf(source, feature))));
+        return List.copyOf(names);
+    }
+
+    private List<String> askedColumns(List<EngineSource> judged) {
+        Set<String> names = new LinkedHashSet<>();
+        judged.forEach(source -> source.view()
+                .joinKeys()
+                .forEach(key -> names.add(source.shape().entityColumn(key))));
+        names.add(eventTimestamp);
+        return List.copyOf(names);
     }
 
     /** Return the same question about rows that are here. */
-    Retrieval retrieval(io.mmp.test.table.Table rows, EngineSource source, io.mmp.test.table.Table sourceRows) {
-        List<String> names = new ArrayList<>();
-        source.view().joinKeys().forEach(key -> names.add(source.shape().entityColumn(key)));
-        if (!names.contains(eventTimestamp)) {
-            names.add(eventTimestamp);
-        }
-        Retrieval retrieval = Retrieval.of(rows.select(names.stream().distinct().toList()), eventTimestamp)
-                .with(source.from(sourceRows));
+    Retrieval retrieval(Table rows, EngineSource source, Table sourceRows) {
+        return retrieval(rows.select(askedColumns(List.of(source)))).with(source.from(sourceRows));
+    }
+
+    /** Return the question about these entity rows, without its sources. */
+    Retrieval retrieval(Table asked) {
+        Retrieval retrieval = Retrieval.of(asked, eventTimestamp);
         return hasFullNames ? retrieval.withFullFeatureNames() : retrieval;
     }
 

@@ -1,13 +1,10 @@
 package io.mmp.test.feast.history;
 
-import io.mmp.test.engine.EngineSession;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.feast.view.Required;
 import io.mmp.test.table.TableException;
-import io.mmp.test.verdict.Proportion;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.AbstractAssert;
@@ -15,7 +12,8 @@ import org.assertj.core.api.InstanceOfAssertFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions on a training set in an engine: those of {@link PointInTimeAssert}, judged where the data is.
+ * Assertions on a training set in an engine: those of {@link PointInTimeAssert}, judged where the data is. Tables of this JVM are judged by the
+ * local oracle alone, with the same report.
  *
  * <p>The engine compares the values, counts what is wrong and why, and hands out some wrong rows with the feature rows of their
  * entities. These the local oracle judges again before they are shown; if it finds one of them right, an {@link OracleDisagreementError} says so.
@@ -77,7 +75,8 @@ public class TrainingSetAssert extends AbstractAssert<TrainingSetAssert, Trainin
 
     /**
      * Judge from now on the rows of one in so many entities, and fail only if more than this share of the entities is shown to have a wrong row,
-     * or too few were judged to tell; the confidence is 95 %.
+     * or too few were judged to tell; the confidence is 95 %. Of tables of this JVM all entities are judged, so that their share is known. Whether
+     * rows were dropped or are extra is judged of all rows.
      *
      * <pre>{@code
      * assertThat(training).usingOneEntityIn(100, 0.001).isPointInTimeCorrect(); // passes: 0 of 40,000 sampled entities, so at most 0.0075 %
@@ -114,12 +113,13 @@ public class TrainingSetAssert extends AbstractAssert<TrainingSetAssert, Trainin
     }
 
     /**
-     * Verify that each row has the right values of these views, or of all if none is named.
+     * Verify that each row has the right values of these views, or of all if none is named, and that it is there as often as among the
+     * {@linkplain TrainingSet#withEntityRows entity rows}, if the training set names them.
      *
      * <pre>{@code
      * // a row at 12:00
      * assertThat(training).isPointInTimeCorrect(); // passes with 5 trips
-     * assertThat(training).isPointInTimeCorrect(); // fails with 3 trips: superseded value
+     * assertThat(training).isPointInTimeCorrect(); // fails with 3 trips: superseded value; without it: dropped row
      * }</pre>
      *
      * @throws TableException if it would judge nothing, or less than is asked, or the engine cannot judge it exactly
@@ -199,64 +199,10 @@ public class TrainingSetAssert extends AbstractAssert<TrainingSetAssert, Trainin
 
     private TrainingSetAssert judge(
             String expectation, @Nullable FaultCause cause, Visibility seen, List<EngineSource> sources) {
-        try (EngineSession session = EngineSession.open(actual.table().engine())) {
-            List<EngineCheck> checks = sources.stream()
-                    .map(source -> new EngineCheck(session, actual, source, seen, oneEntityIn))
-                    .toList();
-            long judged = checks.get(0).judged();
-            if (judged == 0) {
-                throw new TableException("There is nothing to judge: training set %s has no row%s."
-                        .formatted(actual.table(), oneEntityIn > 1 ? " of a sampled entity" : ""));
-            }
-            List<EngineFindings> findings = new ArrayList<>();
-            checks.forEach(check -> findings.add(check.find()));
-            if (oneEntityIn > 1) {
-                judgeSample(checks, findings, cause);
-            } else {
-                judgeAll(new EngineReport(expectation, actual, judged, findings, files), cause);
-            }
-            for (EngineCheck check : checks) {
-                if (!check.knowsAny()) {
-                    throw new TableException(
-                            "There is nothing to judge: none of %s rows has a key that is in the rows of view '%s'."
-                                    .formatted(judged, check.source().shape().name()));
-                }
-            }
-        }
+        new TrainingQuestion(actual, expectation, cause, seen, sources, oneEntityIn, allowedShare, files)
+                .failure()
+                // The values of a test may contain what String.format would take for its own.
+                .ifPresent(failure -> failWithMessage("%s", failure));
         return this;
-    }
-
-    private void judgeAll(EngineReport report, @Nullable FaultCause cause) {
-        long wrong = report.findings().stream()
-                .mapToLong(found -> cause == null ? found.wrong() : found.countOf(cause))
-                .sum();
-        if (wrong > 0) {
-            // The values of a test may contain what String.format would take for its own.
-            failWithMessage("%s", cause == null ? report.ofAll() : report.of(cause));
-        }
-        long untold = cause == null
-                ? 0
-                : report.findings().stream().mapToLong(EngineFindings::unjudged).sum();
-        if (untold > 0) {
-            throw new TableException(
-                    "The engine finds %s rows of training set %s wrong for a cause that it cannot tell; of those that were judged here none is a %s. isPointInTimeCorrect shows them."
-                            .formatted(untold, actual.table(), cause));
-        }
-    }
-
-    private void judgeSample(List<EngineCheck> checks, List<EngineFindings> findings, @Nullable FaultCause cause) {
-        if (cause != null) {
-            throw new TableException(
-                    "A sample of the entities is judged by isPointInTimeCorrect alone: single causes are told of rows, not of entities.");
-        }
-        for (int i = 0; i < checks.size(); i++) {
-            Proportion.of(
-                            "entities of " + findings.get(i).source().shape().name() + " with a wrong row",
-                            findings.get(i).wrongEntities(),
-                            "sampled entities",
-                            checks.get(i).judgedEntities())
-                    .isAtMost(allowedShare)
-                    .orFail();
-        }
     }
 }

@@ -1,5 +1,7 @@
 package io.mmp.test.feast.history;
 
+import static java.util.Objects.requireNonNull;
+
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.Field;
 import io.mmp.test.table.Table;
@@ -85,7 +87,7 @@ record ValueFault(
             return "";
         }
         Instant event = Timestamps.instant(check.history().event(origin));
-        Instant timestamp = (Instant) instant();
+        Instant timestamp = requireNonNull(instant());
         return switch (suspected == null ? cause : suspected) {
             case FUTURE -> ", %s after the instant".formatted(Duration.between(timestamp, event));
             case EXPIRED ->
@@ -97,8 +99,9 @@ record ValueFault(
         };
     }
 
-    private @Nullable Object instant() {
-        return table().column(check.features().retrieval().eventTimestamp()).get(row);
+    @Nullable
+    Instant instant() {
+        return (Instant) table().column(check.features().retrieval().eventTimestamp()).get(row);
     }
 
     private Map<String, @Nullable Object> keys() {
