@@ -9,10 +9,7 @@ import io.mmp.test.engine.Form;
 import io.mmp.test.engine.SqlWriter;
 import io.mmp.test.feast.history.EngineFindings.JudgedRow;
 import io.mmp.test.feast.history.SourceColumns.Pair;
-import io.mmp.test.table.Column;
 import io.mmp.test.table.Table;
-import io.mmp.test.table.TableBuilder;
-import io.mmp.test.table.ValueType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -152,27 +149,8 @@ final class Counterexamples {
                 .collect(joining(", "));
     }
 
-    /** Give the columns the names that the view has for them, and add those that nobody asked for. */
     private Table typed(Table read) {
-        Table named = Table.builder().build();
-        int i = 0;
-        for (String name : columns().keySet()) {
-            named = named.with(name, read.column("c" + i++));
-        }
-        for (Map.Entry<String, ValueType> column : source.view().sourceColumns().entrySet()) {
-            if (!named.columnNames().contains(column.getKey())) {
-                named = named.with(column.getKey(), nulls(column.getValue(), read.rowCount()));
-            }
-        }
-        return named;
-    }
-
-    private static Column nulls(ValueType type, int count) {
-        TableBuilder column = Table.builder().column("nulls", type);
-        for (int row = 0; row < count; row++) {
-            column.row((Object) null);
-        }
-        return column.build().column("nulls");
+        return source.named(read, columns().keySet()).rows();
     }
 
     private Table trainingRows() {

@@ -87,7 +87,7 @@ record SourceColumns(
                 .toList();
     }
 
-    private static EngineColumn timestamp(
+    static EngineColumn timestamp(
             EngineSession session, EngineTable table, List<EngineColumn> columns, String name) {
         EngineColumn column = find(table, columns, name);
         requireRead(session.writer(), column);
@@ -99,7 +99,7 @@ record SourceColumns(
     }
 
     /** Find a column by its name, or by the only one that differs in the case of its letters: engines fold it, each in its way. */
-    private static EngineColumn find(EngineTable table, List<EngineColumn> columns, String name) {
+    static EngineColumn find(EngineTable table, List<EngineColumn> columns, String name) {
         List<EngineColumn> alike = columns.stream()
                 .filter(column -> column.name().equalsIgnoreCase(name))
                 .toList();
@@ -127,7 +127,7 @@ record SourceColumns(
                         .orElseThrow(() -> refused(what, name, training.type(), source.type(), "the source")));
     }
 
-    private static void requireRead(SqlWriter sql, EngineColumn column) {
+    static void requireRead(SqlWriter sql, EngineColumn column) {
         sql.refusal(column).ifPresent(reason -> {
             throw new TableException(
                     "Column '%s' (%s) cannot be judged in the engine: %s. Convert it with Engine.query, or leave it out with EngineSource.select."
