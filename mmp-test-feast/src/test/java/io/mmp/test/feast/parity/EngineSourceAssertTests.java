@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,10 +105,20 @@ class EngineSourceAssertTests {
                 .isThrownBy(() -> assertThat(TABLE).isServedBy(store(served), TEN))
                 .withMessageContaining("but 1 of 9 values is wrong (%s: 1):".formatted(cause))
                 .withMessageContaining("driver_id=1: driver_stats:trips is ");
+    }
+
+    @Test
+    void what_was_ingested_is_there_however_old_it_is() {
+        OnlineFeatures served = Drivers.served(VIEW.withTtl(Duration.ZERO).from(ROWS), THREE);
+
+        assertThat(TABLE).materializedUntil(TEN).arrivedIn(store(served));
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() ->
-                        assertThat(TABLE).materializedUntil(TEN).arrivedIn(store(served)))
-                .withMessageContaining("(%s: 1".formatted(cause));
+                .isThrownBy(() -> assertThat(TABLE).arrivedIn(store(served)))
+                .withMessageContaining("until 2026-01-01T10:30:00Z, but 3 of 12 values are wrong (stale value: 3):");
+        OnlineFeatures wrong = with(served, TRIPS, 2, value -> value.withValue(ValueType.INT64, 17L));
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertThat(TABLE).materializedUntil(TEN).arrivedIn(store(wrong)))
+                .withMessageContaining("but 1 of 12 values is wrong (value: 1):");
     }
 
     @Test
@@ -207,7 +218,7 @@ class EngineSourceAssertTests {
                         comparison.using(ParityRules.strict().ignoringTypes()).isServedBy(store(right()), TEN))
                 .withMessageContaining("its rules was ");
         comparison.using(ParityRules.strict());
-        Files.writeString(file, kept.replace("\"9", "\"8").replace("\"3", "\"2"));
+        Files.writeString(file, kept.replace("\"1\"", "\"2\""));
         assertRefused(
                 () -> comparison.isServedBy(store(right()), TEN),
                 "Checkpoint %s cannot be read, or is damaged. Delete it to compare from the start.".formatted(file));
@@ -240,7 +251,9 @@ class EngineSourceAssertTests {
                         .isServedBy(store(right()), TEN),
                 "There is nothing to compare: no row of 'nobody' has a key.");
         assertRefused(
-                () -> assertThat(TABLE).isServedBy(store(right()), TEN.minusSeconds(1_000_000)),
+                () -> assertThat(TABLE)
+                        .isServedBy(
+                                store(Drivers.served(VIEW.from(ROWS.rows()), THREE)), TEN.minusSeconds(1_000_000)),
                 "Nothing would be compared: until 2025-12-20T20:13:20Z nothing has happened in 'drivers', and nothing is served of view 'driver_stats'.");
         assertThatExceptionOfType(EngineException.class)
                 .isThrownBy(() -> assertThat(
