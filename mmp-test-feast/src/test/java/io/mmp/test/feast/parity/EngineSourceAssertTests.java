@@ -114,7 +114,7 @@ class EngineSourceAssertTests {
         assertThat(TABLE).materializedUntil(TEN).arrivedIn(store(served));
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> assertThat(TABLE).arrivedIn(store(served)))
-                .withMessageContaining("until 2026-01-01T10:30:00Z, but 3 of 12 values are wrong (stale value: 3):");
+                .withMessageContaining("until 2026-01-01T10:30:00Z, but 3 of 12 values are wrong (backfill: 3):");
         OnlineFeatures wrong = with(served, TRIPS, 2, value -> value.withValue(ValueType.INT64, 17L));
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> assertThat(TABLE).materializedUntil(TEN).arrivedIn(store(wrong)))
