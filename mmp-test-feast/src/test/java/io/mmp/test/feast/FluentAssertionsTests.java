@@ -58,8 +58,8 @@ class FluentAssertionsTests {
         TrainingSetAssert set = assertThat(TrainingSet.in(Engine.at("jdbc:duckdb:"), "training"));
         assertThat((Object) set.asOf(TEN).usingKnowledgeTime().usingOneEntityIn(2, 0.5))
                 .isSameAs(set);
-        EngineSourceAssert rows = assertThat(
-                EngineSource.of(VIEW, Engine.at("jdbc:duckdb:").table("rows")));
+        EngineSourceAssert rows =
+                assertThat(EngineSource.of(VIEW, Engine.at("jdbc:duckdb:").table("rows")));
         assertThat((Object) rows.using(ParityRules.strict())
                         .usingRangesOf(2)
                         .usingCheckpoint(Path.of("none"))

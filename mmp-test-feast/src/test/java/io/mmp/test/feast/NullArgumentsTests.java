@@ -70,9 +70,13 @@ class NullArgumentsTests {
                         "The directory of the counterexamples",
                         () -> assertThat(SET).usingCounterexampleDirectory(null)),
                 refused("The rules to compare by", () -> assertThat(IN_ENGINE).using(null)),
-                refused("The file of the checkpoint", () -> assertThat(IN_ENGINE).usingCheckpoint(null)),
+                refused(
+                        "The file of the checkpoint",
+                        () -> assertThat(IN_ENGINE).usingCheckpoint(null)),
                 refused("The listener to progress", () -> assertThat(IN_ENGINE).usingProgress(null)),
-                refused("The end of what was materialized", () -> assertThat(IN_ENGINE).materializedUntil(null)),
+                refused(
+                        "The end of what was materialized",
+                        () -> assertThat(IN_ENGINE).materializedUntil(null)),
                 refused("The online store to ask", () -> assertThat(IN_ENGINE).isServedBy(null, TEN)),
                 refused("The online store to ask", () -> assertThat(IN_ENGINE).arrivedIn(null)),
                 refused("The rules to compare by", () -> assertThat(SERVED).using(null)),

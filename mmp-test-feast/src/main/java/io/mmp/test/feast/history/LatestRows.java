@@ -56,14 +56,12 @@ public final class LatestRows implements AutoCloseable {
                 .map(key -> read(columns, view.columnOf(key.name()), true))
                 .toList();
         EngineColumn event = timestamp(columns, view.eventTimestamp());
-        EngineColumn created = view.createdTimestamp()
-                .map(name -> timestamp(columns, name))
-                .orElse(null);
+        EngineColumn created =
+                view.createdTimestamp().map(name -> timestamp(columns, name)).orElse(null);
         List<EngineColumn> features = source.shape().features().stream()
                 .map(feature -> read(columns, view.columnOf(feature), false))
                 .toList();
-        sql = new LatestSql(
-                session.writer(), session.from(source.table(), "r"), keys, event, created, features);
+        sql = new LatestSql(session.writer(), session.from(source.table(), "r"), keys, event, created, features);
     }
 
     /**
@@ -113,7 +111,9 @@ public final class LatestRows implements AutoCloseable {
         Table end = session.read(sql.end(after, entities), source.table());
         return end.rowCount() == 0
                 ? Optional.empty()
-                : Optional.of(end.row(0).values().stream().map(key -> (Object) requireNonNull(key)).toList());
+                : Optional.of(end.row(0).values().stream()
+                        .map(key -> (Object) requireNonNull(key))
+                        .toList());
     }
 
     /**
@@ -194,7 +194,9 @@ public final class LatestRows implements AutoCloseable {
     }
 
     private long number(String query) {
-        return ((Number) requireNonNull(session.read(query, source.table()).row(0).get("n"))).longValue();
+        return ((Number) requireNonNull(
+                        session.read(query, source.table()).row(0).get("n")))
+                .longValue();
     }
 
     /** Return the source. */

@@ -40,7 +40,8 @@ record LatestSql(
 
     /** Return the key of the last of the next entities behind a key, or behind none. */
     String end(@Nullable List<Object> after, int entities) {
-        String keysOfRows = "SELECT %s FROM %s WHERE %s".formatted(keyForms() + ", " + originals(), from, range(after, null));
+        String keysOfRows =
+                "SELECT %s FROM %s WHERE %s".formatted(keyForms() + ", " + originals(), from, range(after, null));
         String next = "SELECT %1$s, %2$s FROM (%3$s) s GROUP BY %1$s, %2$s ORDER BY %1$s LIMIT %4$s"
                 .formatted(list("s.k"), list("s.o"), keysOfRows, entities);
         return "SELECT %s FROM (%s) p ORDER BY %s LIMIT 1"
@@ -85,12 +86,15 @@ record LatestSql(
                 ? "%s IN (%s)"
                         .formatted(
                                 keyForm(0),
-                                entities.stream().map(key -> literal(0, key.get(0))).collect(joining(", ")))
+                                entities.stream()
+                                        .map(key -> literal(0, key.get(0)))
+                                        .collect(joining(", ")))
                 : entities.stream()
                         .map(key -> numbered(" AND ", i -> keyForm(i) + " = " + literal(i, key.get(i))))
                         .collect(joining(") OR (", "((", "))"));
         // What has happened last comes first, should an entity have more.
-        String order = "CASE WHEN %s THEN 0 ELSE 1 END, ABS(%s - %s)".formatted(isHappened(asOf), number(event), number(asOf));
+        String order =
+                "CASE WHEN %s THEN 0 ELSE 1 END, ABS(%s - %s)".formatted(isHappened(asOf), number(event), number(asOf));
         return "SELECT %s FROM %s WHERE %s AND %s ORDER BY %s LIMIT %s"
                 .formatted(
                         named(columns().stream()
@@ -106,9 +110,10 @@ record LatestSql(
     /** Return how many rows there are, and a sum that another row, key, timestamp or value changes. */
     String state() {
         List<String> forms = new ArrayList<>();
-        columns().forEach(column -> Form.of(column.type(), column.type())
-                .filter(HASHED::contains)
-                .ifPresent(form -> forms.add(sql.form(form, sql.column("r", column), column, column))));
+        columns()
+                .forEach(column -> Form.of(column.type(), column.type())
+                        .filter(HASHED::contains)
+                        .ifPresent(form -> forms.add(sql.form(form, sql.column("r", column), column, column))));
         return "SELECT COUNT(*) AS n, CAST(SUM(%s) AS BIGINT) AS s FROM %s".formatted(sql.bucket(forms, BUCKETS), from);
     }
 
@@ -129,7 +134,8 @@ record LatestSql(
                 .formatted(
                         isCounted
                                 ? "COUNT(*) AS n"
-                                : named(numbered(i -> sql.column("r", keys.get(i))).split(", ")),
+                                : named(numbered(i -> sql.column("r", keys.get(i)))
+                                        .split(", ")),
                         from,
                         isPresent(),
                         isIngested(until),
@@ -213,7 +219,8 @@ record LatestSql(
     }
 
     private boolean isInNanos() {
-        return sql.isInNanos(Stream.concat(Stream.of(event), Stream.ofNullable(created)).toList());
+        return sql.isInNanos(
+                Stream.concat(Stream.of(event), Stream.ofNullable(created)).toList());
     }
 
     private String number(EngineColumn timestamp) {

@@ -87,8 +87,7 @@ record SourceColumns(
                 .toList();
     }
 
-    static EngineColumn timestamp(
-            EngineSession session, EngineTable table, List<EngineColumn> columns, String name) {
+    static EngineColumn timestamp(EngineSession session, EngineTable table, List<EngineColumn> columns, String name) {
         EngineColumn column = find(table, columns, name);
         requireRead(session.writer(), column);
         if (column.type() != ValueType.UNIX_TIMESTAMP) {

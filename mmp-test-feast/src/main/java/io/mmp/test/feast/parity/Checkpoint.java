@@ -80,7 +80,8 @@ record Checkpoint(Path file) {
 
     private TableException damaged(@Nullable Exception cause) {
         return new TableException(
-                "Checkpoint %s cannot be read, or is damaged. Delete it to compare from the start.".formatted(file), cause);
+                "Checkpoint %s cannot be read, or is damaged. Delete it to compare from the start.".formatted(file),
+                cause);
     }
 
     /** Replace the file at once: who is killed meanwhile leaves the old one. */

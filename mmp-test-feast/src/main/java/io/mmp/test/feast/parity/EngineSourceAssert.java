@@ -33,8 +33,8 @@ public class EngineSourceAssert extends AbstractAssert<EngineSourceAssert, Engin
     private int range = RANGE;
     private @Nullable Path checkpoint;
     private @Nullable Instant until;
-    private Consumer<String> progress = line ->
-            System.getLogger(EngineSourceAssert.class.getName()).log(System.Logger.Level.INFO, line);
+    private Consumer<String> progress =
+            line -> System.getLogger(EngineSourceAssert.class.getName()).log(System.Logger.Level.INFO, line);
 
     /** Start assertions on a view in an engine; tests use {@code FeastAssertions.assertThat}, AssertJ's soft assertions this. */
     public EngineSourceAssert(@Nullable EngineSource actual) {

@@ -29,11 +29,7 @@ final class OnlineComparison {
     private final BitSet wrong = new BitSet();
 
     private OnlineComparison(
-            ParityRules rules,
-            OnlineFeatures online,
-            List<FeatureSource> sources,
-            Reference reference,
-            Tally tally) {
+            ParityRules rules, OnlineFeatures online, List<FeatureSource> sources, Reference reference, Tally tally) {
         this.tally = tally;
         this.rules = rules;
         this.online = online;
@@ -48,7 +44,11 @@ final class OnlineComparison {
 
     static OnlineComparison withHistorical(ParityRules rules, OnlineFeatures online, HistoricalFeatures offline) {
         return new OnlineComparison(
-                rules, online, offline.retrieval().sources(), OfflineReference.of(offline, online.entityRows()), new Tally());
+                rules,
+                online,
+                offline.retrieval().sources(),
+                OfflineReference.of(offline, online.entityRows()),
+                new Tally());
     }
 
     static OnlineComparison withIngested(

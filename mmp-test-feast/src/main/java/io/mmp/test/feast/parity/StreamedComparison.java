@@ -260,8 +260,12 @@ final class StreamedComparison {
                     .formatted(rows.source().table()));
         }
         if (!done.isJudged) {
-            throw new TableException("Nothing would be compared: until %s nothing has happened in %s, and nothing is served of view '%s'."
-                    .formatted(asOf, rows.source().table(), rows.shape().view().name()));
+            throw new TableException(
+                    "Nothing would be compared: until %s nothing has happened in %s, and nothing is served of view '%s'."
+                            .formatted(
+                                    asOf,
+                                    rows.source().table(),
+                                    rows.shape().view().name()));
         }
     }
 
@@ -271,7 +275,8 @@ final class StreamedComparison {
         if (lost > 0) {
             Table keys = rows.ofNobody(asOf);
             for (long row = 0; row < lost; row++) {
-                done.tally.addRow(Cause.MISSING_ROW, keys, keys.columnNames(), (int) Math.min(row, keys.rowCount() - 1));
+                done.tally.addRow(
+                        Cause.MISSING_ROW, keys, keys.columnNames(), (int) Math.min(row, keys.rowCount() - 1));
             }
         }
     }

@@ -71,8 +71,7 @@ final class Tally {
         ((Map<?, ?>) requireNonNull(tree.get("wrong"))).forEach((feature, causes) -> {
             Map<Cause, Long> sums = new EnumMap<>(Cause.class);
             ((Map<?, ?>) causes)
-                    .forEach((cause, count) ->
-                            sums.put(Cause.valueOf((String) cause), Long.valueOf((String) count)));
+                    .forEach((cause, count) -> sums.put(Cause.valueOf((String) cause), Long.valueOf((String) count)));
             tally.counts.put((String) feature, sums);
         });
         ((List<?>) requireNonNull(tree.get("kept"))).forEach(kept -> tally.kept.add(Mismatch.ofTree((Map<?, ?>) kept)));

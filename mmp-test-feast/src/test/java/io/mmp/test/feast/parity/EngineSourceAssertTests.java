@@ -88,18 +88,13 @@ class EngineSourceAssertTests {
         "type,type"
     })
     void one_fault_fails_with_its_cause(String fault, String cause) {
-        OnlineFeatures served = with(
-                right(),
-                TRIPS,
-                1,
-                value -> switch (fault) {
-                    case "wrong value" -> value.withValue(ValueType.INT64, 17L);
-                    case "missing key" ->
-                        OnlineValue.of(ValueType.NULL, null, FeatureStatus.NOT_FOUND, Instant.EPOCH);
-                    case "stale key" -> entry(SOURCE, "trips", 0);
-                    case "null" -> value.withValue(ValueType.NULL, null).withStatus(FeatureStatus.NULL);
-                    default -> value.withValue(ValueType.INT32, 3);
-                });
+        OnlineFeatures served = with(right(), TRIPS, 1, value -> switch (fault) {
+            case "wrong value" -> value.withValue(ValueType.INT64, 17L);
+            case "missing key" -> OnlineValue.of(ValueType.NULL, null, FeatureStatus.NOT_FOUND, Instant.EPOCH);
+            case "stale key" -> entry(SOURCE, "trips", 0);
+            case "null" -> value.withValue(ValueType.NULL, null).withStatus(FeatureStatus.NULL);
+            default -> value.withValue(ValueType.INT32, 3);
+        });
 
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> assertThat(TABLE).isServedBy(store(served), TEN))
@@ -152,8 +147,7 @@ class EngineSourceAssertTests {
         EngineSource tied = EngineSource.of(VIEW, ENGINE.table("tied"));
 
         for (int row = 0; row < 2; row++) {
-            assertThat(tied)
-                    .isServedBy(store(Drivers.served(VIEW.from(tie.rows(row)), Drivers.ENTITIES.rows(0))), TEN);
+            assertThat(tied).isServedBy(store(Drivers.served(VIEW.from(tie.rows(row)), Drivers.ENTITIES.rows(0))), TEN);
         }
     }
 
@@ -172,8 +166,7 @@ class EngineSourceAssertTests {
     void a_run_that_was_cut_off_is_gone_on_with() {
         OnlineFeatures served = with(right(), TRIPS, 1, value -> value.withValue(ValueType.INT64, 17L));
         Path file = directory.resolve("new").resolve("parity.checkpoint");
-        EngineSourceAssert comparison =
-                assertThat(TABLE).usingRangesOf(1).usingCheckpoint(file);
+        EngineSourceAssert comparison = assertThat(TABLE).usingRangesOf(1).usingCheckpoint(file);
 
         assertThatExceptionOfType(OnlineException.class)
                 .isThrownBy(() -> comparison.isServedBy(goneAfter(2, served, new ArrayList<>()), TEN))
@@ -186,7 +179,9 @@ class EngineSourceAssertTests {
         String whole = catchMessage(() -> assertThat(TABLE).isServedBy(store(served), TEN));
         String resumed = catchMessage(() -> comparison.isServedBy(goneAfter(9, served, asked), TEN));
         assertThat(resumed).isEqualTo(whole).contains("1 of 9 values is wrong (value: 1)");
-        assertThat(asked).extracting(entities -> entities.column("driver_id").get(0)).containsExactly(3L);
+        assertThat(asked)
+                .extracting(entities -> entities.column("driver_id").get(0))
+                .containsExactly(3L);
         assertThat(file).doesNotExist();
     }
 
@@ -236,7 +231,8 @@ class EngineSourceAssertTests {
     @Test
     void a_table_that_changes_meanwhile_is_told() {
         EngineSource changing = EngineSource.of(
-                VIEW, ENGINE.query("SELECT * REPLACE (conv_rate + random() * 1e-300 + random() AS conv_rate) FROM drivers"));
+                VIEW,
+                ENGINE.query("SELECT * REPLACE (conv_rate + random() * 1e-300 + random() AS conv_rate) FROM drivers"));
 
         assertThatExceptionOfType(EngineException.class)
                 .isThrownBy(() -> assertThat(changing).isServedBy(store(right()), TEN))
@@ -247,13 +243,11 @@ class EngineSourceAssertTests {
     void what_cannot_be_compared_is_refused() throws SQLException {
         DUCKDB.write(Map.of("nobody", ROWS.rows()));
         assertRefused(
-                () -> assertThat(EngineSource.of(VIEW, ENGINE.table("nobody")))
-                        .isServedBy(store(right()), TEN),
+                () -> assertThat(EngineSource.of(VIEW, ENGINE.table("nobody"))).isServedBy(store(right()), TEN),
                 "There is nothing to compare: no row of 'nobody' has a key.");
         assertRefused(
                 () -> assertThat(TABLE)
-                        .isServedBy(
-                                store(Drivers.served(VIEW.from(ROWS.rows()), THREE)), TEN.minusSeconds(1_000_000)),
+                        .isServedBy(store(Drivers.served(VIEW.from(ROWS.rows()), THREE)), TEN.minusSeconds(1_000_000)),
                 "Nothing would be compared: until 2025-12-20T20:13:20Z nothing has happened in 'drivers', and nothing is served of view 'driver_stats'.");
         assertThatExceptionOfType(EngineException.class)
                 .isThrownBy(() -> assertThat(
@@ -261,8 +255,7 @@ class EngineSourceAssertTests {
                         .isServedBy(store(right()), TEN))
                 .withMessageStartingWith("There is no JDBC driver for the engine at jdbc:nowhere:");
         assertThatExceptionOfType(OnlineException.class)
-                .isThrownBy(() ->
-                        assertThat(TABLE).usingRangesOf(1).isServedBy((entities, features) -> right(), TEN))
+                .isThrownBy(() -> assertThat(TABLE).usingRangesOf(1).isServedBy((entities, features) -> right(), TEN))
                 .withMessage(
                         "The online store was asked for 1 entity, and answered for others: return the features of the rows that are given, in their order.");
     }

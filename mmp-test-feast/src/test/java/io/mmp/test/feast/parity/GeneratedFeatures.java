@@ -97,8 +97,8 @@ record GeneratedFeatures(Table rows, OnlineFeatures served) {
             for (String feature : source.features()) {
                 if (random.nextInt(5) == 0) {
                     int row = random.nextInt(source.rows().rowCount());
-                    OnlineValue other = Drivers.entry(
-                            source, feature, source.eventColumn().isNull(row) ? firstTimed(source) : row);
+                    OnlineValue other =
+                            Drivers.entry(source, feature, source.eventColumn().isNull(row) ? firstTimed(source) : row);
                     int kind = random.nextInt(6);
                     faulty = Drivers.with(
                             faulty, source.name() + ":" + feature, entity, right -> fault(kind, right, other));
