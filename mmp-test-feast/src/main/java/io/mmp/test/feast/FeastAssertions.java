@@ -1,10 +1,12 @@
 package io.mmp.test.feast;
 
+import io.mmp.test.feast.history.EngineSource;
 import io.mmp.test.feast.history.HistoricalFeatures;
 import io.mmp.test.feast.history.PointInTimeAssert;
 import io.mmp.test.feast.history.TrainingSet;
 import io.mmp.test.feast.history.TrainingSetAssert;
 import io.mmp.test.feast.online.OnlineFeatures;
+import io.mmp.test.feast.parity.EngineSourceAssert;
 import io.mmp.test.feast.parity.IngestionAssert;
 import io.mmp.test.feast.parity.OnlineAssert;
 import io.mmp.test.feast.parity.TableAssert;
@@ -34,6 +36,11 @@ public final class FeastAssertions {
     /** Start assertions on what an online store returned: parity with its source or an offline store, freshness, statuses. */
     public static OnlineAssert assertThat(@Nullable OnlineFeatures actual) {
         return new OnlineAssert(actual);
+    }
+
+    /** Start assertions on what an online store serves of a view whose rows are in an engine. */
+    public static EngineSourceAssert assertThat(@Nullable EngineSource actual) {
+        return new EngineSourceAssert(actual);
     }
 
     /** Start assertions on what became of the rows that were ingested into a feature view. */

@@ -1,10 +1,12 @@
 package io.mmp.test.feast;
 
+import io.mmp.test.feast.history.EngineSource;
 import io.mmp.test.feast.history.HistoricalFeatures;
 import io.mmp.test.feast.history.PointInTimeAssert;
 import io.mmp.test.feast.history.TrainingSet;
 import io.mmp.test.feast.history.TrainingSetAssert;
 import io.mmp.test.feast.online.OnlineFeatures;
+import io.mmp.test.feast.parity.EngineSourceAssert;
 import io.mmp.test.feast.parity.IngestionAssert;
 import io.mmp.test.feast.parity.OnlineAssert;
 import io.mmp.test.feast.parity.TableAssert;
@@ -37,6 +39,11 @@ public interface FeastSoftAssertionsProvider extends SoftAssertionsProvider {
     /** Assert softly on what an online store returned. */
     default OnlineAssert assertThat(@Nullable OnlineFeatures features) {
         return proxy(OnlineAssert.class, OnlineFeatures.class, features);
+    }
+
+    /** Assert softly on what an online store serves of a view whose rows are in an engine. */
+    default EngineSourceAssert assertThat(@Nullable EngineSource source) {
+        return proxy(EngineSourceAssert.class, EngineSource.class, source);
     }
 
     /** Assert softly on what became of the rows that were ingested into a feature view. */

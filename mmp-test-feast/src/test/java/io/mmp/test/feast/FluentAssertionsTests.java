@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mmp.test.engine.Engine;
+import io.mmp.test.feast.history.EngineSource;
 import io.mmp.test.feast.history.HistoricalFeatures;
 import io.mmp.test.feast.history.PointInTimeAssert;
 import io.mmp.test.feast.history.PointInTimeJoin;
@@ -13,6 +14,7 @@ import io.mmp.test.feast.history.TrainingSetAssert;
 import io.mmp.test.feast.online.FeatureStatus;
 import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.online.OnlineValue;
+import io.mmp.test.feast.parity.EngineSourceAssert;
 import io.mmp.test.feast.parity.IngestionAssert;
 import io.mmp.test.feast.parity.OnlineAssert;
 import io.mmp.test.feast.parity.ParityRules;
@@ -22,6 +24,7 @@ import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.table.Table;
 import io.mmp.test.table.ValueType;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +58,14 @@ class FluentAssertionsTests {
         TrainingSetAssert set = assertThat(TrainingSet.in(Engine.at("jdbc:duckdb:"), "training"));
         assertThat((Object) set.asOf(TEN).usingKnowledgeTime().usingOneEntityIn(2, 0.5))
                 .isSameAs(set);
+        EngineSourceAssert rows =
+                assertThat(EngineSource.of(VIEW, Engine.at("jdbc:duckdb:").table("rows")));
+        assertThat((Object) rows.using(ParityRules.strict())
+                        .usingRangesOf(2)
+                        .usingCheckpoint(Path.of("none"))
+                        .usingProgress(line -> {})
+                        .materializedUntil(TEN))
+                .isSameAs(rows);
         OnlineAssert online = assertThat(SERVED);
         assertThat((Object) online.using(ParityRules.strict())).isSameAs(online);
         TableAssert table = assertThat(ROWS);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mmp.test.engine.Engine;
+import io.mmp.test.feast.history.EngineSource;
 import io.mmp.test.feast.history.HistoricalFeatures;
 import io.mmp.test.feast.history.PointInTimeJoin;
 import io.mmp.test.feast.history.TrainingSet;
@@ -49,6 +50,9 @@ class NullArgumentsTests {
 
     private static final TrainingSet SET = TrainingSet.in(Engine.at("jdbc:duckdb:"), "training");
 
+    private static final EngineSource IN_ENGINE =
+            EngineSource.of(VIEW, Engine.at("jdbc:duckdb:").table("rows"));
+
     private static final ParityRules STRICT = ParityRules.strict();
 
     record Row(long id, Instant eventTimestamp, long v) {}
@@ -65,6 +69,16 @@ class NullArgumentsTests {
                 refused(
                         "The directory of the counterexamples",
                         () -> assertThat(SET).usingCounterexampleDirectory(null)),
+                refused("The rules to compare by", () -> assertThat(IN_ENGINE).using(null)),
+                refused(
+                        "The file of the checkpoint",
+                        () -> assertThat(IN_ENGINE).usingCheckpoint(null)),
+                refused("The listener to progress", () -> assertThat(IN_ENGINE).usingProgress(null)),
+                refused(
+                        "The end of what was materialized",
+                        () -> assertThat(IN_ENGINE).materializedUntil(null)),
+                refused("The online store to ask", () -> assertThat(IN_ENGINE).isServedBy(null, TEN)),
+                refused("The online store to ask", () -> assertThat(IN_ENGINE).arrivedIn(null)),
                 refused("The rules to compare by", () -> assertThat(SERVED).using(null)),
                 refused("The instant to compare as of", () -> assertThat(SERVED).agreesWith(null, SOURCE)),
                 refused("A source to compare with", () -> assertThat(SERVED).agreesWith(TEN, (FeatureSource) null)),

@@ -5,11 +5,16 @@ import static java.util.Objects.requireNonNull;
 import io.mmp.test.engine.EngineTable;
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
+import io.mmp.test.table.Column;
 import io.mmp.test.table.Table;
 import io.mmp.test.table.TableBuilder;
+import io.mmp.test.table.ValueType;
+import java.util.Collection;
+import java.util.Map;
 
 /**
- * Says what a training set reads of a feature view in an engine: from which table, which features, and for which entity.
+ * Says what is read of a feature view in an engine, by a training set or a comparison with an online store: from which table, which
+ * features, and for which entity.
  *
  * <p>A value: the other methods return changed copies.
  *
@@ -68,6 +73,29 @@ public final class EngineSource {
             source = source.withJoinKey(key.getKey(), key.getValue());
         }
         return source.select(shape.features().toArray(String[]::new));
+    }
+
+    /** Give columns that were read these names, and add nulls for those that nobody asked for. */
+    FeatureSource named(Table read, Collection<String> names) {
+        Table named = Table.builder().build();
+        int i = 0;
+        for (String name : names) {
+            named = named.with(name, read.column("c" + i++));
+        }
+        for (Map.Entry<String, ValueType> column : view().sourceColumns().entrySet()) {
+            if (!named.columnNames().contains(column.getKey())) {
+                named = named.with(column.getKey(), nulls(column.getValue(), read.rowCount()));
+            }
+        }
+        return from(named);
+    }
+
+    private static Column nulls(ValueType type, int count) {
+        TableBuilder column = Table.builder().column("nulls", type);
+        for (int row = 0; row < count; row++) {
+            column.row((Object) null);
+        }
+        return column.build().column("nulls");
     }
 
     FeatureSource shape() {

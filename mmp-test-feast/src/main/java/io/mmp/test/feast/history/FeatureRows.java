@@ -182,26 +182,7 @@ final class FeatureRows {
                 .collect(joining(", "));
     }
 
-    /** Give the columns the names that the view has for them, and add those that nobody asked for. */
     private Table typed(Table read) {
-        Table named = Table.builder().build();
-        int i = 0;
-        for (String name : columns().keySet()) {
-            named = named.with(name, read.column("c" + i++));
-        }
-        for (Map.Entry<String, ValueType> column : source.view().sourceColumns().entrySet()) {
-            if (!named.columnNames().contains(column.getKey())) {
-                named = named.with(column.getKey(), nulls(column.getValue(), read.rowCount()));
-            }
-        }
-        return named;
-    }
-
-    private static Column nulls(ValueType type, int count) {
-        TableBuilder column = Table.builder().column("nulls", type);
-        for (int row = 0; row < count; row++) {
-            column.row((Object) null);
-        }
-        return column.build().column("nulls");
+        return source.named(read, columns().keySet()).rows();
     }
 }

@@ -89,8 +89,7 @@ record SourceColumns(
                 .toList();
     }
 
-    private static EngineColumn timestamp(
-            EngineSession session, EngineTable table, List<EngineColumn> columns, String name) {
+    static EngineColumn timestamp(EngineSession session, EngineTable table, List<EngineColumn> columns, String name) {
         EngineColumn column = find(table, columns, name);
         requireRead(session.writer(), column);
         if (column.type() != ValueType.UNIX_TIMESTAMP) {
@@ -135,7 +134,7 @@ record SourceColumns(
                         .orElseThrow(() -> refused(what, name, training.type(), source.type(), where)));
     }
 
-    private static void requireRead(SqlWriter sql, EngineColumn column) {
+    static void requireRead(SqlWriter sql, EngineColumn column) {
         sql.refusal(column).ifPresent(reason -> {
             throw new TableException(
                     "Column '%s' (%s) cannot be judged in the engine: %s. Convert it with Engine.query, or leave it out with EngineSource.select."

@@ -101,6 +101,11 @@ final class EntityHistory {
         return last != NONE && history.isTie(position, last);
     }
 
+    /** Tell whether a position is of an entity, and its row counts as much as the last one. */
+    boolean isTieOf(int entity, int position) {
+        return position >= history.start(groups[entity]) && isTie(entity, position);
+    }
+
     /** Return why a value of the row at a position is wrong. */
     Cause causeOf(int entity, int position) {
         if (history.event(position) > asOf.applyAsLong(entity)) {

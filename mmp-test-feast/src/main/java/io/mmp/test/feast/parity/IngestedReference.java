@@ -66,6 +66,10 @@ record IngestedReference(FeatureSource source, Instant until) implements Referen
 
     @Override
     public String describe(List<FeatureSource> sources) {
+        return describe(source, until);
+    }
+
+    static String describe(FeatureSource source, Instant until) {
         return "what was ingested into '%s' until %s".formatted(source.name(), until);
     }
 }

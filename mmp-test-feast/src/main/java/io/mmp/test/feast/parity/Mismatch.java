@@ -1,5 +1,8 @@
 package io.mmp.test.feast.parity;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,29 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record Mismatch(Map<String, String> key, @Nullable String feature, String expected, String actual, Cause cause) {
+
+    /** Return it as a tree of texts. */
+    Map<String, Object> tree() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("key", key);
+        tree.put("feature", feature);
+        tree.put("expected", expected);
+        tree.put("actual", actual);
+        tree.put("cause", cause.name());
+        return tree;
+    }
+
+    /** Read what {@link #tree} returned. */
+    static Mismatch ofTree(Map<?, ?> tree) {
+        Map<String, String> key = new LinkedHashMap<>();
+        ((Map<?, ?>) requireNonNull(tree.get("key"))).forEach((name, value) -> key.put((String) name, (String) value));
+        return new Mismatch(
+                key,
+                (String) tree.get("feature"),
+                (String) requireNonNull(tree.get("expected")),
+                (String) requireNonNull(tree.get("actual")),
+                Cause.valueOf((String) requireNonNull(tree.get("cause"))));
+    }
 
     /** Return the mismatch in one line. */
     @Override

@@ -12,6 +12,7 @@ import io.mmp.test.table.ValueType;
 import io.mmp.test.text.Words;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,10 +25,12 @@ final class OnlineComparison {
     private final OnlineFeatures online;
     private final List<FeatureSource> sources;
     private final Reference reference;
-    private final Tally tally = new Tally();
+    private final Tally tally;
+    private final BitSet wrong = new BitSet();
 
     private OnlineComparison(
-            ParityRules rules, OnlineFeatures online, List<FeatureSource> sources, Reference reference) {
+            ParityRules rules, OnlineFeatures online, List<FeatureSource> sources, Reference reference, Tally tally) {
+        this.tally = tally;
         this.rules = rules;
         this.online = online;
         this.sources = sources;
@@ -36,28 +39,57 @@ final class OnlineComparison {
 
     static OnlineComparison withSources(
             ParityRules rules, OnlineFeatures online, Instant asOf, List<FeatureSource> sources) {
-        return new OnlineComparison(rules, online, sources, new Reference.Sources(asOf));
+        return new OnlineComparison(rules, online, sources, new Reference.Sources(asOf), new Tally());
     }
 
     static OnlineComparison withHistorical(ParityRules rules, OnlineFeatures online, HistoricalFeatures offline) {
         return new OnlineComparison(
-                rules, online, offline.retrieval().sources(), OfflineReference.of(offline, online.entityRows()));
+                rules,
+                online,
+                offline.retrieval().sources(),
+                OfflineReference.of(offline, online.entityRows()),
+                new Tally());
     }
 
     static OnlineComparison withIngested(
             ParityRules rules, OnlineFeatures online, FeatureSource source, Instant until) {
-        return new OnlineComparison(rules, online, List.of(source), new IngestedReference(source, until));
+        return new OnlineComparison(rules, online, List.of(source), new IngestedReference(source, until), new Tally());
+    }
+
+    /** Compare some of the entities that are to be compared with a source, and count them in a tally that others are counted in too. */
+    static OnlineComparison ofPart(
+            ParityRules rules, OnlineFeatures online, Instant asOf, FeatureSource source, Tally tally) {
+        return new OnlineComparison(rules, online, List.of(source), new Reference.Sources(asOf), tally);
     }
 
     ParityReport run() {
+        judge(true);
+        return tally.report(
+                "online features of " + Words.count(online.entityRows().rowCount(), "entity"),
+                reference.describe(sources),
+                rules.accepted());
+    }
+
+    /** Compare, and tell whether there was a value of any entity, on either side. */
+    boolean judge() {
+        return judge(false);
+    }
+
+    /** Return the entities with a wrong value. */
+    BitSet wrong() {
+        return wrong;
+    }
+
+    private boolean judge(boolean isAll) {
         if (online.entityRows().rowCount() == 0) {
             throw new TableException("There is nothing to compare: no entity was asked for online.");
         }
         rules.requireKnown(online.features().keySet());
         reference.countRows(tally, online.entityRows());
         Set<String> rest = new HashSet<>(online.features().keySet());
+        boolean isJudged = false;
         for (FeatureSource source : sources) {
-            compare(source, rest);
+            isJudged |= compare(source, rest, isAll);
         }
         if (online.features().isEmpty()) {
             throw new TableException("There is nothing to compare: no feature was read online.");
@@ -68,13 +100,10 @@ final class OnlineComparison {
                             rest.iterator().next(),
                             sources.stream().map(FeatureSource::name).toList()));
         }
-        return tally.report(
-                "online features of " + Words.count(online.entityRows().rowCount(), "entity"),
-                reference.describe(sources),
-                rules.accepted());
+        return isJudged;
     }
 
-    private void compare(FeatureSource source, Set<String> rest) {
+    private boolean compare(FeatureSource source, Set<String> rest, boolean isAll) {
         EntityHistory entities = new EntityHistory(source, online.entityRows(), reference::asOf);
         requireOverlap(source, entities);
         if (source.features().isEmpty()) {
@@ -90,12 +119,13 @@ final class OnlineComparison {
                         "Feature '%s' is in two of the sources. Give each source once.".formatted(name));
             }
         }
-        if (!isJudged) {
+        if (isAll && !isJudged) {
             throw new TableException(
                     "Nothing would be compared: in %s nothing has happened to the entities that were asked for, and nothing is served of view '%s'."
                             .formatted(
                                     reference.describe(sources), source.view().name()));
         }
+        return isJudged;
     }
 
     private void requireOverlap(FeatureSource source, EntityHistory entities) {
@@ -137,6 +167,7 @@ final class OnlineComparison {
     private void compare(String name, int entity, @Nullable Object right, OnlineJudge judge, ServedValue served) {
         Cause cause = judge.judge(entity, right, served);
         if (cause != null) {
+            wrong.set(entity);
             Table entities = online.entityRows();
             tally.add(
                     name,

@@ -69,6 +69,9 @@ record OnlineJudge(EntityHistory entities, Column values, CellRule rule) {
         int last = entities.last(entity);
         Cause cause =
                 rule.difference(right, served.value().type(), served.value().value());
+        if (cause != null && isOfTie(entity, last, served)) {
+            return null;
+        }
         boolean isElsewhere = last != NONE && !served.isOf(entities.history().event(last));
         if (cause != null && (isElsewhere || isOpen(cause))) {
             int origin = entities.nearest(entity, isOrigin(served));
@@ -82,6 +85,21 @@ record OnlineJudge(EntityHistory entities, Column values, CellRule rule) {
             return causeOfTimestamp(entity, served);
         }
         return cause == null && served.value().status() == FeatureStatus.OUTSIDE_MAX_AGE ? Cause.FALSE_STATUS : cause;
+    }
+
+    /** Tell whether what was served is exactly the value of another row that counts as much as the last one. */
+    private boolean isOfTie(int entity, int last, ServedValue served) {
+        for (int position = last - 1; position >= 0 && last != NONE && entities.isTieOf(entity, position); position--) {
+            if (served.isOf(entities.history().event(position))
+                    && rule.difference(
+                                    valueAt(position),
+                                    served.value().type(),
+                                    served.value().value())
+                            == null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isOpen(Cause cause) {

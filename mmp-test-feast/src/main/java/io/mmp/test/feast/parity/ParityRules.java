@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,6 +195,13 @@ public final class ParityRules {
                         "There is a tolerance for '%s', but the features are %s.".formatted(feature, features));
             }
         }
+    }
+
+    /** Return what they accept, in one line. */
+    @Override
+    public String toString() {
+        return "tolerances %s, types %s, timestamps %s, accepted %s"
+                .formatted(new TreeMap<>(tolerances), types, timestamps, new TreeMap<>(accepted));
     }
 
     Map<Cause, String> accepted() {

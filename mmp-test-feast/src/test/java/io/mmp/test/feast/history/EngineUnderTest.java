@@ -27,31 +27,31 @@ import org.jspecify.annotations.Nullable;
  * @param quote what is before and behind the name of a column
  * @param dialect in which it is asked
  */
-record EngineUnderTest(String url, String texts, String doubles, String instants, String quote, Dialect dialect) {
+public record EngineUnderTest(String url, String texts, String doubles, String instants, String quote, Dialect dialect) {
 
     /**
      * A database in memory, which lasts as long as somebody is connected to it. In a file zeros can change their signs: DuckDB 1.5 stores
      * those of one block as one.
      */
-    static EngineUnderTest duckdb(String name) {
+    public static EngineUnderTest duckdb(String name) {
         return new EngineUnderTest(
                 "jdbc:duckdb::memory:" + name, "VARCHAR", "DOUBLE", "TIMESTAMP WITH TIME ZONE", "\"", Dialect.DUCKDB);
     }
 
-    static EngineUnderTest postgres(String url) {
+    public static EngineUnderTest postgres(String url) {
         return new EngineUnderTest(url, "text", "double precision", "timestamp with time zone", "\"", Dialect.POSTGRESQL);
     }
 
-    static EngineUnderTest spark(String url) {
+    public static EngineUnderTest spark(String url) {
         return new EngineUnderTest(url, "STRING", "DOUBLE", "TIMESTAMP", "`", Dialect.SPARK);
     }
 
     /** Spark, asked as Databricks is. */
-    static EngineUnderTest databricks(String url) {
+    public static EngineUnderTest databricks(String url) {
         return new EngineUnderTest(url, "STRING", "DOUBLE", "TIMESTAMP", "`", Dialect.DATABRICKS);
     }
 
-    static EngineUnderTest trino(String url) {
+    public static EngineUnderTest trino(String url) {
         return new EngineUnderTest(url, "VARCHAR", "DOUBLE", "TIMESTAMP(6) WITH TIME ZONE", "\"", Dialect.TRINO);
     }
 
@@ -63,11 +63,11 @@ record EngineUnderTest(String url, String texts, String doubles, String instants
         return isSpark() ? "ARRAY<BIGINT>" : url.startsWith("jdbc:trino") ? "ARRAY(BIGINT)" : "BIGINT[]";
     }
 
-    Engine engine() {
+    public Engine engine() {
         return Engine.at(url).withDialect(dialect);
     }
 
-    void execute(Collection<String> statements) throws SQLException {
+    public void execute(Collection<String> statements) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
@@ -77,7 +77,7 @@ record EngineUnderTest(String url, String texts, String doubles, String instants
     }
 
     /** Write tables under these names. */
-    void write(Map<String, Table> tables) throws SQLException {
+    public void write(Map<String, Table> tables) throws SQLException {
         List<String> statements = new ArrayList<>();
         tables.forEach((name, table) -> statements.addAll(statements(name, table)));
         execute(statements);
