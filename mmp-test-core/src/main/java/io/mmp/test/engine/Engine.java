@@ -100,12 +100,14 @@ public final class Engine {
 
     /** Take these tables of this JVM, by their names, which are judged here; properties, a dialect and a zone do not matter to them. */
     public static Engine local(Map<String, Table> tables) {
-        Map<String, Table> named = new LinkedHashMap<>(requireNonNull(tables, "The tables of this JVM must not be null."));
+        Map<String, Table> named =
+                new LinkedHashMap<>(requireNonNull(tables, "The tables of this JVM must not be null."));
         named.forEach((name, table) -> requireNonNull(table, () -> "The table '" + name + "' must not be null."));
         return new Engine(
                 given -> {
-                    throw new EngineException("The tables of this JVM are not asked in SQL: name an engine that is, with -D%s=jdbc:..."
-                            .formatted(PROPERTY));
+                    throw new EngineException(
+                            "The tables of this JVM are not asked in SQL: name an engine that is, with -D%s=jdbc:..."
+                                    .formatted(PROPERTY));
                 },
                 null,
                 Map.of(),

@@ -18,8 +18,8 @@ final class EngineFailure {
     /** Spark has the files of a table listed when it is first asked for. */
     private static final Pattern CHANGED = Pattern.compile("failed_read_file\\.file_not_exist");
 
-    private static final Pattern TOO_LARGE =
-            Pattern.compile("out of memory|out of range|out of representable range|overflow|infinity|could not convert|is not recognized");
+    private static final Pattern TOO_LARGE = Pattern.compile(
+            "out of memory|out of range|out of representable range|overflow|infinity|could not convert|is not recognized");
 
     private EngineFailure() {}
 
@@ -42,7 +42,8 @@ final class EngineFailure {
             String subject, String product, Engine engine, DialectSql sql, SQLException cause) {
         return new EngineException(
                 "%s cannot be read in %s (%s): %s%s"
-                        .formatted(upperFirst(subject), product, engine, sentence(cause.getMessage()), remedy(sql, cause)),
+                        .formatted(
+                                upperFirst(subject), product, engine, sentence(cause.getMessage()), remedy(sql, cause)),
                 cause);
     }
 

@@ -155,8 +155,7 @@ public final class EngineSession implements AutoCloseable {
 
     /** Give columns the names that we gave them, which some engines put into capitals. */
     private Table named(Table read, String query) {
-        if (read.columnNames().stream()
-                .allMatch(name -> sql.label(name, query).equals(name))) {
+        if (read.columnNames().stream().allMatch(name -> sql.label(name, query).equals(name))) {
             return read;
         }
         Table named = Table.builder().build();

@@ -18,12 +18,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.mmp.test.engine.Engine;
 import io.mmp.test.table.Table;
 import java.nio.file.Path;
-import java.util.Map;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,8 +74,7 @@ class EngineContractTests {
 
     @Test
     void tables_of_this_jvm_are_judged_here_code_included() {
-        Table rows =
-                Table.builder().column("id", INT64).row(1L).row(2L).row(2L).build();
+        Table rows = Table.builder().column("id", INT64).row(1L).row(2L).row(2L).build();
         TableRows local = TableRows.in(Engine.local(Map.of("orders", rows)).table("orders"));
         TableContract contract = TableContract.of("orders")
                 .withColumn("id", INT64, unique(), satisfies("is below 2", id -> ((Number) id).longValue() < 2));

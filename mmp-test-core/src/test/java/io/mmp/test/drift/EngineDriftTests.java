@@ -196,8 +196,7 @@ class EngineDriftTests {
     void more_values_than_have_arrays_here_are_refused_by_tests_that_need_them() {
         EngineTable most = engine.query("SELECT 1e0 AS x FROM range(10000001)");
 
-        assertThat(DriftCheck.of(DriftTest.missingShare()).compare(most, most))
-                .hasNoDrift();
+        assertThat(DriftCheck.of(DriftTest.missingShare()).compare(most, most)).hasNoDrift();
         assertThatThrownBy(() -> DriftCheck.of(DriftTest.kolmogorovSmirnov()).compare(most, most))
                 .isInstanceOf(DriftException.class)
                 .hasMessageEndingWith(

@@ -86,7 +86,7 @@ class EngineFailureTests {
             TRINO | Trino 399 | Trino 399 is too old: Trino 400 or later is needed.
             """)
     void a_version_that_is_too_old_is_refused(Dialect dialect, String product, String message) {
-        String[] version = product.replaceFirst("\\D*", "").split("\\.");
+        String[] version = product.replaceFirst("\\D*", "").split("\\.", -1);
         int minor = version.length > 1 ? Integer.parseInt(version[1]) : 0;
         assertThatExceptionOfType(EngineException.class)
                 .isThrownBy(() -> dialect.sql().requireVersion(product, Integer.parseInt(version[0]), minor))

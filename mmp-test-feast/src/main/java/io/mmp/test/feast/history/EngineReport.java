@@ -23,7 +23,12 @@ import java.util.function.Predicate;
  * @param files where the rows go that show it
  */
 record EngineReport(
-        String expectation, TrainingSet set, long judged, List<EngineFindings> findings, RowFindings rows, CounterexampleFiles files) {
+        String expectation,
+        TrainingSet set,
+        long judged,
+        List<EngineFindings> findings,
+        RowFindings rows,
+        CounterexampleFiles files) {
 
     /** Print all that is wrong. */
     String ofAll() {

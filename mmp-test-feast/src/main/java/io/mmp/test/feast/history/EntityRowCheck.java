@@ -68,9 +68,12 @@ final class EntityRowCheck {
                 "SELECT CAST(p.asked AS BIGINT) AS asked, CAST(p.returned AS BIGINT) AS returned FROM (%s) p"
                         .formatted(picked()),
                 set);
-        Table asked = fetch(entities, pairs, Pair::source, Pair::training, pairs.stream()
-                .map(Pair::source)
-                .toList());
+        Table asked = fetch(
+                entities,
+                pairs,
+                Pair::source,
+                Pair::training,
+                pairs.stream().map(Pair::source).toList());
         Table returned = fetch(set.table(), pairs, Pair::training, Pair::source, returnedColumns(sources));
         List<FeatureSource> rows = sources.stream()
                 .map(source -> source.from(featureRows(source, asked, visibility)))
@@ -125,26 +128,20 @@ final class EntityRowCheck {
             Function<Pair, EngineColumn> other,
             List<EngineColumn> columns) {
         SqlWriter sql = session.writer();
-        String cells = IntStream.range(0, columns.size())
-                .mapToObj(i -> ", s.c" + i)
-                .collect(joining());
+        String cells =
+                IntStream.range(0, columns.size()).mapToObj(i -> ", s.c" + i).collect(joining());
         String raw = IntStream.range(0, columns.size())
                 .mapToObj(i -> ", %s AS c%s".formatted(sql.column("r", columns.get(i)), i))
                 .collect(joining());
         String same = IntStream.range(0, compared.size())
                 .mapToObj(i -> sql.isSame("s.k" + i, "p.k" + i))
                 .collect(joining(" AND "));
-        // ABS, because DuckDB 1.5 makes of a number of rows that is limited a choice of the first ones, in which -0.0 becomes 0.0.
+        // ABS, because DuckDB 1.5 makes of a number of rows that is limited a choice of the first ones, in which -0.0
+        // becomes 0.0.
         Table read = session.read(
                 "SELECT * FROM (SELECT ROW_NUMBER() OVER (PARTITION BY p.dropped, p.place ORDER BY p.place) AS again%s FROM (SELECT %s%s FROM %s) s INNER JOIN (%s) p ON %s) f WHERE ABS(f.again) <= %s"
                         .formatted(
-                                cells,
-                                forms(own, other),
-                                raw,
-                                session.from(table, "r"),
-                                picked(),
-                                same,
-                                MOST_OF_ONE),
+                                cells, forms(own, other), raw, session.from(table, "r"), picked(), same, MOST_OF_ONE),
                 table);
         Table named = Table.builder().build();
         for (int i = 0; i < columns.size(); i++) {
@@ -156,7 +153,8 @@ final class EntityRowCheck {
     /** Return the name that the question has for a column of either table, whose letters an engine may fold. */
     private String name(EngineColumn column) {
         return Stream.concat(
-                        set.judgedColumns(set.sources()).stream(), pairs.stream().map(Pair::name))
+                        set.judgedColumns(set.sources()).stream(),
+                        pairs.stream().map(Pair::name))
                 .filter(column.name()::equalsIgnoreCase)
                 .findFirst()
                 .orElse(column.name());
@@ -183,9 +181,11 @@ final class EntityRowCheck {
                 1);
         Table examples = Table.builder().build();
         for (int i = 0; i < columns.keys().size(); i++) {
-            examples = examples.with("rk" + i, asked.column(columns.keys().get(i).name()));
+            examples =
+                    examples.with("rk" + i, asked.column(columns.keys().get(i).name()));
         }
-        return new FeatureRows(session, source, sql, FeatureRows.examples(sql, examples, asked.column(set.eventTimestamp())))
+        return new FeatureRows(
+                        session, source, sql, FeatureRows.examples(sql, examples, asked.column(set.eventTimestamp())))
                 .rows();
     }
 
@@ -200,8 +200,9 @@ final class EntityRowCheck {
             expected += Math.abs(asked - returned);
         }
         if (expected != faults.size()) {
-            List<String> rows = new ArrayList<>(List.of("the engine counts %s rows that were dropped or are extra, the local oracle %s"
-                    .formatted(expected, faults.size())));
+            List<String> rows = new ArrayList<>(
+                    List.of("the engine counts %s rows that were dropped or are extra, the local oracle %s"
+                            .formatted(expected, faults.size())));
             faults.forEach(fault -> rows.add(fault.line()));
             throw new OracleDisagreementError(session.product(), set, rows);
         }
@@ -222,8 +223,6 @@ final class EntityRowCheck {
     }
 
     private String keys(String alias) {
-        return IntStream.range(0, pairs.size())
-                .mapToObj(i -> alias + ".k" + i)
-                .collect(joining(", "));
+        return IntStream.range(0, pairs.size()).mapToObj(i -> alias + ".k" + i).collect(joining(", "));
     }
 }

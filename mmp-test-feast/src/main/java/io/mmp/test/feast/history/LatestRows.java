@@ -112,7 +112,7 @@ public final class LatestRows implements AutoCloseable {
         return end.rowCount() == 0
                 ? Optional.empty()
                 : Optional.of(end.row(0).values().stream()
-                        .map(key -> (Object) requireNonNull(key))
+                        .map(key -> requireNonNull(key))
                         .toList());
     }
 
@@ -153,7 +153,7 @@ public final class LatestRows implements AutoCloseable {
     public Optional<FeatureSource> history(Table entities, Instant asOf) {
         List<List<Object>> keys = IntStream.range(0, entities.rowCount())
                 .mapToObj(row -> entities.row(row).values().stream()
-                        .map(key -> (Object) requireNonNull(key))
+                        .map(key -> requireNonNull(key))
                         .toList())
                 .toList();
         Table rows = session.read(sql.history(keys, asOf, MOST + 1), source.table());

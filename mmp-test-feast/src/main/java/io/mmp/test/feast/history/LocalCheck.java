@@ -20,7 +20,8 @@ final class LocalCheck implements TrainingCheck {
     LocalCheck(TrainingSet set, EngineSource source, Visibility visibility) {
         this.source = source;
         Table table = rows(set, set.table());
-        HistoricalFeatures features = set.retrieval(table, source, rows(set, source.table())).returned(table);
+        HistoricalFeatures features =
+                set.retrieval(table, source, rows(set, source.table())).returned(table);
         this.training = table.select(set.judgedColumns(List.of(source)));
         this.check = new SourceCheck(features, features.retrieval().sources().get(0), visibility);
         this.entities = new KeyIndex(keys(), training.rowCount(), KeyIndex.Nulls.MATCH_NULLS).groups();
@@ -29,8 +30,13 @@ final class LocalCheck implements TrainingCheck {
     /** Return the rows of a table that a training set of this JVM names. */
     static Table rows(TrainingSet set, io.mmp.test.engine.EngineTable table) {
         return table.rows()
-                .orElseThrow(() -> new TableException("%s is in the %s, and training set %s among the %s: take both from one Engine."
-                        .formatted(table, table.engine(), set.table(), set.table().engine())));
+                .orElseThrow(() -> new TableException(
+                        "%s is in the %s, and training set %s among the %s: take both from one Engine."
+                                .formatted(
+                                        table,
+                                        table.engine(),
+                                        set.table(),
+                                        set.table().engine())));
     }
 
     private List<Column> keys() {

@@ -96,8 +96,7 @@ record PointInTimeSql(
                 .collect(joining());
         // What has no key or no timestamp matches nothing.
         return "(%s) m LEFT JOIN (%s) f ON %s AND f.p = m.p%s"
-                .formatted(
-                        matches(cell, sourceCell), features(sourceCell, visible()), sameKeys("m", "f"), isSame);
+                .formatted(matches(cell, sourceCell), features(sourceCell, visible()), sameKeys("m", "f"), isSame);
     }
 
     private String isSame(int feature, IntFunction<String> cell) {
@@ -271,10 +270,6 @@ record PointInTimeSql(
         return IntStream.range(0, columns.keys().size())
                 .mapToObj(i -> alias + ".k" + i + ", ")
                 .collect(joining());
-    }
-
-    private String keys(String alias) {
-        return columns.keys().isEmpty() ? "1" : keyList(alias).replaceAll(", $", "");
     }
 
     /** Return the features, each with a comma before it. */

@@ -67,9 +67,8 @@ record TrainingQuestion(
         if (asked == null) {
             return Optional.empty();
         }
-        List<String> there = columnsOf.apply(set.table()).stream()
-                .map(EngineColumn::name)
-                .toList();
+        List<String> there =
+                columnsOf.apply(set.table()).stream().map(EngineColumn::name).toList();
         List<String> lost = columnsOf.apply(asked).stream()
                 .map(EngineColumn::name)
                 .filter(name -> there.stream().noneMatch(name::equalsIgnoreCase))
@@ -88,8 +87,7 @@ record TrainingQuestion(
             throw new TableException("There is nothing to judge: training set %s has no row%s."
                     .formatted(set.table(), isSample() ? " of a sampled entity" : ""));
         }
-        List<EngineFindings> findings =
-                checks.stream().map(TrainingCheck::find).toList();
+        List<EngineFindings> findings = checks.stream().map(TrainingCheck::find).toList();
         EngineReport report = new EngineReport(expectation, set, judged, findings, rows, files);
         if (isSample() && rows.count() == 0) {
             if (isSampleWrong(checks, findings)) {
@@ -142,7 +140,8 @@ record TrainingQuestion(
                 isWrong |= wrong > allowedShare * judged;
             } else {
                 Proportion.of(
-                                "entities of " + findings.get(i).source().shape().name() + " with a wrong row",
+                                "entities of "
+                                        + findings.get(i).source().shape().name() + " with a wrong row",
                                 wrong,
                                 "sampled entities",
                                 judged)

@@ -6,7 +6,6 @@ import io.mmp.test.engine.Engine;
 import io.mmp.test.engine.EngineTable;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.table.Table;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -146,16 +145,14 @@ public final class TrainingSet implements AssertProvider<TrainingSetAssert> {
     /** Return the columns that tell the entities of these sources and when, and those of the features. */
     List<String> judgedColumns(List<EngineSource> judged) {
         Set<String> names = new LinkedHashSet<>(askedColumns(judged));
-        judged.forEach(source ->
-                source.shape().features().forEach(feature -> names.add(columnOf(source, feature))));
+        judged.forEach(source -> source.shape().features().forEach(feature -> names.add(columnOf(source, feature))));
         return List.copyOf(names);
     }
 
     private List<String> askedColumns(List<EngineSource> judged) {
         Set<String> names = new LinkedHashSet<>();
-        judged.forEach(source -> source.view()
-                .joinKeys()
-                .forEach(key -> names.add(source.shape().entityColumn(key))));
+        judged.forEach(source ->
+                source.view().joinKeys().forEach(key -> names.add(source.shape().entityColumn(key))));
         names.add(eventTimestamp);
         return List.copyOf(names);
     }

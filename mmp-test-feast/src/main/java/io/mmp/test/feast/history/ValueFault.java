@@ -101,7 +101,8 @@ record ValueFault(
 
     @Nullable
     Instant instant() {
-        return (Instant) table().column(check.features().retrieval().eventTimestamp()).get(row);
+        return (Instant)
+                table().column(check.features().retrieval().eventTimestamp()).get(row);
     }
 
     private Map<String, @Nullable Object> keys() {

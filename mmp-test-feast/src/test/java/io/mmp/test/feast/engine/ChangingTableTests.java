@@ -37,12 +37,12 @@ class ChangingTableTests {
     /** Return an engine of a URL, of which a statement changes something before the rows are compared. */
     private static Engine changing(String url, String change) {
         AtomicBoolean isDone = new AtomicBoolean();
-        return Engine.of(proxy(DataSource.class, null, (method, arguments) -> {
+        return Engine.of(proxy(DataSource.class, (method, arguments) -> {
             Connection connection = DriverManager.getConnection(url);
-            return proxy(Connection.class, connection, (called, given) -> {
+            return proxy(Connection.class, (called, given) -> {
                 Object result = called.invoke(connection, given);
                 return result instanceof Statement statement
-                        ? proxy(Statement.class, statement, (asked, sql) -> {
+                        ? proxy(Statement.class, (asked, sql) -> {
                             if (asked.getName().equals("executeQuery")
                                     && String.valueOf(sql[0]).contains("AS wrong")
                                     && isDone.compareAndSet(false, true)) {
@@ -60,7 +60,7 @@ class ChangingTableTests {
         Object of(Method method, Object[] arguments) throws ReflectiveOperationException, SQLException;
     }
 
-    private static <T> T proxy(Class<T> type, @Nullable T real, Call call) {
+    private static <T> T proxy(Class<T> type, Call call) {
         return type.cast(Proxy.newProxyInstance(
                 ChangingTableTests.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     try {

@@ -268,7 +268,8 @@ class ContractDifferentialTests {
     @Test
     void spark_judges_what_databricks_is_asked_as_it_is_judged_here(LocalSpark spark) throws SQLException {
         try (Connection connection = DriverManager.getConnection(spark.url())) {
-            Engine engine = Engine.at(spark.url()).withDialect(Dialect.DATABRICKS).withZone(ZoneOffset.UTC);
+            Engine engine =
+                    Engine.at(spark.url()).withDialect(Dialect.DATABRICKS).withZone(ZoneOffset.UTC);
             assertSame(engine, new Place(connection, SPARK_COLUMNS), Math.max(1, CASES / 10));
         }
     }

@@ -90,8 +90,22 @@ class DriftDifferentialTests {
             List.of("0", "'-0'", "0.1", "'NaN'", "'-Infinity'", "'Infinity'", "'5e-324'", "0.30000000000000004"),
             List.of("0", "1.5", "1.50", "-0.0001", "99999999999999.9999", "0.1"),
             List.of(
-                    "''", "'a'", "'A'", "'a '", "' a'", "'é'", "'e\u0301'", "'it''s'", "'😀'", "'a\n'", "'ß'", "'ss'",
-                    "'" + "long ".repeat(2_000) + "'", "'" + "long ".repeat(2_000) + "!'", "'null'", "'NaN'"),
+                    "''",
+                    "'a'",
+                    "'A'",
+                    "'a '",
+                    "' a'",
+                    "'é'",
+                    "'e\u0301'",
+                    "'it''s'",
+                    "'😀'",
+                    "'a\n'",
+                    "'ß'",
+                    "'ss'",
+                    "'" + "long ".repeat(2_000) + "'",
+                    "'" + "long ".repeat(2_000) + "!'",
+                    "'null'",
+                    "'NaN'"),
             List.of("true", "false"),
             List.of("'2026-01-01 12:00:00+00:00'"));
 
@@ -158,8 +172,7 @@ class DriftDifferentialTests {
         forEachPair(
                 there,
                 cases,
-                (number, before, now) ->
-                        assertSame(number, ALL.compare(reference, current), ALL.compare(before, now)));
+                (number, before, now) -> assertSame(number, ALL.compare(reference, current), ALL.compare(before, now)));
     }
 
     private interface Pair {

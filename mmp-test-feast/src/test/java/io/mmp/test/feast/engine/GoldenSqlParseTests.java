@@ -34,7 +34,8 @@ class GoldenSqlParseTests {
     @ParameterizedTest
     @ValueSource(strings = {"bigquery", "snowflake", "databricks"})
     void all_of_it_is_sql_of_its_dialect(String dialect) throws Exception {
-        List<String> statements = golden(dialect).lines()
+        List<String> statements = golden(dialect)
+                .lines()
                 .filter(line -> !line.startsWith("--"))
                 // Which sqlglot does not know, and Spark does.
                 .filter(line -> !line.startsWith("DESCRIBE QUERY ") && !line.startsWith("SET TIME ZONE "))

@@ -125,7 +125,11 @@ class GoldenSqlTests {
             new Broken("city", ValueType.STRING, ColumnRule.oneOf("it's", "a\\b\n"), "Oslo"),
             new Broken("active", ValueType.BOOL, ColumnRule.oneOf(true), false),
             new Broken("at", ValueType.UNIX_TIMESTAMP, ColumnRule.atMost(NOON), "2026-01-02 00:00:00"),
-            new Broken("at", ValueType.UNIX_TIMESTAMP, ColumnRule.freshWithin(Duration.ofHours(1)), "2026-01-02 00:00:00"));
+            new Broken(
+                    "at",
+                    ValueType.UNIX_TIMESTAMP,
+                    ColumnRule.freshWithin(Duration.ofHours(1)),
+                    "2026-01-02 00:00:00"));
 
     private final List<String> lines = new ArrayList<>();
 
@@ -177,13 +181,14 @@ class GoldenSqlTests {
         Engine engine = scripted.engine();
         TrainingSet set = TrainingSet.in(engine, "ml.training").with(VIEW, "ml.drivers");
         ask(scripted, "is point-in-time correct", () -> assertThat(set).isPointInTimeCorrect());
-        ask(scripted, "is point-in-time correct by knowledge time, as of an instant", () -> assertThat(set)
-                .asOf(NOON)
-                .usingKnowledgeTime()
-                .isPointInTimeCorrect());
-        ask(scripted, "is point-in-time correct for one entity in a hundred", () -> assertThat(set)
-                .usingOneEntityIn(100, 0.001)
-                .isPointInTimeCorrect());
+        ask(
+                scripted,
+                "is point-in-time correct by knowledge time, as of an instant",
+                () -> assertThat(set).asOf(NOON).usingKnowledgeTime().isPointInTimeCorrect());
+        ask(
+                scripted,
+                "is point-in-time correct for one entity in a hundred",
+                () -> assertThat(set).usingOneEntityIn(100, 0.001).isPointInTimeCorrect());
     }
 
     /** Tell whether the driver gives objects of java.time. */
@@ -215,15 +220,19 @@ class GoldenSqlTests {
         TableContract keys = TableContract.of("trips")
                 .withColumn(spelled.apply("id"), ValueType.INT64)
                 .withColumn(spelled.apply("city"), ValueType.STRING);
-        ask(scripted, "id and city are one key", () -> keys.withRule(
-                        TableRule.unique(spelled.apply("id"), spelled.apply("city")))
-                .judge(rows.asOf(NOON)));
-        ask(scripted, "id and city refer to others", () -> keys.withRule(TableRule.references(
-                        List.of(spelled.apply("id"), spelled.apply("city")),
-                        "drivers",
-                        List.of(spelled.apply("id"), spelled.apply("city"))))
-                .judge(rows.asOf(NOON)
-                        .withOther("drivers", TableRows.in(engine.table("ml.drivers")))));
+        ask(
+                scripted,
+                "id and city are one key",
+                () -> keys.withRule(TableRule.unique(spelled.apply("id"), spelled.apply("city")))
+                        .judge(rows.asOf(NOON)));
+        ask(
+                scripted,
+                "id and city refer to others",
+                () -> keys.withRule(TableRule.references(
+                                List.of(spelled.apply("id"), spelled.apply("city")),
+                                "drivers",
+                                List.of(spelled.apply("id"), spelled.apply("city"))))
+                        .judge(rows.asOf(NOON).withOther("drivers", TableRows.in(engine.table("ml.drivers")))));
     }
 
     private void ask(ScriptedEngine scripted, String question, Runnable answered) {

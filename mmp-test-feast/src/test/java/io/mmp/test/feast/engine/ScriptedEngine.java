@@ -77,14 +77,12 @@ final class ScriptedEngine {
     }
 
     private Connection connection() {
-        return proxy(
-                Connection.class,
-                (method, given) -> switch (method) {
-                    case "getMetaData" -> proxy(DatabaseMetaData.class, ScriptedEngine::version);
-                    case "createStatement" -> proxy(Statement.class, this::statement);
-                    case "getAutoCommit" -> true;
-                    default -> null;
-                });
+        return proxy(Connection.class, (method, given) -> switch (method) {
+            case "getMetaData" -> proxy(DatabaseMetaData.class, ScriptedEngine::version);
+            case "createStatement" -> proxy(Statement.class, this::statement);
+            case "getAutoCommit" -> true;
+            default -> null;
+        });
     }
 
     private static Object version(String method, Object[] given) {
@@ -108,8 +106,7 @@ final class ScriptedEngine {
 
     private ScriptedResult answer(String query) {
         Matcher table = TABLE.matcher(query);
-        List<ScriptedColumn> columns =
-                table.find() ? tables.getOrDefault(table.group(1), List.of()) : List.of();
+        List<ScriptedColumn> columns = table.find() ? tables.getOrDefault(table.group(1), List.of()) : List.of();
         if (query.startsWith("DESCRIBE QUERY ")) {
             return new ScriptedResult(
                     List.of(number.named("name"), number.named("type")),
@@ -121,7 +118,8 @@ final class ScriptedEngine {
         List<@Nullable Object> row = new ArrayList<>();
         selected.forEach(column -> row.add(cells.getOrDefault(column.name().toLowerCase(Locale.ROOT), 3)));
         boolean isEmpty = query.endsWith("WHERE 1 = 0") || query.contains(" AS c0");
-        return new ScriptedResult(selected, isEmpty ? List.of() : Collections.nCopies(query.contains(" HAVING ") ? 2 : 1, row));
+        return new ScriptedResult(
+                selected, isEmpty ? List.of() : Collections.nCopies(query.contains(" HAVING ") ? 2 : 1, row));
     }
 
     private List<ScriptedColumn> selected(String query, List<ScriptedColumn> columns) {

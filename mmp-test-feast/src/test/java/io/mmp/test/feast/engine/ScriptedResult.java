@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows the cells, as numbers, texts and {@code OffsetDateTime}
  */
-record ScriptedResult(
-        List<ScriptedColumn> columns, List<List<@Nullable Object>> rows) {
+record ScriptedResult(List<ScriptedColumn> columns, List<List<@Nullable Object>> rows) {
 
     ResultSet open() {
         int[] place = {-1};

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param quote what is before and behind the name of a column
  * @param dialect in which it is asked
  */
-public record EngineUnderTest(String url, String texts, String doubles, String instants, String quote, Dialect dialect) {
+public record EngineUnderTest(
+        String url, String texts, String doubles, String instants, String quote, Dialect dialect) {
 
     /**
      * A database in memory, which lasts as long as somebody is connected to it. In a file zeros can change their signs: DuckDB 1.5 stores
@@ -39,7 +40,8 @@ public record EngineUnderTest(String url, String texts, String doubles, String i
     }
 
     public static EngineUnderTest postgres(String url) {
-        return new EngineUnderTest(url, "text", "double precision", "timestamp with time zone", "\"", Dialect.POSTGRESQL);
+        return new EngineUnderTest(
+                url, "text", "double precision", "timestamp with time zone", "\"", Dialect.POSTGRESQL);
     }
 
     public static EngineUnderTest spark(String url) {

@@ -56,7 +56,8 @@ class TrainingSetPlacesTests {
 
     /** Return what a test says that is written once, for whichever engine it is given. */
     private static String outcome(Engine engine, Consumer<TrainingSetAssert> test) {
-        return outcome(TrainingSet.in(engine, "training").with(VIEW, "driver_stats").withEntityRows("labels"), test);
+        return outcome(
+                TrainingSet.in(engine, "training").with(VIEW, "driver_stats").withEntityRows("labels"), test);
     }
 
     private static String outcome(TrainingSet set, Consumer<TrainingSetAssert> test) {
@@ -106,7 +107,8 @@ class TrainingSetPlacesTests {
 
     @Test
     void rows_that_were_dropped_and_rows_that_are_extra_are_found() throws SQLException {
-        assertThat(both(RIGHT.rows(1, 2), TrainingSetAssert::isPointInTimeCorrect)).isEqualTo("""
+        assertThat(both(RIGHT.rows(1, 2), TrainingSetAssert::isPointInTimeCorrect))
+                .isEqualTo("""
 
                 Expecting 2 rows of training set 'training' to be point-in-time correct, but 1 row is wrong (dropped row: 1):
                   driver_id=1 at 2026-01-01T10:00:00Z: dropped row
@@ -115,7 +117,8 @@ class TrainingSetPlacesTests {
                   instant       2026-01-01T10:00:00Z
                   returned      no row
                   right         driver_id=1, event_timestamp=2026-01-01T10:00:00Z, label=a, conv_rate=0.3, trips=2""");
-        assertThat(both(RIGHT.rows(0, 0, 0, 1, 2), TrainingSetAssert::isPointInTimeCorrect)).isEqualTo("""
+        assertThat(both(RIGHT.rows(0, 0, 0, 1, 2), TrainingSetAssert::isPointInTimeCorrect))
+                .isEqualTo("""
 
                 Expecting 5 rows of training set 'training' to be point-in-time correct, but 2 rows are wrong (extra row: 2):
                   driver_id=1 at 2026-01-01T10:00:00Z: extra row
@@ -186,8 +189,9 @@ class TrainingSetPlacesTests {
         Engine local = Engine.local(Map.of("training", leaky, "driver_stats", ROWS, "labels", ENTITIES));
         assertThat(outcome(local, set -> set.usingCounterexampleDirectory(here).isPointInTimeCorrect()))
                 .endsWith("joined from " + here.resolve("driver_stats.features.csv"));
-        assertThat(outcome(duckdb.engine(), set -> set.usingCounterexampleDirectory(there)
-                        .isPointInTimeCorrect()))
+        assertThat(outcome(
+                        duckdb.engine(),
+                        set -> set.usingCounterexampleDirectory(there).isPointInTimeCorrect()))
                 .endsWith("joined from " + there.resolve("driver_stats.features.csv"));
         for (String file : List.of("driver_stats.training.csv", "driver_stats.features.csv")) {
             assertThat(Files.readString(here.resolve(file)).lines().sorted().toList())
@@ -231,8 +235,8 @@ class TrainingSetPlacesTests {
                 .isEqualTo(
                         "'driver_stats' is in the engine at %s, and training set 'training' among the tables of this JVM: take both from one Engine."
                                 .formatted(duckdb.url()));
-        TrainingSet other = TrainingSet.in(duckdb.engine(), "driver_stats")
-                .with(EngineSource.of(VIEW, local.table("training")));
+        TrainingSet other =
+                TrainingSet.in(duckdb.engine(), "driver_stats").with(EngineSource.of(VIEW, local.table("training")));
         assertThat(outcome(other, TrainingSetAssert::isPointInTimeCorrect)).contains("take both from one Engine");
     }
 }

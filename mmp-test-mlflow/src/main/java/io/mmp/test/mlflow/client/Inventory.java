@@ -77,8 +77,7 @@ public final class Inventory {
     public static String numbers(Collection<Integer> numbers) {
         return numbers.size() <= SHOWN
                 ? numbers.toString()
-                : "%s and %s more"
-                        .formatted(numbers.stream().limit(SHOWN).toList(), numbers.size() - SHOWN);
+                : "%s and %s more".formatted(numbers.stream().limit(SHOWN).toList(), numbers.size() - SHOWN);
     }
 
     /** Return the same of numbers that are not those that were expected, and where they are many also how they differ. */

@@ -75,7 +75,10 @@ final class MlflowRest {
         for (int i = 0; i < query.length; i += 2) {
             encoded.append(i == 0 ? '?' : '&').append(query[i]).append('=').append(encode(query[i + 1]));
         }
-        return json("GET", endpoint, answer(endpoint, encoded.toString(), request(encoded.toString()).GET()));
+        return json(
+                "GET",
+                endpoint,
+                answer(endpoint, encoded.toString(), request(encoded.toString()).GET()));
     }
 
     /** Ask for the objects of a list page by page, the later pages when the stream gets there. */
@@ -109,13 +112,17 @@ final class MlflowRest {
     private PagedObjects.Answer tell(String method, String endpoint, Map<String, ?> body) {
         String text = Json.write(body);
         HttpRequest.Builder request = request(endpoint).header("Content-Type", "application/json");
-        return json(method, endpoint, answer(endpoint, endpoint + " " + text, request.method(method, BodyPublishers.ofString(text))));
+        return json(
+                method,
+                endpoint,
+                answer(endpoint, endpoint + " " + text, request.method(method, BodyPublishers.ofString(text))));
     }
 
     /** Store a file; the segments of the endpoint are given as they read, not percent-encoded. */
     void put(String endpoint, BodyPublisher body) {
         HttpRequest.Builder request = request(encodePath(endpoint)).header("Content-Type", "application/octet-stream");
-        try (InputStream answer = send(endpoint, request.PUT(body), BodyHandlers.ofInputStream()).body()) {
+        try (InputStream answer =
+                send(endpoint, request.PUT(body), BodyHandlers.ofInputStream()).body()) {
             answer.readAllBytes();
         } catch (IOException failure) {
             throw unreachable("PUT " + endpoint, failure);
@@ -161,8 +168,8 @@ final class MlflowRest {
         }
     }
 
-    private HttpResponse<InputStream> exchange(
-            String endpoint, HttpRequest request, BodyHandler<InputStream> handler) throws IOException {
+    private HttpResponse<InputStream> exchange(String endpoint, HttpRequest request, BodyHandler<InputStream> handler)
+            throws IOException {
         try {
             HttpResponse<InputStream> response = Client.HTTP.send(request, handler);
             if (response.statusCode() >= 300) {

@@ -45,7 +45,16 @@ public record MlflowInstallation(String version, Path python, Path template) {
      * Migrating an empty database takes 2 CPU-seconds, copying a migrated one none. A restarted server finds its data
      * again.
      */
-    private static final String COPY_TEMPLATE_THEN_RUN = "[ -e mlflow.db ] || cp \"$0\" mlflow.db && exec \"$@\"";
+    private static final String COPY_TEMPLATE_THEN_RUN =
+            "[ -e mlflow.db ] || { cp \"$0\" mlflow.db && \"$1\" -I -S -c \"$2\"; } && shift 2 && exec \"$@\"";
+
+    /** The default experiment is as old as its server, not as the template. */
+    private static final String RENEW_EXPERIMENT = """
+            import sqlite3, time
+            with sqlite3.connect("mlflow.db") as database:
+                now = int(time.time() * 1000)
+                database.execute("UPDATE experiments SET creation_time = ?, last_update_time = ?", (now, now))
+            """;
 
     /**
      * What {@code mlflow server} hands to its workers. Started by its command-line interface it would import everything
@@ -139,7 +148,8 @@ public record MlflowInstallation(String version, Path python, Path template) {
 
     /** Describe a Python process that has a copy of the template in the directory where it runs. */
     private ServerSpec python(String name, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", COPY_TEMPLATE_THEN_RUN, template.toString(), "env"));
+        List<String> command = new ArrayList<>(List.of(
+                "sh", "-c", COPY_TEMPLATE_THEN_RUN, template.toString(), python.toString(), RENEW_EXPERIMENT, "env"));
         System.getenv().keySet().stream()
                 .filter(MlflowInstallation::changesServer)
                 .sorted()

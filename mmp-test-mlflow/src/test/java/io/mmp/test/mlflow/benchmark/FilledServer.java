@@ -19,6 +19,7 @@ import org.mlflow.api.proto.Service.CreateRun;
 import org.mlflow.api.proto.Service.Metric;
 import org.mlflow.api.proto.Service.Param;
 import org.mlflow.api.proto.Service.RunTag;
+import org.mlflow.api.proto.Service.ViewType;
 import org.mlflow.tracking.MlflowClient;
 
 /**
@@ -27,7 +28,7 @@ import org.mlflow.tracking.MlflowClient;
  * <p>Run {@code n} has the metric {@code loss}, a permutation of 0 to 1, the param {@code lr} of ten values and the tag {@code team} of a hundred. Of the model, the
  * alias {@code champion} points to the version in the middle, which is the only one in production.
  */
-public record FilledServer(URI uri, AutoCloseable server, PrivateDirectory directory) implements AutoCloseable {
+public record FilledServer(URI uri, Runnable stop, PrivateDirectory directory) implements AutoCloseable {
 
     /** The id of the experiment that has the runs. */
     public static final String EXPERIMENT = "1";
@@ -46,7 +47,7 @@ public record FilledServer(URI uri, AutoCloseable server, PrivateDirectory direc
             fill(installation, store, runs, versions);
             ManagedServer server = ManagedServer.start(
                     new MlflowInstallation(installation.version(), installation.python(), store).server());
-            return new FilledServer(server.uri(), server, directory);
+            return new FilledServer(server.uri(), server::close, directory);
         } catch (IOException | RuntimeException failure) {
             directory.close();
             throw failure instanceof RuntimeException unchecked
@@ -59,12 +60,17 @@ public record FilledServer(URI uri, AutoCloseable server, PrivateDirectory direc
     public static FilledServer embedded(int runs, int versions) {
         PrivateDirectory directory = PrivateDirectory.create("many-runs");
         EmbeddedMlflow server = EmbeddedMlflow.start(directory.path());
+        FilledServer filled = new FilledServer(server.uri(), server::close, directory);
         try (MlflowClient client = new MlflowClient(server.uri().toString())) {
             client.createExperiment("many");
             for (int n = 0; n < runs; n++) {
                 log(client, n, runs);
             }
-            String run = client.searchRuns(List.of(EXPERIMENT), "").get(0).getRunId();
+            String run = client.searchRuns(List.of(EXPERIMENT), "", ViewType.ACTIVE_ONLY, 1)
+                    .getItems()
+                    .get(0)
+                    .getInfo()
+                    .getRunId();
             MlflowRegistry registry = MlflowRegistry.at(server.uri());
             int many = versions * 9 / 10;
             createModel(registry, MODEL, run, many);
@@ -73,8 +79,11 @@ public record FilledServer(URI uri, AutoCloseable server, PrivateDirectory direc
             for (int model = 0; model < (versions - many) / 10; model++) {
                 createModel(registry, "model-" + model, run, 10);
             }
+            return filled;
+        } catch (RuntimeException failure) {
+            filled.close();
+            throw failure;
         }
-        return new FilledServer(server.uri(), server, directory);
     }
 
     private static void log(MlflowClient client, int n, int runs) {
@@ -123,9 +132,9 @@ public record FilledServer(URI uri, AutoCloseable server, PrivateDirectory direc
 
     /** Stop the server and remove its store. */
     @Override
-    public void close() throws Exception {
+    public void close() {
         try (directory) {
-            server.close();
+            stop.run();
         }
     }
 }

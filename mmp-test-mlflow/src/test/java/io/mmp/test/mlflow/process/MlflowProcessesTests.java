@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mlflow.api.proto.Service.Experiment;
 import org.mlflow.api.proto.Service.RunInfo;
 import org.mlflow.tracking.MlflowClient;
 
@@ -70,6 +71,20 @@ class MlflowProcessesTests {
             assertThat(directoryOf(one)).isNotEqualTo(directoryOf(two));
         }
         assertThat(installation.template()).hasBinaryContent(template);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_default_experiment_is_as_old_as_its_server(Start start) throws Exception {
+        long before = System.currentTimeMillis();
+        try (MlflowProcesses processes = new MlflowProcesses(installation, start);
+                MlflowProcess server = processes.start();
+                MlflowClient client = new MlflowClient(server.uri().toString())) {
+            Experiment experiment = client.getExperiment("0");
+
+            assertThat(experiment.getCreationTime()).isBetween(before, System.currentTimeMillis());
+            assertThat(experiment.getLastUpdateTime()).isEqualTo(experiment.getCreationTime());
+        }
     }
 
     @ParameterizedTest

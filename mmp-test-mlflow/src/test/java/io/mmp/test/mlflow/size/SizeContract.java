@@ -3,6 +3,7 @@ package io.mmp.test.mlflow.size;
 import static io.mmp.test.mlflow.MlflowAssertions.assertThat;
 import static io.mmp.test.mlflow.benchmark.FilledServer.EXPERIMENT;
 import static io.mmp.test.mlflow.benchmark.FilledServer.MODEL;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -87,7 +88,7 @@ abstract class SizeContract {
     void a_filter_finds_exactly_its_runs_over_pages() {
         String filter = String.format(Locale.ROOT, "metrics.loss < %.7f", 100.0 / runs);
         assertThat(search(filter)
-                        .map(run -> run.data().metrics().get("loss") * runs)
+                        .map(run -> requireNonNull(run.data().metrics().get("loss")) * runs)
                         .toList())
                 .hasSize(100)
                 .allMatch(loss -> loss < 100);
