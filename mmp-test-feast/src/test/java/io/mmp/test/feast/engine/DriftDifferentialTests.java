@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -143,7 +144,7 @@ class DriftDifferentialTests {
                 cells.add(random.nextInt(8) == 0 ? "NULL" : values.get(drawn));
             }
             cells.add(odd.get(random.nextInt(odd.size())).formatted(random.nextGaussian() + shift));
-            cells.add("%s.%010d".formatted(random.nextLong(), Math.abs(random.nextInt())));
+            cells.add(String.format(Locale.ROOT, "%s.%010d", random.nextLong(), random.nextInt(Integer.MAX_VALUE)));
             cells.add(String.valueOf(random.nextLong() >> random.nextInt(20)));
             cells.add(odd.get(random.nextInt(odd.size())).formatted((float) (random.nextInt(30) * 0.1 + shift)));
             rows.add(cells);

@@ -189,7 +189,8 @@ final class EngineScaleBenchmark {
         try {
             assertThat(set(ScaleTables.FAULTY, ScaleTables.VIEW)).isPointInTimeCorrect();
         } catch (AssertionError e) {
-            String first = e.getMessage().strip().lines().findFirst().orElseThrow();
+            String first =
+                    String.valueOf(e.getMessage()).strip().lines().findFirst().orElseThrow();
             if (!first.contains("but %s row".formatted(asked.wrong()))) {
                 throw new IllegalStateException("not %s wrong rows: %s".formatted(asked.wrong(), first), e);
             }

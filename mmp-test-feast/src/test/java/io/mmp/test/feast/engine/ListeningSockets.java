@@ -2,6 +2,7 @@ package io.mmp.test.feast.engine;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -22,8 +23,8 @@ final class ListeningSockets {
             for (Path file : (Iterable<Path>) files::iterator) {
                 try {
                     sockets.add(Files.readSymbolicLink(file).toString());
-                } catch (IOException closedMeanwhile) {
-                    continue;
+                } catch (NoSuchFileException closedMeanwhile) {
+                    // It listens no more.
                 }
             }
         }

@@ -20,16 +20,16 @@ record ScriptedResult(List<ScriptedColumn> columns, List<List<@Nullable Object>>
         boolean[] wasNull = {false};
         return (ResultSet) Proxy.newProxyInstance(
                 ScriptedResult.class.getClassLoader(), new Class<?>[] {ResultSet.class}, (proxy, method, given) -> {
-                    switch (method.getName()) {
-                        case "next":
-                            return ++place[0] < rows.size();
-                        case "close":
-                            return null;
-                        case "wasNull":
-                            return wasNull[0];
-                        case "getMetaData":
-                            return metaData();
-                        default:
+                    if (method.getName().equals("next")) {
+                        return ++place[0] < rows.size();
+                    }
+                    if (given == null) {
+                        return switch (method.getName()) {
+                            case "close" -> null;
+                            case "wasNull" -> wasNull[0];
+                            case "getMetaData" -> metaData();
+                            default -> throw new SQLFeatureNotSupportedException(method.getName());
+                        };
                     }
                     Object cell = rows.get(place[0]).get((int) given[0] - 1);
                     wasNull[0] = cell == null;

@@ -65,7 +65,7 @@ class TrainingSetPlacesTests {
             test.accept(assertThat(set));
             return "passes";
         } catch (AssertionError | TableException | EngineException e) {
-            return e.getMessage().replace(System.lineSeparator(), "\n");
+            return String.valueOf(e.getMessage()).replace(System.lineSeparator(), "\n");
         }
     }
 
