@@ -3,6 +3,7 @@ package io.mmp.test.fault;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -11,9 +12,11 @@ import java.nio.channels.Channel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class FaultProxy implements AutoCloseable {
+
+    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final int MOST_ATTEMPTS = 50;
 
     private final ProxySpec spec;
     private final Loop loop;
@@ -234,12 +240,13 @@ public final class FaultProxy implements AutoCloseable {
                 // Bound, but not listening: the kernel refuses connections, and gives the port to nobody else.
                 placeholder = SocketChannel.open();
                 placeholder.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-                placeholder.bind(new InetSocketAddress(loopback(), port));
+                SocketChannel bound = placeholder;
+                patiently(() -> bound.bind(new InetSocketAddress(loopback(), port)));
                 // Reuse was for connections that linger on the port, not for others to share it.
                 placeholder.setOption(StandardSocketOptions.SO_REUSEADDR, false);
             } else if (!isDown && listener == null) {
                 close(placeholder);
-                listener = listen(port);
+                listener = patiently(() -> listen(port));
                 accepting();
             }
         } catch (IOException e) {
@@ -257,6 +264,24 @@ public final class FaultProxy implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new FaultException("Port %s cannot be listened on: %s".formatted(port, e.getMessage()), e);
+        }
+    }
+
+    private interface Binding<T> {
+        T bind() throws IOException;
+    }
+
+    /** Bind the port that was given up just now: the kernel may have lent it to somebody's outgoing connection, which has it for moments. */
+    private static <T> T patiently(Binding<T> binding) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return binding.bind();
+            } catch (BindException e) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
         }
     }
 
