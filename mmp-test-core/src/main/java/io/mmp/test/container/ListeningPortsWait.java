@@ -37,6 +37,9 @@ final class ListeningPortsWait extends AbstractWaitStrategy {
 
     private static final Duration PAUSE = Duration.ofMillis(20);
 
+    /** That of Testcontainers. */
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
+
     /** The ports of the container, or null for all that it exposes. */
     private final int @Nullable [] ports;
 
@@ -53,9 +56,19 @@ final class ListeningPortsWait extends AbstractWaitStrategy {
             if (getter.invoke(container) instanceof HostPortWaitStrategy inside
                     && inside.getClass() == HostPortWaitStrategy.class) {
                 container.setWaitStrategy(of(inside));
+                forgetTimeoutOf(inside);
             }
         } catch (ReflectiveOperationException | RuntimeException otherVersion) {
             // it waits in its own way
+        }
+    }
+
+    /** Containers that name no strategy share one, which keeps the timeout that any of them sets: the next ones would have it too. */
+    private static void forgetTimeoutOf(HostPortWaitStrategy inside) throws ReflectiveOperationException {
+        Field shared = GenericContainer.class.getDeclaredField("DEFAULT_WAIT_STRATEGY");
+        shared.setAccessible(true);
+        if (shared.get(null) == inside) {
+            inside.withStartupTimeout(DEFAULT_TIMEOUT);
         }
     }
 

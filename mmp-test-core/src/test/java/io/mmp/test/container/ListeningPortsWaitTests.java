@@ -50,16 +50,35 @@ class ListeningPortsWaitTests {
 
     @Test
     void a_port_that_nobody_serves_is_named() {
-        ContainerSpec spec = ContainerSpec.of(
+        assertThatExceptionOfType(ContainerException.class)
+                .isThrownBy(() -> SharedContainers.startOwn(unserved(Duration.ofSeconds(3))))
+                .withMessageMatching("(?s)Container 'unserved' of image 'mmp-test/redis:7' did not start:"
+                        + " nobody serves the ports \\[6380] within PT3S, of \\[6379, 6380]\\..*");
+    }
+
+    private static ContainerSpec unserved(Duration timeout) {
+        return ContainerSpec.of(
                 "unserved",
                 Redis.IMAGE,
                 image -> new GenericContainer<>(image)
                         .withExposedPorts(Redis.PORT, UNSERVED)
-                        .withStartupTimeout(Duration.ofSeconds(3)));
+                        .withStartupTimeout(timeout));
+    }
+
+    @Test
+    void a_timeout_is_that_of_its_container_alone() throws IOException {
+        ContainerSpec spec = ContainerSpec.of(
+                "later",
+                Redis.IMAGE,
+                image -> new GenericContainer<>(image)
+                        .withExposedPorts(Redis.PORT)
+                        .withCommand("sh", "-c", PAUSE + PAUSE + "exec redis-server --protected-mode no --save ''"));
         assertThatExceptionOfType(ContainerException.class)
-                .isThrownBy(() -> SharedContainers.startOwn(spec))
-                .withMessageMatching("(?s)Container 'unserved' of image 'mmp-test/redis:7' did not start:"
-                        + " nobody serves the ports \\[6380] within PT3S, of \\[6379, 6380]\\..*");
+                .isThrownBy(() -> SharedContainers.startOwn(unserved(Duration.ofMillis(500))))
+                .withMessageContaining("within PT0.5S");
+        try (SharedContainer later = SharedContainers.startOwn(spec)) {
+            assertThat(Redis.ping(later.port(Redis.PORT))).isEqualTo("+PONG");
+        }
     }
 
     @Test
