@@ -35,7 +35,7 @@ public enum Dialect {
      */
     SNOWFLAKE("snowflake"),
     /**
-     * Databricks: golden SQL, which Spark 4.1 answers as the local oracle does; it never ran on the service.
+     * Databricks: golden SQL, near that of Spark; it never ran on the service.
      *
      * @since 0.1.0
      */

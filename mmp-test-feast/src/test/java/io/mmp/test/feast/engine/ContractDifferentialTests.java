@@ -266,6 +266,7 @@ class ContractDifferentialTests {
     }
 
     @Test
+    @Tag("nightly")
     void spark_judges_what_databricks_is_asked_as_it_is_judged_here(LocalSpark spark) throws SQLException {
         try (Connection connection = DriverManager.getConnection(spark.url())) {
             Engine engine =

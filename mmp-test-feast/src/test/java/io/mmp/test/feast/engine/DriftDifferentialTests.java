@@ -227,6 +227,7 @@ class DriftDifferentialTests {
     }
 
     @Test
+    @Tag("nightly")
     void spark_judges_as_it_is_judged_here(LocalSpark spark) throws SQLException {
         try (Connection connection = DriverManager.getConnection(spark.url())) {
             Engine engine = Engine.at(spark.url()).withZone(ZoneOffset.UTC);

@@ -70,6 +70,7 @@ class EngineDifferentialTests {
     }
 
     @Test
+    @Tag("nightly")
     void spark_agrees_with_the_local_oracle_in_the_dialect_of_databricks(LocalSpark spark) throws Exception {
         assertAgrees(EngineUnderTest.databricks(spark.url()), Math.max(2, ROUNDS / 2));
     }

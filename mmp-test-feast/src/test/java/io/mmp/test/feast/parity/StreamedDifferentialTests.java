@@ -106,6 +106,7 @@ class StreamedDifferentialTests {
     }
 
     @Test
+    @Tag("nightly")
     void spark_reports_what_is_reported_here(LocalSpark spark) throws SQLException {
         assertSame(EngineUnderTest.spark(spark.url()), Math.max(1, CASES / 20));
     }
