@@ -46,14 +46,14 @@ class HealthEndpointAssertTests {
     void one_that_is_always_green_is_named() throws IOException {
         fails(
                 Kind.ALWAYS_GREEN,
-                "it was always green, in \\d+ answers within 300ms\\. The last one answered 200: \\{\"status\": \"up\"}\\.");
+                "it was always green, in \\d+ answers within 900ms\\. The last one answered 200: \\{\"status\": \"up\"}\\.");
     }
 
     @Test
     void one_whose_body_speaks_against_its_status_is_named() throws IOException {
         fails(
                 Kind.GREEN_BY_STATUS_ALONE,
-                "it was always green, in \\d+ answers within 300ms, though its body says that the service is \"down\" and 'vectors' is \"down\"\\. The last one answered 200: .*");
+                "it was always green, in \\d+ answers within 900ms, though its body says that the service is \"down\" and 'vectors' is \"down\"\\. The last one answered 200: .*");
     }
 
     @Test
@@ -78,7 +78,7 @@ class HealthEndpointAssertTests {
 
     @Test
     void one_that_breaks_on_it_is_named() throws IOException {
-        fails(Kind.BREAKS, "it did not say so with status 503 within 300ms: it answered 500: NullPointerException\\.");
+        fails(Kind.BREAKS, "it did not say so with status 503 within 900ms: it answered 500: NullPointerException\\.");
         try (HealthMain service = new HealthMain(Kind.BREAKS, 0, proxy.port())) {
             assertThatHealth(service.uri()).usingRedStatus(500).turnsRedWhen(outage);
         }
@@ -86,7 +86,7 @@ class HealthEndpointAssertTests {
 
     @Test
     void one_that_stays_red_is_named() throws IOException {
-        fails(Kind.STAYS_RED, "it did not turn green again within 300ms after that was over: it answered 503: .*");
+        fails(Kind.STAYS_RED, "it did not turn green again within 900ms after that was over: it answered 503: .*");
     }
 
     @Test
@@ -142,7 +142,7 @@ class HealthEndpointAssertTests {
     private void fails(Kind kind, String fault) throws IOException {
         try (HealthMain service = new HealthMain(kind, 0, proxy.port())) {
             assertThatThrownBy(() -> assertThatHealth(service.uri())
-                            .usingTimeout(Duration.ofMillis(300))
+                            .usingTimeout(Duration.ofMillis(900))
                             .usingLongestAnswer(Duration.ofMillis(400))
                             .turnsRedWhen(outage, "vectors"))
                     .isInstanceOf(AssertionError.class)
