@@ -31,9 +31,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Isolated("tells which threads of stores there are in the JVM")
 class EmbeddedFeastTests {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");

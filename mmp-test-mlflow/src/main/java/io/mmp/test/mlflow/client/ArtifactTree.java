@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -126,9 +125,8 @@ public final class ArtifactTree {
     public InputStream open(String path) {
         String file = ArtifactPath.checked(path);
         try {
-            HttpResponse<InputStream> answer = root.rest().open(root.endpoint(file));
-            long size = answer.headers().firstValueAsLong("Content-Length").orElse(-1);
-            return new ProgressStream(answer.body(), progress, file, size);
+            ServedFile served = root.rest().open(root.endpoint(file));
+            return new ProgressStream(served.content(), progress, file, served.size());
         } catch (MlflowStatusException refusal) {
             if (required(file).isDirectory()) {
                 throw new MlflowException(

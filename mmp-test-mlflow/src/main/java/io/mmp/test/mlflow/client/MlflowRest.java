@@ -16,7 +16,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -130,11 +129,14 @@ final class MlflowRest {
     }
 
     /** Open a file as a stream, which the caller closes; the endpoint is given as for {@link #put}. */
-    HttpResponse<InputStream> open(String endpoint) {
-        return send(
-                endpoint,
-                request(encodePath(endpoint)).GET(),
-                answer -> BodySubscribers.buffering(BodySubscribers.ofInputStream(), BLOCK));
+    ServedFile open(String endpoint) {
+        HttpRequest request = request(encodePath(endpoint)).GET().build();
+        ServedFile.Handler handler = new ServedFile.Handler(BLOCK);
+        try {
+            return handler.file(exchange(endpoint, request, handler).body());
+        } catch (IOException failure) {
+            return handler.brokenOff(failure).orElseThrow(() -> unreachable("GET " + endpoint, failure));
+        }
     }
 
     private HttpRequest.Builder request(String encoded) {
