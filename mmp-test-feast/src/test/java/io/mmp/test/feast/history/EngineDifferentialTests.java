@@ -65,7 +65,7 @@ class EngineDifferentialTests {
 
     @Test
     void spark_agrees_with_the_local_oracle(LocalSpark spark) throws Exception {
-        // Each of its queries takes a quarter of a second or more.
+        // Each of its queries takes a quarter of a second or more: the two rounds in which each cause can be met.
         assertAgrees(EngineUnderTest.spark(spark.url()), Math.max(2, ROUNDS / 2));
     }
 
