@@ -70,10 +70,7 @@ public final class SharedContainer implements AutoCloseable {
      * @throws ContainerException if the daemon does not answer
      */
     public Map<String, String> environment() {
-        return DockerEngine.find()
-                .inspect(id())
-                .map(SharedContainer::variables)
-                .orElse(Map.of());
+        return DockerEngine.find().inspect(id()).map(SharedContainer::variables).orElse(Map.of());
     }
 
     /** Return the variables in what the daemon tells of a container. */

@@ -87,8 +87,7 @@ public final class SpringLeads<R, T> {
     private void lead(ExtensionContext context, ExtensionContext owner, Lead<T> lead) {
         for (Gateway<T> gateway : gateways.starting(lead, () -> contexts.gatewaysOf(context))) {
             OwningStore.of(owner, NAMESPACE)
-                    .getOrStart(
-                            new Led(gateway, owner.getUniqueId()), AutoCloseable.class, () -> gateway.lead(lead));
+                    .getOrStart(new Led(gateway, owner.getUniqueId()), AutoCloseable.class, () -> gateway.lead(lead));
         }
     }
 

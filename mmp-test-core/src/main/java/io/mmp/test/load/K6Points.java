@@ -49,7 +49,8 @@ final class K6Points {
         Instant end = time(data);
         Duration took = Duration.ofNanos(number(data).movePointRight(6).longValue());
         requests.add(new Request(
-                task(String.valueOf(require(tags.containsKey("name") ? tags.get("name") : tags.get("url"), "the tag 'name'"))),
+                task(String.valueOf(
+                        require(tags.containsKey("name") ? tags.get("name") : tags.get("url"), "the tag 'name'"))),
                 end.minus(took),
                 end,
                 outcome(tags)));

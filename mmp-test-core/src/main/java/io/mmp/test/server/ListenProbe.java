@@ -76,8 +76,8 @@ public final class ListenProbe {
                 if (Files.exists(told)) {
                     return address(Files.readString(told));
                 }
-                throw new ServerStartException("%s %s: it did not listen.%s"
-                        .formatted(main.getName(), ending, outputOf(output)), null);
+                throw new ServerStartException(
+                        "%s %s: it did not listen.%s".formatted(main.getName(), ending, outputOf(output)), null);
             } finally {
                 Files.deleteIfExists(told);
                 Files.deleteIfExists(output);
@@ -120,7 +120,9 @@ public final class ListenProbe {
 
     private static String outputOf(Path output) throws IOException {
         String text = new String(Files.readAllBytes(output), Charset.defaultCharset()).strip();
-        return text.isEmpty() ? " It has written nothing." : " Last output:\n" + text.substring(Math.max(0, text.length() - 4_000));
+        return text.isEmpty()
+                ? " It has written nothing."
+                : " Last output:\n" + text.substring(Math.max(0, text.length() - 4_000));
     }
 
     @SuppressWarnings("AddressSelection") // the address is no name

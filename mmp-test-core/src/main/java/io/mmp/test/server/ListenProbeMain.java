@@ -3,6 +3,7 @@ package io.mmp.test.server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,9 +33,8 @@ final class ListenProbeMain {
         watch.start();
         ServerSocket.setSocketFactory(ProbedSocketImpl::new);
         try {
-            Class.forName(arguments[1])
-                    .getMethod("main", String[].class)
-                    .invoke(null, (Object) Arrays.copyOfRange(arguments, 2, arguments.length));
+            Class.forName(arguments[1]).getMethod("main", String[].class).invoke(null, (Object)
+                    Arrays.copyOfRange(arguments, 2, arguments.length));
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
@@ -66,7 +66,7 @@ final class ListenProbeMain {
                 Files.writeString(file, asked.getPort() + " " + host.getHostAddress());
             }
         } catch (IOException e) {
-            e.printStackTrace();
+            throw new UncheckedIOException(e);
         }
         Runtime.getRuntime().halt(0);
         return new IllegalStateException("halted");

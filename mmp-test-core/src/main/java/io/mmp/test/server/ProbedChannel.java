@@ -43,7 +43,9 @@ final class ProbedChannel extends ServerSocketChannel {
     @Override
     public Set<SocketOption<?>> supportedOptions() {
         return Set.of(
-                StandardSocketOptions.SO_RCVBUF, StandardSocketOptions.SO_REUSEADDR, StandardSocketOptions.SO_REUSEPORT);
+                StandardSocketOptions.SO_RCVBUF,
+                StandardSocketOptions.SO_REUSEADDR,
+                StandardSocketOptions.SO_REUSEPORT);
     }
 
     /** The socket of the JDK's HTTP server, which binds by it. */

@@ -23,8 +23,9 @@ public final class ProbedProvider extends SelectorProvider {
 
     /** Create it; the JDK does, by its name. */
     public ProbedProvider() throws ReflectiveOperationException {
-        ofJdk = (SelectorProvider)
-                Class.forName("sun.nio.ch.DefaultSelectorProvider").getMethod("get").invoke(null);
+        ofJdk = (SelectorProvider) Class.forName("sun.nio.ch.DefaultSelectorProvider")
+                .getMethod("get")
+                .invoke(null);
     }
 
     @Override

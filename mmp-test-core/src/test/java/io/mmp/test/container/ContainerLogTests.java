@@ -30,7 +30,8 @@ class ContainerLogTests {
 
     @Test
     void the_frames_of_both_streams_are_put_together_in_their_order() {
-        assertThat(ContainerLog.text(frames("one\n", "tw\u00f6\n", "", "three"))).isEqualTo("one\ntw\u00f6\nthree");
+        assertThat(ContainerLog.text(frames("one\n", "tw\u00f6\n", "", "three")))
+                .isEqualTo("one\ntw\u00f6\nthree");
         assertThat(ContainerLog.text(new byte[0])).isEmpty();
     }
 

@@ -26,18 +26,20 @@ class ProxyPortTests {
 
     @Test
     void a_port_that_is_lent_for_a_moment_is_taken_once_it_is_free() throws IOException {
-        try (ServerSocket other = taken();
-                ServerSocketChannel own = ProxyPort.patiently(
-                        () -> {
-                            if (attempts.incrementAndGet() == 3) {
-                                other.close();
-                            }
-                            return ProxyPort.listen(other.getLocalPort());
-                        },
-                        10,
-                        PAUSE)) {
+        ServerSocket other = taken();
+        try (ServerSocketChannel own = ProxyPort.patiently(
+                () -> {
+                    if (attempts.incrementAndGet() == 3) {
+                        other.close();
+                    }
+                    return ProxyPort.listen(other.getLocalPort());
+                },
+                10,
+                PAUSE)) {
             assertThat(attempts).hasValueGreaterThanOrEqualTo(3);
             assertThat(own.socket().getLocalPort()).isEqualTo(other.getLocalPort());
+        } finally {
+            other.close();
         }
     }
 

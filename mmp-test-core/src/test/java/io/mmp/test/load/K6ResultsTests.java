@@ -67,11 +67,12 @@ class K6ResultsTests {
         lines.add(request("46.2", "10", "a", 503, false));
         lines.add(request("46.3", "10", "a", 404, true));
         lines.add(request("46.4", "10", "a", 200, false));
-        lines.add(point(
-                "http_req_duration",
-                "46.5",
-                "0",
-                "{\"error\":\"dial: connection refused\",\"error_code\":\"1212\",\"expected_response\":\"false\",\"name\":\"a\",\"status\":\"0\"}"));
+        lines.add(
+                point(
+                        "http_req_duration",
+                        "46.5",
+                        "0",
+                        "{\"error\":\"dial: connection refused\",\"error_code\":\"1212\",\"expected_response\":\"false\",\"name\":\"a\",\"status\":\"0\"}"));
 
         LoadResult result = read(LoadModel.OPEN);
 

@@ -40,8 +40,8 @@ class ListenProbeTests {
 
     @Test
     void variables_reach_the_command() {
-        assertThat(SERVE.withEnvironment(Map.of("PORT", "8124")).run("http"))
-                .isEqualTo(new InetSocketAddress("127.0.0.1", 8124));
+        assertThat(SERVE.withEnvironment(Map.of("PORT", "8124")).run("http", "--host", "127.0.0.3"))
+                .isEqualTo(new InetSocketAddress("127.0.0.3", 8124));
     }
 
     @ParameterizedTest
@@ -70,7 +70,6 @@ class ListenProbeTests {
     void a_command_that_does_not_listen_is_ended() {
         assertThatExceptionOfType(ServerStartException.class)
                 .isThrownBy(() -> SERVE.withTimeout(Duration.ofSeconds(5)).run("sleep"))
-                .withMessageStartingWith(
-                        "io.mmp.test.server.ServeMain was ended after 5.0 s: it did not listen.");
+                .withMessageStartingWith("io.mmp.test.server.ServeMain was ended after 5.0 s: it did not listen.");
     }
 }

@@ -30,8 +30,9 @@ final class ServeMain {
             }
             case "port" -> new ServerSocket(address.getPort()).accept();
             case "channel" -> ServerSocketChannel.open().bind(address).accept();
-            case "deaf" -> HttpServer.create(new InetSocketAddress(Integer.parseInt(port)), 0)
-                    .start();
+            case "deaf" ->
+                HttpServer.create(new InetSocketAddress(Integer.parseInt(port)), 0)
+                        .start();
             case "sleep" -> Thread.sleep(60_000);
             default -> {
                 System.err.println("no such server: " + all.get(0));

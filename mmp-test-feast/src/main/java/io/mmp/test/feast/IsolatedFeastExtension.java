@@ -42,9 +42,8 @@ final class IsolatedFeastExtension
             .with(FeastClient.class, running -> running.store().online())
             .leaving(RunningStore::evidence);
 
-    static final SpringLeads<RunningStore, FeastClient> SPRING =
-            new SpringLeads<>(ServingGateways.ALL, running -> running.store().online(), context ->
-                    SpringContexts.gatewaysOf(context));
+    static final SpringLeads<RunningStore, FeastClient> SPRING = new SpringLeads<>(
+            ServingGateways.ALL, running -> running.store().online(), context -> SpringContexts.gatewaysOf(context));
 
     @Override
     public void beforeAll(ExtensionContext context) {

@@ -265,8 +265,8 @@ final class SpringTestCases {
                         .allSatisfy(name -> assertThat(environment.getProperty(name, int.class))
                                 .isEqualTo(port));
                 assertThat(List.of("FEAST_HOST", "feast.host", "ranking.host"))
-                        .allSatisfy(name -> assertThat(environment.getProperty(name))
-                                .isEqualTo("127.0.0.1"));
+                        .allSatisfy(name ->
+                                assertThat(environment.getProperty(name)).isEqualTo("127.0.0.1"));
                 assertThat(environment.getProperty("ranking.target")).isEqualTo("127.0.0.1:" + port);
             }
         }

@@ -50,10 +50,13 @@ class StagesTests {
 
     @Test
     void a_group_that_fails_keeps_those_after_it_from_running() throws Exception {
-        assertThat(stages("integration")).endsWith("""
+        assertThat(stages("integration"))
+                .endsWith("""
                 mvn -B -ntp -o -Pintegration verify
                 The group 'integration' has failed: those after it were not run.
-                exit code 7""").contains("-Punit verify").doesNotContain("e2e");
+                exit code 7""")
+                .contains("-Punit verify")
+                .doesNotContain("e2e");
         assertThat(stages("unit")).endsWith("""
                 mvn -B -ntp -o -Punit verify
                 The group 'unit' has failed: those after it were not run.

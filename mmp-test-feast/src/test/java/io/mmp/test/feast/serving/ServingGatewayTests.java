@@ -58,7 +58,8 @@ class ServingGatewayTests {
                         .row(1L, TEN, 7L)
                         .build());
         feast.materialize(TEN, TEN);
-        assertThat(ask("driver_stats:trips")).hasToString(ask(feast.online(), "driver_stats:trips").toString());
+        assertThat(ask("driver_stats:trips"))
+                .hasToString(ask(feast.online(), "driver_stats:trips").toString());
         assertThat(ask("driver_stats:trips").get(0).getLong("trips")).isEqualTo(7);
         assertThat(client.getFeastServingInfo().getVersion()).isEqualTo("mmp-test");
     }
@@ -66,8 +67,8 @@ class ServingGatewayTests {
     @Test
     void what_the_store_refuses_is_refused_by_it_in_the_same_words() {
         gateway.lead(lead);
-        StatusRuntimeException direct = catchThrowableOfType(
-                StatusRuntimeException.class, () -> ask(feast.online(), "driver_stats:rides"));
+        StatusRuntimeException direct =
+                catchThrowableOfType(StatusRuntimeException.class, () -> ask(feast.online(), "driver_stats:rides"));
         assertThatThrownBy(() -> ask("driver_stats:rides"))
                 .isInstanceOf(StatusRuntimeException.class)
                 .hasMessage(direct.getMessage());
