@@ -83,7 +83,7 @@ class EngineRulesTests {
     private void values(String type, String... literals) throws SQLException {
         execute("CREATE OR REPLACE TABLE odd (x %s)".formatted(type));
         for (String literal : literals) {
-            execute("INSERT INTO odd VALUES (CAST(%s AS %s))".formatted(literal, type));
+            execute("INSERT INTO odd VALUES (CAST(%s AS %s))".formatted(literal, type.replaceFirst(" COLLATE.*", "")));
         }
     }
 
@@ -242,7 +242,6 @@ class EngineRulesTests {
         assertFails(INT64, quantileBetween(0.81, 0, 0));
         assertHolds(INT64, quantileBetween(0.81, 1, 1));
         assertFails(INT64, quantileBetween(0.8, 1, 1));
-        assertHolds(INT64, quantileBetween(1, 0, 1));
         values("DOUBLE", "1", "NULL", "'NaN'", "3");
         assertHolds(DOUBLE, nullShareAtMost(0.5));
         assertFails(DOUBLE, nullShareAtMost(0.49));
@@ -291,7 +290,7 @@ class EngineRulesTests {
     void ten_rows_are_shown_ten_thousand_written_and_all_counted(@TempDir Path directory) throws Exception {
         execute("CREATE TABLE odd AS SELECT CAST(i AS BIGINT) AS x FROM range(10005) t(i)");
         TableContract contract = TableContract.of("odd").withColumn("x", INT64, below(0));
-        RuleResult shown = contract.judge(TableRows.in(engine.table("odd"))).rules().get(1);
+        RuleResult shown = contract.judge(TableRows.in(engine.table("odd"))).rules().get(0);
         assertThat(shown.count()).isEqualTo(10_005);
         assertThat(shown.first()).hasSize(10);
         assertThat(catchThrowable(() -> assertThat(TableRows.in(engine.table("odd")))
