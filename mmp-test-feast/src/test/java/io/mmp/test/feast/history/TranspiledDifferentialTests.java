@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TranspiledDifferentialTests {
 
     private static final System.Logger LOGGER = System.getLogger(TranspiledDifferentialTests.class.getName());
-    private static final int QUESTIONS = Integer.getInteger("mmp.engine.questions", 60);
+    private static final int QUESTIONS = Integer.getInteger("mmp.engine.questions", 150);
     private static final long SEED = Long.getLong("mmp.engine.seed", 20261129);
     private static final Instant NOON = Instant.parse("2026-03-29T01:30:00Z");
     private static final List<Visibility> VISIBILITIES = List.of(
@@ -55,8 +55,13 @@ class TranspiledDifferentialTests {
             for (int round = 0; round < VISIBILITIES.size(); round++) {
                 Visibility visibility = VISIBILITIES.get(round);
                 Map<String, Table> tables = new LinkedHashMap<>();
-                List<GeneratedTrainingSet> sets =
-                        GeneratedTrainingSet.of(QUESTIONS, SEED + round, visibility, false);
+                List<GeneratedTrainingSet> sets = new ArrayList<>();
+                for (GeneratedTrainingSet set : GeneratedTrainingSet.of(QUESTIONS, SEED + round, visibility, false)) {
+                    // sqlglot takes a third of a second for a statement: each third view has its turn in each third round.
+                    if (number(set) % 3 == round % 3) {
+                        sets.add(set);
+                    }
+                }
                 for (GeneratedTrainingSet set : sets) {
                     tables.put("f_%s_%s".formatted(set.view().name(), round), set.rows());
                     tables.put("t_%s_%s".formatted(set.view().name(), round), set.returned());
@@ -76,9 +81,12 @@ class TranspiledDifferentialTests {
                             "superseded value",
                             "missing value",
                             "value created later",
-                            "NaN to null",
                             "null");
         }
+    }
+
+    private static int number(GeneratedTrainingSet set) {
+        return Integer.parseInt(set.view().name().replace("view", ""));
     }
 
     private static List<String> differences(
