@@ -17,6 +17,7 @@ import static io.mmp.test.contract.ColumnRule.oneOf;
 import static io.mmp.test.contract.ColumnRule.quantileBetween;
 import static io.mmp.test.contract.ColumnRule.shareBetween;
 import static io.mmp.test.contract.ColumnRule.unique;
+import static io.mmp.test.contract.ContractAssertions.assertThat;
 import static io.mmp.test.contract.TableRule.references;
 import static io.mmp.test.contract.TableRule.rowCountBetween;
 import static io.mmp.test.table.ValueType.BOOL;
@@ -26,7 +27,6 @@ import static io.mmp.test.table.ValueType.FLOAT;
 import static io.mmp.test.table.ValueType.INT64;
 import static io.mmp.test.table.ValueType.STRING;
 import static io.mmp.test.table.ValueType.UNIX_TIMESTAMP;
-import static io.mmp.test.contract.ContractAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -97,8 +97,8 @@ class EngineRulesTests {
                 .withOther("others", TableRows.in(engine.table("others")))
                 .asOf(NOON));
         TableRows here = TableRows.of(here(table)).asOf(NOON);
-        ContractResult expected = contract.judge(
-                table.equals("pairs") ? here.withOther("others", TableRows.of(here("others"))) : here);
+        ContractResult expected =
+                contract.judge(table.equals("pairs") ? here.withOther("others", TableRows.of(here("others"))) : here);
         assertThat(found.unjudged()).isEmpty();
         assertThat(printed(found)).isEqualTo(printed(expected));
         return found.rules().get(found.rules().size() - 1);
@@ -135,12 +135,16 @@ class EngineRulesTests {
 
     private void assertHolds(ValueType type, ColumnRule rule) throws SQLException {
         RuleResult result = judge(type, rule);
-        assertThat(result.isBroken()).as(result.rule() + ": " + result.sentence()).isFalse();
+        assertThat(result.isBroken())
+                .as(result.rule() + ": " + result.sentence())
+                .isFalse();
     }
 
     private void assertFails(ValueType type, ColumnRule rule) throws SQLException {
         RuleResult result = judge(type, rule);
-        assertThat(result.isBroken()).as(result.rule() + ": " + result.sentence()).isTrue();
+        assertThat(result.isBroken())
+                .as(result.rule() + ": " + result.sentence())
+                .isTrue();
     }
 
     @Test
@@ -270,7 +274,8 @@ class EngineRulesTests {
 
     @Test
     void keys_are_told_apart_by_all_their_columns() throws SQLException {
-        execute("CREATE TABLE pairs AS SELECT * FROM (VALUES (1::BIGINT, 'a'), (1, 'A'), (1, 'a'), (1, 'a'), (2, 'a'), (NULL, 'a'), (NULL, 'a'), (3, NULL)) p(i, s)");
+        execute(
+                "CREATE TABLE pairs AS SELECT * FROM (VALUES (1::BIGINT, 'a'), (1, 'A'), (1, 'a'), (1, 'a'), (2, 'a'), (NULL, 'a'), (NULL, 'a'), (3, NULL)) p(i, s)");
         execute("CREATE TABLE others AS SELECT * FROM (VALUES (1::BIGINT, 'a'), (2, 'A'), (NULL, 'a')) o(oi, os)");
         RuleResult twice = judge(TableRule.unique("i", "s"));
         assertThat(twice.count()).isEqualTo(2);
@@ -290,7 +295,8 @@ class EngineRulesTests {
     void ten_rows_are_shown_ten_thousand_written_and_all_counted(@TempDir Path directory) throws Exception {
         execute("CREATE TABLE odd AS SELECT CAST(i AS BIGINT) AS x FROM range(10005) t(i)");
         TableContract contract = TableContract.of("odd").withColumn("x", INT64, below(0));
-        RuleResult shown = contract.judge(TableRows.in(engine.table("odd"))).rules().get(0);
+        RuleResult shown =
+                contract.judge(TableRows.in(engine.table("odd"))).rules().get(0);
         assertThat(shown.count()).isEqualTo(10_005);
         assertThat(shown.first()).hasSize(10);
         assertThat(catchThrowable(() -> assertThat(TableRows.in(engine.table("odd")))

@@ -39,7 +39,8 @@ class EngineNumbersTests {
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE OR REPLACE TABLE %s (x %s)".formatted(table, type));
             for (String literal : literals) {
-                statement.execute("INSERT INTO %s VALUES (CAST(%s AS %s))".formatted(table, literal, type.replaceFirst(" COLLATE.*", "")));
+                statement.execute("INSERT INTO %s VALUES (CAST(%s AS %s))"
+                        .formatted(table, literal, type.replaceFirst(" COLLATE.*", "")));
             }
         }
     }
@@ -136,17 +137,23 @@ class EngineNumbersTests {
     @Test
     void categories_are_counted_by_their_letters_and_numbers_by_their_values() throws SQLException {
         values("numbers", "VARCHAR COLLATE NOCASE", List.of("'a'", "'A'", "'a'", "'a '", "''", "NULL"));
-        inBoth("numbers", (there, here) -> assertThat(there.counts())
-                .isEqualTo(here.counts())
-                .containsEntry("a", 2L)
-                .containsEntry("A", 1L)
-                .hasSize(4));
+        inBoth(
+                "numbers",
+                (there, here) -> assertThat(there.counts())
+                        .isEqualTo(here.counts())
+                        .containsEntry("a", 2L)
+                        .containsEntry("A", 1L)
+                        .hasSize(4));
         values("numbers", "DOUBLE", List.of("0", "'-0'", "0.1", "'NaN'", "NULL", "0.1", "1e300"));
-        inBoth("numbers", (there, here) ->
-                assertThat(there.counts()).isEqualTo(here.counts()).hasSize(3));
+        inBoth(
+                "numbers",
+                (there, here) ->
+                        assertThat(there.counts()).isEqualTo(here.counts()).hasSize(3));
         values("numbers", "DECIMAL(38,10)", List.of("0.1", "12345678901234567890.0000000001", "NULL", "0.1000"));
-        inBoth("numbers", (there, here) ->
-                assertThat(there.counts()).isEqualTo(here.counts()).hasSize(2));
+        inBoth(
+                "numbers",
+                (there, here) ->
+                        assertThat(there.counts()).isEqualTo(here.counts()).hasSize(2));
     }
 
     @Test

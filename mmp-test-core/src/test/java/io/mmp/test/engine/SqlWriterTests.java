@@ -61,7 +61,8 @@ class SqlWriterTests {
             }
         }
         assertThat(ask(String.join(" AND ", conditions))).containsExactly(true);
-        assertThat(ask("(%s) < (%s)".formatted(sql.pair("1", "0"), sql.pair("0", "1")))).containsExactly(false);
+        assertThat(ask("(%s) < (%s)".formatted(sql.pair("1", "0"), sql.pair("0", "1"))))
+                .containsExactly(false);
     }
 
     @Test
@@ -104,7 +105,8 @@ class SqlWriterTests {
                 Long.MIN_VALUE + 1,
                 true,
                 id);
-        assertThat(ask(values.stream().map(sql::literal).toArray(String[]::new))).isEqualTo(values);
+        assertThat(ask(values.stream().map(sql::literal).toArray(String[]::new)))
+                .isEqualTo(values);
         assertThat(ask(sql.real(1e-300), sql.decimal(new BigDecimal("1E+3")))).containsExactly(1e-300, 1000);
     }
 
@@ -148,8 +150,9 @@ class SqlWriterTests {
 
     @Test
     void tuples_are_the_same_where_all_keys_are() {
-        String counted = "(SELECT COUNT(DISTINCT %s) FROM (VALUES ('a', 'b'), ('a', NULL), (NULL, 'a'), ('ab', ''), ('', 'ab'), ('a', 'b')) t(k0, k1))"
-                .formatted(sql.tuple(List.of("t.k0", "t.k1")));
+        String counted =
+                "(SELECT COUNT(DISTINCT %s) FROM (VALUES ('a', 'b'), ('a', NULL), (NULL, 'a'), ('ab', ''), ('', 'ab'), ('a', 'b')) t(k0, k1))"
+                        .formatted(sql.tuple(List.of("t.k0", "t.k1")));
         assertThat(ask(counted)).containsExactly(5L);
         assertThat(sql.tuple(List.of("t.k0"))).isEqualTo("t.k0");
     }

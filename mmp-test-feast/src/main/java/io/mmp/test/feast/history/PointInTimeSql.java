@@ -52,9 +52,10 @@ record PointInTimeSql(RowsSql rows, Duration ttl) {
     }
 
     private String oneKey(String alias) {
-        return rows.sql().tuple(IntStream.range(0, rows.columns().keys().size())
-                .mapToObj(i -> alias + ".k" + i)
-                .toList());
+        return rows.sql()
+                .tuple(IntStream.range(0, rows.columns().keys().size())
+                        .mapToObj(i -> alias + ".k" + i)
+                        .toList());
     }
 
     /**
@@ -113,8 +114,7 @@ record PointInTimeSql(RowsSql rows, Duration ttl) {
         // What has no timestamp is sorted first by some engines, and last by others.
         String isExpired = ttl.isZero() ? "w.t IS NULL" : "w.t IS NULL OR w.t - w.e > " + rows.number(ttl);
         return "SELECT %sw.t%s, CASE WHEN %s THEN NULL ELSE w.e END AS e, CASE WHEN %s THEN NULL ELSE w.%s END AS p FROM (%s) w WHERE w.kind = 1"
-                .formatted(
-                        rows.keyList("w"), rows.cells("w"), isExpired, isExpired, isCreated ? "p" : "e", found);
+                .formatted(rows.keyList("w"), rows.cells("w"), isExpired, isExpired, isCreated ? "p" : "e", found);
     }
 
     private String union(IntFunction<String> cell, IntFunction<String> sourceCell) {

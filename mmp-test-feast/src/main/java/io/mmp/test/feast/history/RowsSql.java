@@ -26,12 +26,7 @@ import java.util.stream.IntStream;
  * @param oneEntityIn of how many entities one is looked at
  */
 record RowsSql(
-        SqlWriter sql,
-        SourceColumns columns,
-        Visibility visibility,
-        String training,
-        String source,
-        int oneEntityIn) {
+        SqlWriter sql, SourceColumns columns, Visibility visibility, String training, String source, int oneEntityIn) {
 
     private static final long ALWAYS = Visibility.EVENT_TIME.asOf();
 

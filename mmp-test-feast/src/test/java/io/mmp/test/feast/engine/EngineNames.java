@@ -29,8 +29,7 @@ record EngineNames(
                 of(dialect, "bigint", "double", "varchar", "boolean", "decimal(18,4)", "timestamp(6) with time zone");
             case BIGQUERY -> of(dialect, "INT64", "FLOAT64", "STRING", "BOOL", "NUMERIC", "TIMESTAMP");
             case SNOWFLAKE ->
-                new EngineNames(
-                        dialect, "NUMBER", "DOUBLE", "VARCHAR", "BOOLEAN", "NUMBER", "TIMESTAMPLTZ", 4, 9);
+                new EngineNames(dialect, "NUMBER", "DOUBLE", "VARCHAR", "BOOLEAN", "NUMBER", "TIMESTAMPLTZ", 4, 9);
         };
     }
 

@@ -49,10 +49,7 @@ final class GoldenContracts {
             new Broken("active", ValueType.BOOL, ColumnRule.oneOf(true), false),
             new Broken("at", ValueType.UNIX_TIMESTAMP, ColumnRule.atMost(NOON), NOON.plusSeconds(1)),
             new Broken(
-                    "at",
-                    ValueType.UNIX_TIMESTAMP,
-                    ColumnRule.freshWithin(Duration.ofHours(1)),
-                    NOON.plusSeconds(1)));
+                    "at", ValueType.UNIX_TIMESTAMP, ColumnRule.freshWithin(Duration.ofHours(1)), NOON.plusSeconds(1)));
 
     private final GoldenSql golden;
     private final EngineNames names;
@@ -91,14 +88,22 @@ final class GoldenContracts {
                 .withColumn(names.spelled("id"), ValueType.INT64)
                 .withColumn(names.spelled("city"), ValueType.STRING);
         List<String> key = List.of(names.spelled("id"), names.spelled("city"));
-        golden.ask("contract-keys", "id and city are one key", scripted, () -> keys.withRule(
-                        TableRule.unique(key.toArray(String[]::new)))
-                .judge(rows));
-        golden.ask("contract-keys", "id and city refer to others", scripted, () -> keys.withRule(
-                        TableRule.references(key, "drivers", key))
-                .judge(rows.withOther("drivers", TableRows.in(engine.table("ml.drivers")))));
-        golden.ask("contract-keys", "there are ten rows at least", scripted, () -> keys.withRule(
-                        TableRule.rowCountBetween(10, 20))
-                .judge(rows));
+        golden.ask(
+                "contract-keys",
+                "id and city are one key",
+                scripted,
+                () -> keys.withRule(TableRule.unique(key.toArray(String[]::new)))
+                        .judge(rows));
+        golden.ask(
+                "contract-keys",
+                "id and city refer to others",
+                scripted,
+                () -> keys.withRule(TableRule.references(key, "drivers", key))
+                        .judge(rows.withOther("drivers", TableRows.in(engine.table("ml.drivers")))));
+        golden.ask(
+                "contract-keys",
+                "there are ten rows at least",
+                scripted,
+                () -> keys.withRule(TableRule.rowCountBetween(10, 20)).judge(rows));
     }
 }

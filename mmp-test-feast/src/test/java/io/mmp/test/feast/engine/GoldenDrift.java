@@ -24,8 +24,8 @@ final class GoldenDrift {
         for (ValueType type : List.of(ValueType.DOUBLE, ValueType.INT64, ValueType.DECIMAL)) {
             ask("drift-numbers", type, numbers);
         }
-        DriftCheck categories = DriftCheck.of(
-                DriftTest.chiSquare(), DriftTest.jensenShannon(), DriftTest.unseenCategories());
+        DriftCheck categories =
+                DriftCheck.of(DriftTest.chiSquare(), DriftTest.jensenShannon(), DriftTest.unseenCategories());
         for (ValueType type : List.of(ValueType.STRING, ValueType.BOOL, ValueType.DOUBLE)) {
             ask("drift-categories", type, categories);
         }

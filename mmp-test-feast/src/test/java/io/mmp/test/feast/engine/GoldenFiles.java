@@ -73,7 +73,8 @@ final class GoldenFiles {
         List<String> statements = new ArrayList<>();
         for (String text : read(dialect).values()) {
             StringBuilder statement = new StringBuilder();
-            for (String line : text.lines().filter(line -> !line.startsWith("--")).toList()) {
+            for (String line :
+                    text.lines().filter(line -> !line.startsWith("--")).toList()) {
                 statement.append(statement.isEmpty() ? "" : " ").append(line.strip());
                 if (line.endsWith(";")) {
                     statements.add(statement.substring(0, statement.length() - 1));
@@ -142,7 +143,7 @@ final class GoldenFiles {
         boolean isJoin = rest.startsWith("JOIN ") && before.toString().matches("(?s).*(LEFT|INNER)");
         return !isJoin
                 && rest.matches(
-                "(?s)(SELECT|FROM|WHERE|GROUP BY|HAVING|ORDER BY|LIMIT|LEFT JOIN|INNER JOIN|JOIN|UNION ALL) .*");
+                        "(?s)(SELECT|FROM|WHERE|GROUP BY|HAVING|ORDER BY|LIMIT|LEFT JOIN|INNER JOIN|JOIN|UNION ALL) .*");
     }
 
     private static void begin(StringBuilder text, List<Boolean> open) {

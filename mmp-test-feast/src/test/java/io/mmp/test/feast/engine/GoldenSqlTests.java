@@ -31,8 +31,8 @@ class GoldenSqlTests {
             return;
         }
         Map<String, String> golden = GoldenFiles.read(dialect);
-        asked.forEach((name, text) ->
-                assertThat(text).as("%s of %s", name, dialect).isEqualTo(golden.get(name)));
+        asked.forEach(
+                (name, text) -> assertThat(text).as("%s of %s", name, dialect).isEqualTo(golden.get(name)));
     }
 
     @ParameterizedTest
@@ -51,9 +51,9 @@ class GoldenSqlTests {
 
     @Test
     void a_layout_changes_no_statement() {
-        String sql = "SELECT a, ' FROM (SELECT ' AS b FROM (SELECT SUM(x) OVER (PARTITION BY a ORDER BY x) AS a FROM t WHERE 'it\\'s FROM ' = x GROUP BY a) u\n  LEFT JOIN (\n SELECT '\n' AS x) t ON 1 = 1\n  ORDER BY a";
-        assertThat(GoldenFiles.layOut(sql))
-                .isEqualTo("""
+        String sql =
+                "SELECT a, ' FROM (SELECT ' AS b FROM (SELECT SUM(x) OVER (PARTITION BY a ORDER BY x) AS a FROM t WHERE 'it\\'s FROM ' = x GROUP BY a) u\n  LEFT JOIN (\n SELECT '\n' AS x) t ON 1 = 1\n  ORDER BY a";
+        assertThat(GoldenFiles.layOut(sql)).isEqualTo("""
                         SELECT a, ' FROM (SELECT ' AS b
                         FROM (
                           SELECT SUM(x) OVER (PARTITION BY a ORDER BY x) AS a

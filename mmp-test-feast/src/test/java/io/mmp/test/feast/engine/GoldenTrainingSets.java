@@ -26,8 +26,7 @@ final class GoldenTrainingSets {
             .withFeature("trips", ValueType.INT64)
             .withFeature("city", ValueType.STRING)
             .withFeature("active", ValueType.BOOL);
-    private static final FeatureView VIEW =
-            PLAIN.withTtl(Duration.ofHours(1)).withCreatedTimestamp("created");
+    private static final FeatureView VIEW = PLAIN.withTtl(Duration.ofHours(1)).withCreatedTimestamp("created");
 
     private final GoldenSql golden;
     private final EngineNames names;
@@ -41,8 +40,7 @@ final class GoldenTrainingSets {
         List<ScriptedColumn> training = new ArrayList<>();
         VIEW.joinKeys().forEach(key -> training.add(names.column(names.spelled(key.name()), key.type())));
         List<ScriptedColumn> labels = new ArrayList<>(training);
-        VIEW.features()
-                .forEach(feature -> training.add(names.column(names.spelled(feature.name()), feature.type())));
+        VIEW.features().forEach(feature -> training.add(names.column(names.spelled(feature.name()), feature.type())));
         training.add(names.column(names.spelled("event_timestamp"), ValueType.UNIX_TIMESTAMP));
         labels.add(names.column(names.spelled("event_timestamp"), ValueType.UNIX_TIMESTAMP));
         List<ScriptedColumn> rows = new ArrayList<>(training);
@@ -134,9 +132,8 @@ final class GoldenTrainingSets {
         scripted.answer("c0", names.column("c0", ValueType.INT64), 3);
         scripted.answer("c1", names.column("c1", ValueType.STRING), "it's");
         scripted.answer("c2", names.column("c2", ValueType.UNIX_TIMESTAMP), names.cell(NOON));
-        TrainingSet set = TrainingSet.in(engine, "ml.joined")
-                .with(view, "ml.drivers")
-                .withEntityRows("ml.labels");
+        TrainingSet set =
+                TrainingSet.in(engine, "ml.joined").with(view, "ml.drivers").withEntityRows("ml.labels");
         ask(
                 "training-entity-rows",
                 "is point-in-time correct, rows that were dropped or are extra included",

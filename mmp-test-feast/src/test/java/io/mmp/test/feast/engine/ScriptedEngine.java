@@ -123,7 +123,7 @@ final class ScriptedEngine {
         List<ScriptedColumn> selected = selected(query, columns);
         List<@Nullable Object> row = new ArrayList<>();
         selected.forEach(column -> row.add(cells.getOrDefault(column.name().toLowerCase(Locale.ROOT), 3)));
-        boolean isEmpty = query.matches("SELECT \\* FROM \\S+ t WHERE 1 = 0") 
+        boolean isEmpty = query.matches("SELECT \\* FROM \\S+ t WHERE 1 = 0")
                 || (query.contains(" AS c0") && !query.contains(filled));
         return new ScriptedResult(
                 selected, isEmpty ? List.of() : Collections.nCopies(query.contains(" HAVING ") ? 2 : 1, row));

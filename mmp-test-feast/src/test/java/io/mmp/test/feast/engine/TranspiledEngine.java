@@ -52,7 +52,8 @@ public final class TranspiledEngine implements AutoCloseable {
                 print(base64.b64encode(answer.encode('utf-8')).decode('ascii'), flush=True)
             """;
 
-    private static final String MACROS = "CREATE OR REPLACE MACRO ieee_divide(a, b) AS CAST(a AS DOUBLE) / CAST(b AS DOUBLE)";
+    private static final String MACROS =
+            "CREATE OR REPLACE MACRO ieee_divide(a, b) AS CAST(a AS DOUBLE) / CAST(b AS DOUBLE)";
 
     private static final Map<Dialect, Map<String, String>> TYPES = Map.of(
             Dialect.BIGQUERY,
@@ -96,7 +97,9 @@ public final class TranspiledEngine implements AutoCloseable {
             statement.execute(MACROS);
         }
         return new TranspiledEngine(
-                dialect, url, python.redirectError(ProcessBuilder.Redirect.INHERIT).start());
+                dialect,
+                url,
+                python.redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }
 
     /** Return the engine, which takes the SQL of the service. */
@@ -175,8 +178,7 @@ public final class TranspiledEngine implements AutoCloseable {
                 OffsetDateTime instant = rows.getObject(index, OffsetDateTime.class);
                 return instant == null
                         ? null
-                        : DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
-                                instant.withOffsetSameInstant(ZoneOffset.UTC));
+                        : DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(instant.withOffsetSameInstant(ZoneOffset.UTC));
             }
         }
         return delegate(target, method, given);
@@ -192,7 +194,7 @@ public final class TranspiledEngine implements AutoCloseable {
                 && given != null
                 && given[0] instanceof Integer index
                 && ((ResultSetMetaData) target).getColumnTypeName(index).startsWith("TIMESTAMP");
-        return isTime ? (Object) 9 : answer;
+        return isTime ? Integer.valueOf(9) : answer;
     }
 
     /** End sqlglot. */

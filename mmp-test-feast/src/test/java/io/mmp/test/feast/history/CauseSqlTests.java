@@ -102,10 +102,8 @@ class CauseSqlTests {
                 .feature(4L, BEFORE, NOON, 0.1, 1L)
                 .feature(4L, BEFORE.plus(TICK), BEFORE.plus(TICK), 0.2, 2L)
                 .training(4L, NOON, 0.1, 1L)) {
-            assertThat(rows.wrong(EVENT))
-                    .containsExactly("1 SUPERSEDED", "2 EXPIRED", "3 SUPERSEDED", "4 SUPERSEDED");
-            assertThat(rows.wrong(KNOWN))
-                    .containsExactly("1 SUPERSEDED", "2 EXPIRED", "3 SUPERSEDED", "4 SUPERSEDED");
+            assertThat(rows.wrong(EVENT)).containsExactly("1 SUPERSEDED", "2 EXPIRED", "3 SUPERSEDED", "4 SUPERSEDED");
+            assertThat(rows.wrong(KNOWN)).containsExactly("1 SUPERSEDED", "2 EXPIRED", "3 SUPERSEDED", "4 SUPERSEDED");
         }
         Instant then = NOON.minusSeconds(60);
         try (PlantedRows rows = new PlantedRows(VIEW)
@@ -126,8 +124,7 @@ class CauseSqlTests {
                 .feature(5L, BEFORE.minus(TICK), then, 0.2, 2L)
                 .training(5L, NOON, 0.1, 1L)) {
             assertThat(rows.wrong(EVENT.asOf(then)))
-                    .containsExactly(
-                            "1 SUPERSEDED", "2 SUPERSEDED", "3 FUTURE", "4 CREATED_LATER", "5 CREATED_LATER");
+                    .containsExactly("1 SUPERSEDED", "2 SUPERSEDED", "3 FUTURE", "4 CREATED_LATER", "5 CREATED_LATER");
         }
     }
 

@@ -131,7 +131,10 @@ final class EngineBenchmark {
                 Table ofAsOf = session.read(asOf, set);
                 seconds[round] = (between - start) / 1e9;
                 ratios[round] = (System.nanoTime() - between) / 1e9 / seconds[round];
-                if (!ofWindow.row(0).values().toString().equals(ofAsOf.row(0).values().toString())) {
+                if (!ofWindow.row(0)
+                        .values()
+                        .toString()
+                        .equals(ofAsOf.row(0).values().toString())) {
                     throw new IllegalStateException(
                             "The window finds %s, the ASOF join %s".formatted(ofWindow.row(0), ofAsOf.row(0)));
                 }

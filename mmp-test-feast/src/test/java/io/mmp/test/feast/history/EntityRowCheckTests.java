@@ -30,8 +30,12 @@ class EntityRowCheckTests {
                     rows,
                     "CREATE TABLE labels AS SELECT 100 + i AS id, TIMESTAMPTZ '2026-01-01 12:00:00+00' AS event_timestamp FROM range(26) t(i)");
             assertThat(found.counts()).containsEntry(FaultCause.DROPPED, 26L).containsEntry(FaultCause.EXTRA, 27L);
-            assertThat(found.examples()).filteredOn(fault -> fault.cause() == FaultCause.DROPPED).hasSize(25);
-            assertThat(found.examples()).filteredOn(fault -> fault.cause() == FaultCause.EXTRA).hasSize(25);
+            assertThat(found.examples())
+                    .filteredOn(fault -> fault.cause() == FaultCause.DROPPED)
+                    .hasSize(25);
+            assertThat(found.examples())
+                    .filteredOn(fault -> fault.cause() == FaultCause.EXTRA)
+                    .hasSize(25);
         }
     }
 

@@ -154,9 +154,10 @@ class LatestRowsTests {
 
     @Test
     void of_an_entity_with_too_many_rows_those_are_read_that_happened_last() throws SQLException {
-        duckdb.execute(List.of(
-                "INSERT INTO stats SELECT 'm', 1, TIMESTAMPTZ '2026-01-01 12:00:00+00' + to_microseconds(25000 - i), NULL, i FROM range(50002) t(i)",
-                "INSERT INTO stats SELECT 'n', 1, TIMESTAMPTZ '2026-01-01 12:00:00+00', NULL, i FROM range(50000) t(i)"));
+        duckdb.execute(
+                List.of(
+                        "INSERT INTO stats SELECT 'm', 1, TIMESTAMPTZ '2026-01-01 12:00:00+00' + to_microseconds(25000 - i), NULL, i FROM range(50002) t(i)",
+                        "INSERT INTO stats SELECT 'n', 1, TIMESTAMPTZ '2026-01-01 12:00:00+00', NULL, i FROM range(50000) t(i)"));
         Table many = Table.builder()
                 .column("code", ValueType.STRING)
                 .column("id", ValueType.INT64)

@@ -88,11 +88,13 @@ final class PlantedRows implements AutoCloseable {
     }
 
     private List<ValueFault> expected(Visibility visibility) {
-        List<String> names = new ArrayList<>(view.joinKeys().stream().map(Field::name).toList());
+        List<String> names =
+                new ArrayList<>(view.joinKeys().stream().map(Field::name).toList());
         names.add("event_timestamp");
         Table returned = training.build();
-        HistoricalFeatures answer =
-                Retrieval.of(returned.select(names)).with(view.from(features.build())).returned(returned);
+        HistoricalFeatures answer = Retrieval.of(returned.select(names))
+                .with(view.from(features.build()))
+                .returned(returned);
         return new SourceCheck(answer, answer.retrieval().sources().get(0), visibility).faults();
     }
 
@@ -107,9 +109,12 @@ final class PlantedRows implements AutoCloseable {
                 if (row.told() != null) {
                     assertThat(row.fault().cause()).as(row.fault().line()).isEqualTo(row.told());
                 }
-                wrong.add("%s %s".formatted(
-                        found.training().row(i).values().iterator().next(),
-                        row.told() == null ? CauseSql.UNTOLD : row.told().name()));
+                wrong.add("%s %s"
+                        .formatted(
+                                found.training().row(i).values().iterator().next(),
+                                row.told() == null
+                                        ? CauseSql.UNTOLD
+                                        : row.told().name()));
             }
             wrong.sort(null);
             return wrong;

@@ -153,9 +153,8 @@ class PointInTimeSqlTests {
     @Test
     void as_of_an_instant_a_view_without_created_timestamp_is_judged_by_events_alone() throws SQLException {
         Instant then = NOON.minusSeconds(60);
-        FeatureView view = FeatureView.named("stats")
-                .withJoinKey("id", ValueType.INT64)
-                .withFeature("trips", ValueType.INT64);
+        FeatureView view =
+                FeatureView.named("stats").withJoinKey("id", ValueType.INT64).withFeature("trips", ValueType.INT64);
         try (PlantedRows rows = new PlantedRows(view)
                 .feature(1L, then, 1L)
                 .training(1L, NOON, 1L)
@@ -275,8 +274,7 @@ class PointInTimeSqlTests {
 
     private static boolean knowsAny(TrainingSet set) {
         try (EngineSession session = EngineSession.open(set.table().engine())) {
-            EngineCheck check =
-                    new EngineCheck(session, set, set.sources().get(0), Visibility.EVENT_TIME, 1);
+            EngineCheck check = new EngineCheck(session, set, set.sources().get(0), Visibility.EVENT_TIME, 1);
             assertThat(check.find().wrong()).isZero();
             return check.knowsAny();
         }
@@ -296,8 +294,7 @@ class PointInTimeSqlTests {
             assertThat(found.wrongEntities()).isBetween(20L, 80L);
             assertThat(found.wrong()).isEqualTo(2 * found.wrongEntities());
             try (EngineSession session = EngineSession.open(set.table().engine())) {
-                EngineCheck check =
-                        new EngineCheck(session, set, set.sources().get(0), Visibility.EVENT_TIME, 4);
+                EngineCheck check = new EngineCheck(session, set, set.sources().get(0), Visibility.EVENT_TIME, 4);
                 assertThat(check.judgedEntities()).isBetween(50L, 150L).isGreaterThan(found.wrongEntities());
                 assertThat(check.judged()).isEqualTo(3 * check.judgedEntities());
             }
@@ -314,8 +311,8 @@ class PointInTimeSqlTests {
             rows.execute(
                     "CREATE TABLE features AS SELECT * FROM (VALUES (1, TIMESTAMP_NS '2026-01-01 12:00:00', 1::BIGINT), (2, TIMESTAMP_NS '2026-01-01 12:00:00.000000001', 1), (3, TIMESTAMP_NS '2026-01-01 11:00:00', 1), (4, TIMESTAMP_NS '2026-01-01 10:59:59.999999999', 1)) f(id, event_timestamp, trips)",
                     "CREATE TABLE training AS SELECT id::BIGINT AS id, TIMESTAMP_NS '2026-01-01 12:00:00' AS event_timestamp, trips FROM features");
-            TrainingSet set =
-                    TrainingSet.in(rows.engine().withZone(ZoneOffset.UTC), "training").with(view, "features");
+            TrainingSet set = TrainingSet.in(rows.engine().withZone(ZoneOffset.UTC), "training")
+                    .with(view, "features");
             EngineFindings found = PlantedRows.find(set, 1);
             assertThat(found.counts())
                     .containsEntry(FaultCause.FUTURE, 1L)

@@ -57,7 +57,8 @@ class TranspiledDifferentialTests {
                 Map<String, Table> tables = new LinkedHashMap<>();
                 List<GeneratedTrainingSet> sets = new ArrayList<>();
                 for (GeneratedTrainingSet set : GeneratedTrainingSet.of(QUESTIONS, SEED + round, visibility, false)) {
-                    // sqlglot takes a third of a second for a statement: each third view has its turn in each third round.
+                    // sqlglot takes a third of a second for a statement: each third view has its turn in each third
+                    // round.
                     if (number(set) % 3 == round % 3) {
                         sets.add(set);
                     }
