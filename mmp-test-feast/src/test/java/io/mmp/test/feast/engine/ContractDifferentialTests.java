@@ -214,7 +214,7 @@ class ContractDifferentialTests {
                 .toList();
     }
 
-    private static final int CASES = Integer.getInteger("mmp.engine.cases", 20);
+    private static final int CASES = Integer.getInteger("mmp.engine.cases", 10);
 
     /** Judge generated tables there, and here as DuckDB gives them. */
     private void assertSame(Engine engine, Place there, int cases) throws SQLException {

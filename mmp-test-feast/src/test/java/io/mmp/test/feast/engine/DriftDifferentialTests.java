@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LocalEngines.class)
 class DriftDifferentialTests {
 
-    private static final int CASES = Integer.getInteger("mmp.engine.cases", 20);
+    private static final int CASES = Integer.getInteger("mmp.engine.cases", 10);
 
     private static final List<String> COLUMNS = List.of(
             "i INTEGER",
