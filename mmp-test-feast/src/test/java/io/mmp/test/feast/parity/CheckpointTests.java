@@ -102,8 +102,10 @@ class CheckpointTests {
     }
 
     private static String failure(EngineSourceAssert comparison, OnlineLookup store) {
-        return String.valueOf(catchThrowableOfType(AssertionError.class, () -> comparison.isServedBy(store, TEN))
-                .getMessage());
+        AssertionError failure =
+                catchThrowableOfType(AssertionError.class, () -> comparison.isServedBy(store, TEN));
+        assertThat(failure).as("of 17 trips").isNotNull();
+        return String.valueOf(failure.getMessage());
     }
 
     private static List<Object> firsts(List<Table> asked) {
