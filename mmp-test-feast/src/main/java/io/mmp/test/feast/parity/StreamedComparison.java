@@ -129,7 +129,8 @@ final class StreamedComparison {
         Optional<FeatureSource> history = rows.history(served.entityRows(), asOf);
         if (history.isEmpty()) {
             explain(AskedStore.answerFor(served, IntStream.range(0, count / 2).toArray()));
-            explain(AskedStore.answerFor(served, IntStream.range(count / 2, count).toArray()));
+            explain(AskedStore.answerFor(
+                    served, IntStream.range(count / 2, count).toArray()));
             return;
         }
         OnlineComparison.ofPart(settings.rules(), served, asOf, source(history.get()), done.tally)

@@ -39,6 +39,8 @@ public final class Contest implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
+                // Protobuf's warnings would stand between the figures.
+                "-Djava.util.logging.config.file=/dev/null",
                 "-cp",
                 System.getProperty("java.class.path"),
                 benchmark.getPackageName() + "." + mainClass));

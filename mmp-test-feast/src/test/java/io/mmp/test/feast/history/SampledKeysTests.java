@@ -25,15 +25,13 @@ class SampledKeysTests {
 
     private static final EngineUnderTest DUCKDB = EngineUnderTest.duckdb("sampled");
 
-    private static final FeatureView VIEW = FeatureView.named("rates")
-            .withJoinKey("id", ValueType.DECIMAL)
-            .withFeature("rate", ValueType.DOUBLE);
+    private static final FeatureView VIEW =
+            FeatureView.named("rates").withJoinKey("id", ValueType.DECIMAL).withFeature("rate", ValueType.DOUBLE);
 
     private static void write(String name, String key, String hour, String rate) throws SQLException {
-        DUCKDB.execute(
-                List.of(
-                        "CREATE OR REPLACE TABLE %s AS SELECT CAST(%s AS %s) AS id, TIMESTAMPTZ '2026-01-01 %s:00:00+00' AS event_timestamp, CAST(%s AS DOUBLE) AS rate FROM range(2000) t(i)"
-                                .formatted(name, "i / 2.0", key, hour, rate)));
+        DUCKDB.execute(List.of(
+                "CREATE OR REPLACE TABLE %s AS SELECT CAST(%s AS %s) AS id, TIMESTAMPTZ '2026-01-01 %s:00:00+00' AS event_timestamp, CAST(%s AS DOUBLE) AS rate FROM range(2000) t(i)"
+                        .formatted(name, "i / 2.0", key, hour, rate)));
     }
 
     @ParameterizedTest

@@ -102,8 +102,7 @@ class CheckpointTests {
     }
 
     private static String failure(EngineSourceAssert comparison, OnlineLookup store) {
-        AssertionError failure =
-                catchThrowableOfType(AssertionError.class, () -> comparison.isServedBy(store, TEN));
+        AssertionError failure = catchThrowableOfType(AssertionError.class, () -> comparison.isServedBy(store, TEN));
         assertThat(failure).as("of 17 trips").isNotNull();
         return String.valueOf(failure.getMessage());
     }
@@ -133,7 +132,8 @@ class CheckpointTests {
         cutOff(TABLE, 1);
 
         List<Table> asked = new ArrayList<>();
-        assertThat(failure(comparison(TABLE).usingRangesOf(50), goneAfter(9, asked))).isEqualTo(whole);
+        assertThat(failure(comparison(TABLE).usingRangesOf(50), goneAfter(9, asked)))
+                .isEqualTo(whole);
 
         assertThat(asked).extracting(Table::rowCount).containsExactly(2);
         assertThat(firsts(asked)).containsExactly(2L);
@@ -180,7 +180,8 @@ class CheckpointTests {
         EngineSource growing = EngineSource.of(VIEW, ENGINE.table("growing"));
         cutOff(growing, 1);
         String kept = Files.readString(file);
-        String damaged = "Checkpoint %s cannot be read, or is damaged. Delete it to compare from the start.".formatted(file);
+        String damaged =
+                "Checkpoint %s cannot be read, or is damaged. Delete it to compare from the start.".formatted(file);
 
         Files.writeString(file, kept.replace("\"1\"", "\"2\""));
         assertRefused(() -> comparison(growing).isServedBy(store(), TEN), damaged);
@@ -203,7 +204,8 @@ class CheckpointTests {
 
         cutOff(TABLE, 1);
         assertThat(file).content().contains("driver_id").contains("INT64 17");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(next).doesNotExist();
 
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));

@@ -113,7 +113,8 @@ public record ServedTable(String url, URI redis, String project, int keys) {
     }
 
     private static List<@Nullable Object> values(long k, int row) {
-        return Arrays.asList(k % 11 == 3 ? null : (31.0 * k + 17 * row) / 8, 5 * k + row, "segment-" + k % 97 + "-" + row);
+        return Arrays.asList(
+                k % 11 == 3 ? null : (31.0 * k + 17 * row) / 8, 5 * k + row, "segment-" + k % 97 + "-" + row);
     }
 
     /** Serve something wrong of some entities. */

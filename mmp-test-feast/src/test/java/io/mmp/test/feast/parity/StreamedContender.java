@@ -24,14 +24,15 @@ final class StreamedContender {
         ServedTable table = new ServedTable(args[1], URI.create(args[2]), args[3], Integer.parseInt(args[4]));
         try (RedisOnlineStore redis = RedisOnlineStore.at(table.redis(), table.project());
                 SdkClient client = StreamedJvm.client(table, redis)) {
-            OnlineLookup online =
-                    (entities, features) -> client.read(StreamedJvm.registry(table), entities, features);
+            OnlineLookup online = (entities, features) -> client.read(StreamedJvm.registry(table), entities, features);
             if (args[0].equals("local")) {
                 measureLocal(table, online);
             } else {
-                Contender.measure(WHOLE, () -> assertThat(table.source())
-                        .usingProgress(line -> {})
-                        .isServedBy(online, AS_OF));
+                Contender.measure(
+                        WHOLE,
+                        () -> assertThat(table.source())
+                                .usingProgress(line -> {})
+                                .isServedBy(online, AS_OF));
             }
         }
         Contender.finish();

@@ -130,8 +130,10 @@ final class StreamedJvm {
         for (int from = 0; from < entities.rowCount(); from += ASKED) {
             int to = Math.min(entities.rowCount(), from + ASKED);
             Table part = entities.rows(IntStream.range(from, to).toArray());
-            online.read(part, features).features().forEach((feature, served) -> values.getOrDefault(feature, List.of())
-                    .addAll(served));
+            online.read(part, features)
+                    .features()
+                    .forEach((feature, served) ->
+                            values.getOrDefault(feature, List.of()).addAll(served));
         }
         return OnlineFeatures.of(entities, values);
     }

@@ -62,8 +62,8 @@ abstract class StreamedRedisContract {
 
     /** At both ends, at both sides of the end of a range, and anywhere. */
     private static Map<Integer, Fault> faults(int keys) {
-        Map<Integer, Fault> faults = new TreeMap<>(Map.of(
-                0, Fault.WRONG, RANGE - 1, Fault.MISSING, RANGE, Fault.STALE, keys - 1, Fault.MISSING));
+        Map<Integer, Fault> faults = new TreeMap<>(
+                Map.of(0, Fault.WRONG, RANGE - 1, Fault.MISSING, RANGE, Fault.STALE, keys - 1, Fault.MISSING));
         Random random = new Random(20261129);
         List<Fault> kinds = List.of(Fault.values());
         while (faults.size() < 12) {
@@ -157,9 +157,10 @@ abstract class StreamedRedisContract {
         Map<?, ?> tree = (Map<?, ?>) requireNonNull(JsonReader.read(report));
         assertThat((List<?>) tree.get("features")).allSatisfy(feature -> {
             Map<?, ?> counts = (Map<?, ?>) ((Map<?, ?>) feature).get("causes");
-            assertThat(counts.values()).allSatisfy(count -> assertThat((BigDecimal) count)
-                    .as("all of them are shown")
-                    .isLessThanOrEqualTo(BigDecimal.TEN));
+            assertThat(counts.values())
+                    .allSatisfy(count -> assertThat((BigDecimal) count)
+                            .as("all of them are shown")
+                            .isLessThanOrEqualTo(BigDecimal.TEN));
         });
         return ((List<?>) requireNonNull(tree.get("mismatches")))
                 .stream()
@@ -167,7 +168,8 @@ abstract class StreamedRedisContract {
                         .collect(Collectors.groupingBy(
                                 mismatch -> mismatch.get("feature") + " " + mismatch.get("cause"),
                                 TreeMap::new,
-                                Collectors.mapping(mismatch -> String.valueOf(mismatch.get("key")), Collectors.toList())));
+                                Collectors.mapping(
+                                        mismatch -> String.valueOf(mismatch.get("key")), Collectors.toList())));
     }
 
     private Map<String, List<String>> expected() {
@@ -197,7 +199,10 @@ abstract class StreamedRedisContract {
         assertThat(table.takeAsked()).as("of all, before the kill").isLessThan(keys);
         int done = done();
         assertThat(done).isPositive().isLessThan(keys).matches(count -> count % RANGE == 0, "whole ranges");
-        assertThat(faults.keySet()).as("wrong before and after the kill").anyMatch(k -> k < done).anyMatch(k -> k >= done);
+        assertThat(faults.keySet())
+                .as("wrong before and after the kill")
+                .anyMatch(k -> k < done)
+                .anyMatch(k -> k >= done);
 
         String output = run(HEAP, "streamed", "resumed");
         Matcher first = FIRST.matcher(output);

@@ -55,7 +55,10 @@ class StreamedFeastTests {
     void feast_serves_what_the_table_says_and_what_it_serves_wrong_is_found(@TempDir Path directory)
             throws IOException, SQLException {
         ServedTable table = ServedTable.fill(
-                "jdbc:duckdb:" + directory.resolve("features.duckdb"), processes.redis().uri(), feast.project(), KEYS);
+                "jdbc:duckdb:" + directory.resolve("features.duckdb"),
+                processes.redis().uri(),
+                feast.project(),
+                KEYS);
 
         assertThat(table.source())
                 .isServedBy(feast::online, AS_OF)
@@ -67,7 +70,8 @@ class StreamedFeastTests {
                 .isThrownBy(() -> assertThat(table.source()).isServedBy(feast::online, AS_OF))
                 .withMessageContaining(
                         "but 7 of %s values are wrong (not materialized: 3, stale value: 3, value: 1):", 3 * KEYS)
-                .withMessageContaining("customer_id=-299993: customer_stats:orders is INT64 1006 of 2026-01-01T08:00:01Z")
+                .withMessageContaining(
+                        "customer_id=-299993: customer_stats:orders is INT64 1006 of 2026-01-01T08:00:01Z")
                 .withMessageContaining("customer_id=-282500: customer_stats:balance is null (PRESENT)")
                 .withMessageContaining("customer_id=-265014: customer_stats:balance is DOUBLE 19367.25 of ");
     }
