@@ -128,7 +128,7 @@ record RowsSql(
             return "";
         }
         List<String> forms = columns.keys().stream()
-                .map(key -> keyForm(key, alias, own, other))
+                .map(key -> sql.hashed(key.form(), sql.column(alias, own.apply(key)), own.apply(key), other.apply(key)))
                 .toList();
         return "%s%s = 0".formatted(before, sql.bucket(forms, oneEntityIn));
     }
