@@ -147,10 +147,12 @@ final class EntityRowCheck {
         String same = IntStream.range(0, pairs.size())
                 .mapToObj(i -> sql.isSame("s.k" + i, "p.k" + i))
                 .collect(joining(" AND "));
-        // A bound of each row, because DuckDB 1.5 makes of a number of rows that is limited for all a choice of the first ones, in which
+        // A bound of each row, because DuckDB 1.5 makes of a number of rows that is limited for all a choice of the
+        // first ones, in which
         // -0.0 becomes 0.0.
-        String most = "CASE WHEN p.asked + p.returned <= %1$s OR %2$s >= %1$s THEN %1$s WHEN %2$s > 0 THEN %2$s + 1 ELSE 1 END"
-                .formatted(MOST_OF_ONE, surplus);
+        String most =
+                "CASE WHEN p.asked + p.returned <= %1$s OR %2$s >= %1$s THEN %1$s WHEN %2$s > 0 THEN %2$s + 1 ELSE 1 END"
+                        .formatted(MOST_OF_ONE, surplus);
         Table read = session.read(
                 "SELECT * FROM (SELECT ROW_NUMBER() OVER (PARTITION BY p.dropped, p.place ORDER BY p.place) AS again, %s AS most%s FROM (SELECT %s%s FROM %s) s INNER JOIN (%s) p ON %s) f WHERE f.again <= f.most"
                         .formatted(most, cells, forms(own, other), raw, session.from(table, "r"), picked(), same),

@@ -43,7 +43,8 @@ class EngineRefusalTests {
         assumeTrue(PostgresServer.isInstalled(), "PostgreSQL is not installed");
         server = ManagedServer.start(PostgresServer.spec());
         url = PostgresServer.jdbcUrl(server, "postgres");
-        String row = "SELECT CAST(1 AS bigint) AS id, TIMESTAMPTZ '2026-01-01 10:%s:00Z' AS event_timestamp, CAST(3 AS bigint) AS trips";
+        String row =
+                "SELECT CAST(1 AS bigint) AS id, TIMESTAMPTZ '2026-01-01 10:%s:00Z' AS event_timestamp, CAST(3 AS bigint) AS trips";
         execute(
                 "CREATE TABLE training AS " + row.formatted("30"),
                 "CREATE TABLE features AS " + row.formatted("00"),
@@ -118,15 +119,15 @@ class EngineRefusalTests {
     @Test
     void a_backend_that_is_terminated_while_it_answers_is_told_by_one_message() {
         Engine engine = Engine.at(url);
-        TrainingSet set = TrainingSet.of(
-                        engine.query("SELECT * FROM training WHERE pg_sleep(600) IS NOT NULL"))
+        TrainingSet set = TrainingSet.of(engine.query("SELECT * FROM training WHERE pg_sleep(600) IS NOT NULL"))
                 .with(VIEW, "features");
-        CompletableFuture<@Nullable Throwable> judging =
-                CompletableFuture.supplyAsync(() -> catchThrowable(() -> assertThat(set).isPointInTimeCorrect()));
+        CompletableFuture<@Nullable Throwable> judging = CompletableFuture.supplyAsync(
+                () -> catchThrowable(() -> assertThat(set).isPointInTimeCorrect()));
         await("a backend that answers")
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> execute(
-                        "SELECT bool_or(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"));
+                .until(
+                        () -> execute(
+                                "SELECT bool_or(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"));
         assertThat(judging.join())
                 .isInstanceOf(EngineException.class)
                 .message()

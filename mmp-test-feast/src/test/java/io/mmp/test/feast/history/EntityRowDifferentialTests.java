@@ -92,10 +92,10 @@ class EntityRowDifferentialTests {
                     .as("right rows of case %s", i)
                     .isZero();
         }
-        assertThat(causes).containsOnlyKeys(FaultCause.DROPPED, FaultCause.EXTRA).allSatisfy((cause, number) -> assertThat(
-                        number)
-                .as(cause.toString())
-                .isGreaterThan(5L * cases));
+        assertThat(causes)
+                .containsOnlyKeys(FaultCause.DROPPED, FaultCause.EXTRA)
+                .allSatisfy((cause, number) ->
+                        assertThat(number).as(cause.toString()).isGreaterThan(5L * cases));
     }
 
     private static TrainingSet set(Engine engine, String prefix, int number) {

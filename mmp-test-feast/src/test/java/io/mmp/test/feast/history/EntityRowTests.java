@@ -66,7 +66,8 @@ class EntityRowTests {
         assertThat(places.both(joinedAt(MICROSECOND, VIEW).rows(0, 0, 1), TrainingSetAssert::isPointInTimeCorrect))
                 .contains("but 4 rows are wrong (dropped row: 1, extra row: 1, future value: 2):");
         // The assertions on one cause do not ask for rows, as those on historical features do not.
-        assertThat(places.both(RIGHT.rows(0, 0), TrainingSetAssert::hasNoFutureValues)).isEqualTo("passes");
+        assertThat(places.both(RIGHT.rows(0, 0), TrainingSetAssert::hasNoFutureValues))
+                .isEqualTo("passes");
     }
 
     @Test
@@ -135,13 +136,16 @@ class EntityRowTests {
                 .isEqualTo(
                         "The entity rows 'labels' have no [driver_id], by which the features of training set 'training' were joined, only [event_timestamp, label].");
         Engine local = Engine.local(tables);
-        String ofAnswers = BothPlaces.outcome(BothPlaces.set(local, "answers"), TrainingSetAssert::isPointInTimeCorrect);
+        String ofAnswers =
+                BothPlaces.outcome(BothPlaces.set(local, "answers"), TrainingSetAssert::isPointInTimeCorrect);
         assertThat(ofAnswers)
-                .isEqualTo(BothPlaces.outcome(BothPlaces.set(places.duckdb().engine(), "answers"), TrainingSetAssert::isPointInTimeCorrect))
+                .isEqualTo(BothPlaces.outcome(
+                        BothPlaces.set(places.duckdb().engine(), "answers"), TrainingSetAssert::isPointInTimeCorrect))
                 .isEqualTo(
                         "Feature 'conv_rate' of 'driver_stats' has the name of another column: use full feature names, or another alias.");
         assertThat(BothPlaces.outcome(BothPlaces.set(local, "undated"), TrainingSetAssert::isPointInTimeCorrect))
-                .isEqualTo(BothPlaces.outcome(BothPlaces.set(places.duckdb().engine(), "undated"), TrainingSetAssert::isPointInTimeCorrect))
+                .isEqualTo(BothPlaces.outcome(
+                        BothPlaces.set(places.duckdb().engine(), "undated"), TrainingSetAssert::isPointInTimeCorrect))
                 .contains("have no [event_timestamp], by which");
     }
 

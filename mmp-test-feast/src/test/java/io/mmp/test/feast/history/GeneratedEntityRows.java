@@ -160,12 +160,11 @@ record GeneratedEntityRows(Table rows, Table asked, Table right, Table training)
     }
 
     private static Column widened(Column column) {
-        ValueType type =
-                switch (column.type()) {
-                    case INT32 -> ValueType.INT64;
-                    case FLOAT -> ValueType.DOUBLE;
-                    default -> column.type();
-                };
+        ValueType type = switch (column.type()) {
+            case INT32 -> ValueType.INT64;
+            case FLOAT -> ValueType.DOUBLE;
+            default -> column.type();
+        };
         TableBuilder widened = Table.builder().column("c", type);
         for (int row = 0; row < column.size(); row++) {
             widened.row(column.get(row));

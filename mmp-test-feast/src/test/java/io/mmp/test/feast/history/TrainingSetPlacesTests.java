@@ -59,10 +59,12 @@ class TrainingSetPlacesTests {
     @Test
     void each_assertion_finds_its_own_fault_and_no_other() throws SQLException {
         Table leaky = joinedAt(MICROSECOND, VIEW);
-        assertThat(places.both(leaky, TrainingSetAssert::isPointInTimeCorrect)).contains("1 row is wrong (future value: 1):");
+        assertThat(places.both(leaky, TrainingSetAssert::isPointInTimeCorrect))
+                .contains("1 row is wrong (future value: 1):");
         assertThat(places.both(leaky, TrainingSetAssert::hasNoFutureValues)).contains("(future value: 1)");
         assertThat(places.both(leaky, TrainingSetAssert::respectsTtl)).isEqualTo("passes");
-        assertThat(places.both(RIGHT, TrainingSetAssert::hasNoValuesCreatedLater)).contains("(value created later: 1)");
+        assertThat(places.both(RIGHT, TrainingSetAssert::hasNoValuesCreatedLater))
+                .contains("(value created later: 1)");
         assertThat(places.both(RIGHT, set -> set.asOf(TEN.minus(MICROSECOND)).isPointInTimeCorrect()))
                 .contains("1 row is wrong (future value: 1):");
         Table old = joinedAt(Duration.ZERO, VIEW.withTtl(Duration.ZERO));
@@ -77,7 +79,8 @@ class TrainingSetPlacesTests {
         Path here = directory.resolve("here");
         Path there = directory.resolve("there");
         Engine local = Engine.local(Map.of("training", leaky, "driver_stats", ROWS, "labels", ENTITIES));
-        assertThat(BothPlaces.outcome(local, set -> set.usingCounterexampleDirectory(here).isPointInTimeCorrect()))
+        assertThat(BothPlaces.outcome(
+                        local, set -> set.usingCounterexampleDirectory(here).isPointInTimeCorrect()))
                 .endsWith("joined from " + here.resolve("driver_stats.features.csv"));
         assertThat(BothPlaces.outcome(
                         duckdb.engine(),
@@ -97,11 +100,14 @@ class TrainingSetPlacesTests {
     void a_sample_of_local_entities_is_all_of_them() {
         Table leaky = joinedAt(MICROSECOND, VIEW);
         Engine local = Engine.local(Map.of("training", leaky, "driver_stats", ROWS, "labels", ENTITIES));
-        assertThat(BothPlaces.outcome(local, set -> set.usingOneEntityIn(100, 0.34).isPointInTimeCorrect()))
+        assertThat(BothPlaces.outcome(
+                        local, set -> set.usingOneEntityIn(100, 0.34).isPointInTimeCorrect()))
                 .isEqualTo("passes");
-        assertThat(BothPlaces.outcome(local, set -> set.usingOneEntityIn(100, 0.33).isPointInTimeCorrect()))
+        assertThat(BothPlaces.outcome(
+                        local, set -> set.usingOneEntityIn(100, 0.33).isPointInTimeCorrect()))
                 .contains("1 row is wrong (future value: 1):");
-        assertThat(BothPlaces.outcome(local, set -> set.usingOneEntityIn(100, 0.34).hasNoFutureValues()))
+        assertThat(BothPlaces.outcome(
+                        local, set -> set.usingOneEntityIn(100, 0.34).hasNoFutureValues()))
                 .startsWith("A sample of the entities is judged by isPointInTimeCorrect alone");
     }
 
@@ -127,6 +133,7 @@ class TrainingSetPlacesTests {
                                 .formatted(duckdb.url()));
         TrainingSet other =
                 TrainingSet.in(duckdb.engine(), "driver_stats").with(EngineSource.of(VIEW, local.table("training")));
-        assertThat(BothPlaces.outcome(other, TrainingSetAssert::isPointInTimeCorrect)).contains("take both from one Engine");
+        assertThat(BothPlaces.outcome(other, TrainingSetAssert::isPointInTimeCorrect))
+                .contains("take both from one Engine");
     }
 }
