@@ -59,28 +59,28 @@ final class EngineCheck implements TrainingCheck {
 
     @Override
     public long judged() {
-        return number(session.read(sql.countOfRows(), set), "judged");
+        return number(session.read(sql.countOfRows(), set.subject()), "judged");
     }
 
     @Override
     public long judgedEntities() {
-        return number(session.read(sql.countOfRows(), set), "entities");
+        return number(session.read(sql.countOfRows(), set.subject()), "entities");
     }
 
     @Override
     public boolean knowsAny() {
-        return hasMatched || session.read(sql.known(), set).rowCount() > 0;
+        return hasMatched || session.read(sql.known(), set.subject()).rowCount() > 0;
     }
 
     @Override
     public EngineFindings find() {
-        Table wrong = session.read(sql.countOfWrong(), set);
+        Table wrong = session.read(sql.countOfWrong(), set.subject());
         hasMatched = number(wrong, "matched") > 0;
         long count = number(wrong, "wrong");
         if (count == 0) {
             return EngineFindings.none(source);
         }
-        Table examples = session.read(new CauseSql(rows, sql.ttl()).examples(shown, untold), set);
+        Table examples = session.read(new CauseSql(rows, sql.ttl()).examples(shown, untold), set.subject());
         Map<FaultCause, Long> counts = new EnumMap<>(FaultCause.class);
         long rest = 0;
         for (int row = 0; row < examples.rowCount(); row++) {
