@@ -18,7 +18,7 @@ import java.nio.file.Path;
  * A server with many runs in the experiment {@link #EXPERIMENT} and many model versions, nine tenths of them of the model {@link #MODEL}.
  *
  * <p>Run {@code n} has the metric {@code loss}, a permutation of 0 to 1, the param {@code lr} of ten values and the tag {@code team} of a hundred; the first one
- * also has {@value #POINTS} falling values of the metric {@link #LONG}. Of the model, the
+ * also has as many falling values of the metric {@link #LONG}, from 30,000 to 100,000. Of the model, the
  * alias {@code champion} points to the version in the middle, which is the only one in production.
  */
 public record FilledServer(URI uri, Runnable stop, PrivateDirectory directory) implements AutoCloseable {
@@ -32,10 +32,12 @@ public record FilledServer(URI uri, Runnable stop, PrivateDirectory directory) i
     /** The metric of the first run that has many values. */
     public static final String LONG = "long";
 
-    /** How many values it has. */
-    public static final int POINTS = 100_000;
-
     static final int STRIDE = 7_919;
+
+    /** Return how many values the long metric has, of a server with so many runs. */
+    public static int points(int runs) {
+        return Math.max(30_000, Math.min(runs, 100_000));
+    }
 
     /** Start the real server over a store that is filled by SQL: over REST a million runs would take hours. */
     public static FilledServer real(int runs, int versions) {
@@ -81,7 +83,7 @@ public record FilledServer(URI uri, Runnable stop, PrivateDirectory directory) i
                         store.toString(),
                         String.valueOf(runs),
                         String.valueOf(versions),
-                        String.valueOf(POINTS))
+                        String.valueOf(points(runs)))
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);

@@ -63,8 +63,8 @@ record FilledState(int runs, int versions) {
                 n == 0 ? longMetric() : "");
     }
 
-    private static String longMetric() {
-        return IntStream.range(0, FilledServer.POINTS)
+    private String longMetric() {
+        return IntStream.range(0, FilledServer.points(runs))
                 .mapToObj(n -> "{'step': " + n + ", 'timestamp': " + n + ", 'value': " + 1.0 / (n + 1) + "}")
                 .collect(joining(",", ", '" + FilledServer.LONG + "': [", "]"));
     }

@@ -32,7 +32,7 @@ final class SizeBenchmark {
     private static final int MOST_ORDERED = 20_000;
 
     private static final String HISTORY =
-            String.format(Locale.ROOT, "%,d values of a metric", FilledServer.POINTS);
+            String.format(Locale.ROOT, "%,d values of a metric", FilledServer.points(RUNS));
 
     /** After this no call is made once more. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -81,7 +81,7 @@ final class SizeCalls {
 
     MetricHistory history() {
         MetricHistory history = LoggedRun.at(uri, "0".repeat(32)).history(FilledServer.LONG);
-        return required(history, history.points().size() == FilledServer.POINTS);
+        return required(history, history.points().size() == FilledServer.points(size));
     }
 
     int middle() throws IOException, InterruptedException {
