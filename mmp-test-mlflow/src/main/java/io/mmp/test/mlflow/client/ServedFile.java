@@ -43,9 +43,7 @@ record ServedFile(InputStream content, long size) {
                     content,
                     said == null
                             ? -1
-                            : said.headers()
-                                    .firstValueAsLong("Content-Length")
-                                    .orElse(-1));
+                            : said.headers().firstValueAsLong("Content-Length").orElse(-1));
         }
 
         /** Return a file that fails when it is read, if the server had begun to send one. */
