@@ -65,7 +65,8 @@ class EngineDifferentialTests {
 
     @Test
     void spark_agrees_with_the_local_oracle(LocalSpark spark) throws Exception {
-        // Each of its queries takes a quarter of a second or more: one round in which every cause can be met, the others at night.
+        // Each of its queries takes a quarter of a second or more: one round in which every cause can be met, the
+        // others at night.
         assertAgrees(EngineUnderTest.spark(spark.url()), 1, 2);
     }
 
