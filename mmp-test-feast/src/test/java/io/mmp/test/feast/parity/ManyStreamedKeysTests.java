@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.mmp.test.database.PostgresServer;
 import io.mmp.test.server.ManagedServer;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("nightly")
 class ManyStreamedKeysTests extends StreamedRedisContract {
 
-    private ManagedServer postgres;
+    private @Nullable ManagedServer postgres;
 
     ManyStreamedKeysTests() {
         super(1_000_000);
@@ -22,8 +23,9 @@ class ManyStreamedKeysTests extends StreamedRedisContract {
     @Override
     String url(Path data) {
         assumeTrue(PostgresServer.isInstalled(), "there is no PostgreSQL");
-        postgres = ManagedServer.start(PostgresServer.spec());
-        return PostgresServer.jdbcUrl(postgres, "postgres");
+        ManagedServer server = ManagedServer.start(PostgresServer.spec());
+        postgres = server;
+        return PostgresServer.jdbcUrl(server, "postgres");
     }
 
     @AfterAll

@@ -4,6 +4,7 @@ import static io.mmp.test.table.ValueType.DOUBLE;
 import static io.mmp.test.table.ValueType.INT64;
 import static io.mmp.test.table.ValueType.STRING;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import io.mmp.test.engine.Engine;
 import io.mmp.test.feast.history.EngineSource;
@@ -147,7 +148,8 @@ public record ServedTable(String url, URI redis, String project, int keys) {
     /** Return of how many entities Redis was asked for values since it was last asked this, by its own count. */
     long takeAsked() throws IOException {
         try (RedisClient client = RedisClient.open(redis)) {
-            Matcher calls = CALLS.matcher(new String((byte[]) client.call("INFO", "commandstats"), UTF_8));
+            byte[] statistics = (byte[]) requireNonNull(client.call("INFO", "commandstats"));
+            Matcher calls = CALLS.matcher(new String(statistics, UTF_8));
             long asked = calls.find() ? Long.parseLong(calls.group(1)) : 0;
             client.call("CONFIG", "RESETSTAT");
             return asked;

@@ -156,7 +156,7 @@ abstract class StreamedRedisContract {
     private static Map<String, List<String>> found(String report) {
         Map<?, ?> tree = (Map<?, ?>) requireNonNull(JsonReader.read(report));
         assertThat((List<?>) tree.get("features")).allSatisfy(feature -> {
-            Map<?, ?> counts = (Map<?, ?>) ((Map<?, ?>) feature).get("causes");
+            Map<?, ?> counts = (Map<?, ?>) requireNonNull(((Map<?, ?>) feature).get("causes"));
             assertThat(counts.values())
                     .allSatisfy(count -> assertThat((BigDecimal) count)
                             .as("all of them are shown")
