@@ -71,6 +71,7 @@ class EngineNumbersTests {
                 List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10"),
                 List.of("1", "1", "1", "2", "2", "3", "3", "3", "3", "3", "4"),
                 List.of("'Infinity'", "5", "'-Infinity'", "'-0'", "0", "'NaN'", "NULL", "0.1", "0.1"),
+                List.of("'-0'", "'-0'", "1"),
                 List.of("7"))) {
             values("numbers", "DOUBLE", literals);
             inBoth("numbers", (there, here) -> {

@@ -149,6 +149,20 @@ class SqlWriterTests {
     }
 
     @Test
+    void a_double_is_the_float_that_is_nearest_beside_floats() {
+        EngineColumn wide = column("double", ValueType.DOUBLE);
+        EngineColumn narrow = column("float", ValueType.FLOAT);
+        String tenth = "CAST('0.1' AS REAL)";
+        assertThat(ask(
+                        sql.isSame(Form.SINGLE, "CAST(%s AS DOUBLE)".formatted(tenth), wide, tenth, narrow),
+                        sql.isSame(Form.SINGLE, "CAST('0.1' AS DOUBLE)", wide, tenth, narrow),
+                        sql.isSame(Form.SINGLE, "CAST('0.1000001' AS DOUBLE)", wide, tenth, narrow),
+                        sql.isSame(Form.SINGLE, "CAST('1e300' AS DOUBLE)", wide, "CAST('Infinity' AS REAL)", narrow),
+                        sql.isSame(Form.SINGLE, "CAST('-1e-300' AS DOUBLE)", wide, "CAST('-0.0' AS REAL)", narrow)))
+                .containsExactly(true, true, false, false, true);
+    }
+
+    @Test
     void tuples_are_the_same_where_all_keys_are() {
         String counted =
                 "(SELECT COUNT(DISTINCT %s) FROM (VALUES ('a', 'b'), ('a', NULL), (NULL, 'a'), ('ab', ''), ('', 'ab'), ('a', 'b')) t(k0, k1))"

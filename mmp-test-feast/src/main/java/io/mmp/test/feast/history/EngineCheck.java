@@ -2,6 +2,7 @@ package io.mmp.test.feast.history;
 
 import static java.util.Objects.requireNonNull;
 
+import io.mmp.test.engine.EngineException;
 import io.mmp.test.engine.EngineSession;
 import io.mmp.test.table.Table;
 import java.util.EnumMap;
@@ -81,6 +82,11 @@ final class EngineCheck implements TrainingCheck {
             return EngineFindings.none(source);
         }
         Table examples = session.read(new CauseSql(rows, sql.ttl()).examples(shown, untold), set.subject());
+        if (examples.rowCount() == 0) {
+            throw new EngineException(
+                    "%s counted %s wrong rows of training set %s, and gave none: a table changed meanwhile. Run the test again, or against a copy or snapshot that stands still."
+                            .formatted(session.product(), count, set.table()));
+        }
         Map<FaultCause, Long> counts = new EnumMap<>(FaultCause.class);
         long rest = 0;
         for (int row = 0; row < examples.rowCount(); row++) {

@@ -33,7 +33,7 @@ record FaultReport(String expectation, List<Fault> faults, int rowCount) {
     /**
      * Print faults below a heading.
      *
-     * @param faults those that may be shown
+     * @param faults those that may be shown, none of a row that is too often in both tables for all of it to be fetched
      * @param number how many there are in all
      */
     static String text(String heading, List<? extends Fault> faults, long number) {
@@ -43,11 +43,13 @@ record FaultReport(String expectation, List<Fault> faults, int rowCount) {
         if (number > shown.size()) {
             text.append("%n  ... and %s more".formatted(number - shown.size()));
         }
-        text.append("%nSmallest counterexample:".formatted());
-        smallest(faults)
-                .counterexample()
-                .forEach((subject, content) ->
-                        text.append("%n  %-14s".formatted(subject)).append(content));
+        if (!faults.isEmpty()) {
+            text.append("%nSmallest counterexample:".formatted());
+            smallest(faults)
+                    .counterexample()
+                    .forEach((subject, content) ->
+                            text.append("%n  %-14s".formatted(subject)).append(content));
+        }
         return text.toString();
     }
 

@@ -36,6 +36,7 @@ final class ScriptedEngine {
     private final List<String> statements = new ArrayList<>();
     private final ScriptedColumn number;
     private String filled = "\0";
+    private String emptied = "\0";
 
     ScriptedEngine(Dialect dialect, ScriptedColumn number) {
         this.dialect = dialect;
@@ -61,6 +62,11 @@ final class ScriptedEngine {
     /** Answer with a row where rows are fetched by a query that has this text; by others there are none. */
     void fill(String text) {
         filled = text;
+    }
+
+    /** Answer without rows to queries that have this text. */
+    void empty(String text) {
+        emptied = text;
     }
 
     /** Return what was asked, and ask for nothing of it again. */
@@ -124,6 +130,7 @@ final class ScriptedEngine {
         List<@Nullable Object> row = new ArrayList<>();
         selected.forEach(column -> row.add(cells.getOrDefault(column.name().toLowerCase(Locale.ROOT), 3)));
         boolean isEmpty = query.matches("SELECT \\* FROM \\S+ t WHERE 1 = 0")
+                || query.contains(emptied)
                 || (query.contains(" AS c0") && !query.contains(filled));
         return new ScriptedResult(
                 selected, isEmpty ? List.of() : Collections.nCopies(query.contains(" HAVING ") ? 2 : 1, row));

@@ -3,8 +3,10 @@ package io.mmp.test.feast.history;
 import static io.mmp.test.feast.history.PlantedRows.NOON;
 import static io.mmp.test.feast.history.PlantedRows.VIEW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.mmp.test.engine.EngineSession;
+import io.mmp.test.feast.FeastAssertions;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,22 @@ class EntityRowCheckTests {
             assertThat(found.counts()).containsEntry(FaultCause.EXTRA, 29L);
             // 23 rows that are there once, and two of three that are there twice.
             assertThat(found.examples()).hasSize(27);
+        }
+    }
+
+    @Test
+    void a_row_that_is_too_often_in_both_tables_to_be_fetched_is_counted_all_the_same() throws SQLException {
+        try (PlantedRows rows = new PlantedRows(VIEW)) {
+            for (int i = 0; i < 60; i++) {
+                rows.training(1L, NOON, null, null);
+            }
+            TrainingSet set = rows.write().withEntityRows("labels");
+            rows.execute(
+                    "CREATE TABLE labels AS SELECT 1 AS id, TIMESTAMPTZ '2026-01-01 12:00:00+00' AS event_timestamp FROM range(100)");
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(() -> FeastAssertions.assertThat(set).isPointInTimeCorrect())
+                    .withMessageContaining("but 40 rows are wrong (dropped row: 40):")
+                    .withMessageEndingWith("... and 40 more");
         }
     }
 }
