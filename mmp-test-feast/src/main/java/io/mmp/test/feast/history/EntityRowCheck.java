@@ -185,11 +185,10 @@ final class EntityRowCheck {
     /** Fetch the feature rows of the entities of rows that were dropped, by which their right answer is told. */
     private Table featureRows(EngineSource source, Table asked, Visibility visibility) {
         SourceColumns columns = SourceColumns.of(session, set, source);
-        PointInTimeSql sql = new PointInTimeSql(
+        RowsSql sql = new RowsSql(
                 session.writer(),
                 columns,
                 visibility,
-                source.view().ttl(),
                 session.from(set.table(), "r"),
                 session.from(source.table(), "r"),
                 1);

@@ -48,13 +48,8 @@ public record MlflowInstallation(String version, Path python, Path template) {
     private static final String COPY_TEMPLATE_THEN_RUN =
             "[ -e mlflow.db ] || { cp \"$0\" mlflow.db && \"$1\" -I -S -c \"$2\"; } && shift 2 && exec \"$@\"";
 
-    /** The default experiment is as old as its server, not as the template. */
-    private static final String RENEW_EXPERIMENT = """
-            import sqlite3, time
-            with sqlite3.connect("mlflow.db") as database:
-                now = int(time.time() * 1000)
-                database.execute("UPDATE experiments SET creation_time = ?, last_update_time = ?", (now, now))
-            """;
+    /** Defines {@code renew_experiment()}: the default experiment is as old as its server, not as the template. */
+    static final String RENEWAL = TextResource.read(MlflowInstallation.class, "renew_experiment.py");
 
     /**
      * What {@code mlflow server} hands to its workers. Started by its command-line interface it would import everything
@@ -149,7 +144,13 @@ public record MlflowInstallation(String version, Path python, Path template) {
     /** Describe a Python process that has a copy of the template in the directory where it runs. */
     private ServerSpec python(String name, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                "sh", "-c", COPY_TEMPLATE_THEN_RUN, template.toString(), python.toString(), RENEW_EXPERIMENT, "env"));
+                "sh",
+                "-c",
+                COPY_TEMPLATE_THEN_RUN,
+                template.toString(),
+                python.toString(),
+                RENEWAL + "renew_experiment()",
+                "env"));
         System.getenv().keySet().stream()
                 .filter(MlflowInstallation::changesServer)
                 .sorted()

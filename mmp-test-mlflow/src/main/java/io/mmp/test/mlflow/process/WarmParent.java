@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  */
 final class WarmParent implements AutoCloseable {
 
-    private static final String SCRIPT = TextResource.read(WarmParent.class, "warm_parent.py");
+    private static final String SCRIPT =
+            MlflowInstallation.RENEWAL + TextResource.read(WarmParent.class, "warm_parent.py");
 
     /** A database that each process has in the directory where it runs, so that a server finds its own after the fork. */
     private static final String DATABASE = "sqlite:////proc/self/cwd/mlflow.db";

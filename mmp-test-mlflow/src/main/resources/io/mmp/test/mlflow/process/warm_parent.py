@@ -5,6 +5,8 @@ a connection sends one line, TOKEN DIRECTORY, where TOKEN is the value of MMP_WA
 that directory, writes all its output to server.log there, answers one line, PID PORT, and serves the mlflow.db that it finds there. It
 never closes the connection, so that its end tells the client of the server's end; it ends when the client closes the connection, and is
 killed when this process is gone.
+
+It comes behind renew_experiment.py, in one program.
 """
 
 import contextlib
@@ -17,7 +19,6 @@ import sqlite3
 import sys
 import tempfile
 import threading
-import time
 import traceback
 
 import uvicorn
@@ -101,21 +102,12 @@ def serve(connection, token):
     log = os.open("server.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     os.dup2(log, 1)
     os.dup2(log, 2)
-    renew_experiment()
+    with contextlib.suppress(sqlite3.DatabaseError):  # what is no database stays as it is: the first answer says so
+        renew_experiment()
     listener = listen()
     connection.sendall(f"{os.getpid()} {port_of(listener)}\n".encode())
     threading.Thread(target=end_with, args=[connection], daemon=True).start()
     uvicorn.Server(uvicorn.Config(app)).run(sockets=[listener])
-
-
-def renew_experiment():
-    """Make the default experiment as old as this server, not as the database that it was given a copy of.
-
-    What is no database stays as it is: the server's first answer says so.
-    """
-    with contextlib.suppress(sqlite3.DatabaseError), contextlib.closing(sqlite3.connect("mlflow.db")) as database, database:
-        now = int(time.time() * 1000)
-        database.execute("UPDATE experiments SET creation_time = ?, last_update_time = ?", (now, now))
 
 
 def end_with(connection):

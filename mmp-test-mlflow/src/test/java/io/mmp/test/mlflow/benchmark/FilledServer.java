@@ -2,10 +2,9 @@ package io.mmp.test.mlflow.benchmark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.mmp.test.mlflow.client.MlflowRegistry;
-import io.mmp.test.mlflow.client.ModelStage;
 import io.mmp.test.mlflow.embedded.EmbeddedMlflow;
 import io.mmp.test.mlflow.process.MlflowInstallation;
+import io.mmp.test.mlflow.state.MlflowState;
 import io.mmp.test.server.ManagedServer;
 import io.mmp.test.server.PrivateDirectory;
 import io.mmp.test.text.TextResource;
@@ -14,18 +13,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.mlflow.api.proto.Service.CreateRun;
-import org.mlflow.api.proto.Service.Metric;
-import org.mlflow.api.proto.Service.Param;
-import org.mlflow.api.proto.Service.RunTag;
-import org.mlflow.api.proto.Service.ViewType;
-import org.mlflow.tracking.MlflowClient;
 
 /**
  * A server with many runs in the experiment {@link #EXPERIMENT} and many model versions, nine tenths of them of the model {@link #MODEL}.
  *
- * <p>Run {@code n} has the metric {@code loss}, a permutation of 0 to 1, the param {@code lr} of ten values and the tag {@code team} of a hundred. Of the model, the
+ * <p>Run {@code n} has the metric {@code loss}, a permutation of 0 to 1, the param {@code lr} of ten values and the tag {@code team} of a hundred; the first one
+ * also has as many falling values of the metric {@link #LONG}, from 30,000 to 100,000. Of the model, the
  * alias {@code champion} points to the version in the middle, which is the only one in production.
  */
 public record FilledServer(URI uri, Runnable stop, PrivateDirectory directory) implements AutoCloseable {
@@ -36,7 +29,15 @@ public record FilledServer(URI uri, Runnable stop, PrivateDirectory directory) i
     /** The name of the model that has nine tenths of the versions. */
     public static final String MODEL = "many";
 
-    private static final int STRIDE = 7_919;
+    /** The metric of the first run that has many values. */
+    public static final String LONG = "long";
+
+    static final int STRIDE = 7_919;
+
+    /** Return how many values the long metric has, of a server with so many runs. */
+    public static int points(int runs) {
+        return Math.max(30_000, Math.min(runs, 100_000));
+    }
 
     /** Start the real server over a store that is filled by SQL: over REST a million runs would take hours. */
     public static FilledServer real(int runs, int versions) {
@@ -47,6 +48,7 @@ public record FilledServer(URI uri, Runnable stop, PrivateDirectory directory) i
             fill(installation, store, runs, versions);
             ManagedServer server = ManagedServer.start(
                     new MlflowInstallation(installation.version(), installation.python(), store).server());
+            Files.delete(store); // it has a copy
             return new FilledServer(server.uri(), server::close, directory);
         } catch (IOException | RuntimeException failure) {
             directory.close();
@@ -56,60 +58,19 @@ public record FilledServer(URI uri, Runnable stop, PrivateDirectory directory) i
         }
     }
 
-    /** Start the embedded server and fill it in the same way, with the MLflow Java client. */
+    /** Start the embedded server with a state that has the same. */
     public static FilledServer embedded(int runs, int versions) {
         PrivateDirectory directory = PrivateDirectory.create("many-runs");
-        EmbeddedMlflow server = EmbeddedMlflow.start(directory.path());
-        FilledServer filled = new FilledServer(server.uri(), server::close, directory);
-        try (MlflowClient client = new MlflowClient(server.uri().toString())) {
-            client.createExperiment("many");
-            for (int n = 0; n < runs; n++) {
-                log(client, n, runs);
-            }
-            String run = client.searchRuns(List.of(EXPERIMENT), "", ViewType.ACTIVE_ONLY, 1)
-                    .getItems()
-                    .get(0)
-                    .getInfo()
-                    .getRunId();
-            MlflowRegistry registry = MlflowRegistry.at(server.uri());
-            int many = versions * 9 / 10;
-            createModel(registry, MODEL, run, many);
-            registry.setAlias(MODEL, "champion", many / 2);
-            registry.transition(MODEL, many / 2, ModelStage.PRODUCTION);
-            for (int model = 0; model < (versions - many) / 10; model++) {
-                createModel(registry, "model-" + model, run, 10);
-            }
-            return filled;
-        } catch (RuntimeException failure) {
-            filled.close();
-            throw failure;
-        }
-    }
-
-    private static void log(MlflowClient client, int n, int runs) {
-        String run = client.createRun(CreateRun.newBuilder()
-                        .setExperimentId(EXPERIMENT)
-                        .setRunName("run-" + n)
-                        .setStartTime(1_700_000_000_000L + n)
-                        .addTags(RunTag.newBuilder().setKey("team").setValue("team-" + n % 100))
-                        .build())
-                .getRunId();
-        double loss = (double) ((long) n * STRIDE % runs) / runs;
-        client.logBatch(
-                run,
-                List.of(Metric.newBuilder()
-                        .setKey("loss")
-                        .setValue(loss)
-                        .setTimestamp(n)
-                        .build()),
-                List.of(Param.newBuilder().setKey("lr").setValue("0." + n % 10).build()),
-                List.of());
-    }
-
-    private static void createModel(MlflowRegistry registry, String name, String run, int versions) {
-        registry.createModel(name);
-        for (int i = 0; i < versions; i++) {
-            registry.createVersion(name, run, "model");
+        try {
+            MlflowState state = new FilledState(runs, versions)
+                    .written(directory.path().resolve("state.json"));
+            EmbeddedMlflow server = EmbeddedMlflow.start(directory.path().resolve("artifacts"), state);
+            return new FilledServer(server.uri(), server::close, directory);
+        } catch (IOException | RuntimeException failure) {
+            directory.close();
+            throw failure instanceof RuntimeException unchecked
+                    ? unchecked
+                    : new UncheckedIOException((IOException) failure);
         }
     }
 
@@ -121,7 +82,8 @@ public record FilledServer(URI uri, Runnable stop, PrivateDirectory directory) i
                         script.toString(),
                         store.toString(),
                         String.valueOf(runs),
-                        String.valueOf(versions))
+                        String.valueOf(versions),
+                        String.valueOf(points(runs)))
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);

@@ -4,6 +4,7 @@ import static io.mmp.test.mlflow.benchmark.FilledServer.EXPERIMENT;
 import static io.mmp.test.mlflow.benchmark.FilledServer.MODEL;
 
 import io.mmp.test.mlflow.client.LoggedRun;
+import io.mmp.test.mlflow.client.MetricHistory;
 import io.mmp.test.mlflow.client.MlflowRegistry;
 import io.mmp.test.mlflow.client.MlflowRuns;
 import io.mmp.test.mlflow.client.ModelSnapshot;
@@ -76,6 +77,11 @@ final class SizeCalls {
                         .orElseThrow()
                         .data()
                         .id());
+    }
+
+    MetricHistory history() {
+        MetricHistory history = LoggedRun.at(uri, "0".repeat(32)).history(FilledServer.LONG);
+        return required(history, history.points().size() == FilledServer.points(size));
     }
 
     int middle() throws IOException, InterruptedException {

@@ -10,120 +10,148 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real interpreters, virtual environments, pip and JVMs; only the package is small. */
 @Tag("integration")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @EnabledIf(value = "pythonIsFound", disabledReason = "there is no Python to install with")
 class InstallerTests {
 
     private static final String VERSION = "99.1.0";
+    private static final String UNSERVABLE = "1.30.0";
 
     // Not a directory of JUnit's, which would warn of each symbolic link.
-    private final PrivateDirectory installation = PrivateDirectory.create("installation");
-    private final Path cache = installation.path();
+    private final PrivateDirectory directory = PrivateDirectory.create("installation");
+    private final Path cache = cache("machine");
+    private final List<Started> started = new ArrayList<>();
 
-    @TempDir
-    Path wheels;
-
+    private Path wheels;
     private FakeMlflow mlflow;
+    private Started one;
+    private Started two;
+    private Started hanging;
+    private Started unknown;
+    private Started offline;
+    private Started unservable;
 
-    @BeforeEach
-    void provideVersion() throws IOException {
-        mlflow = new FakeMlflow(wheels).withVersion(VERSION);
+    /** A JVM that installs, and where. */
+    private record Started(SecondJvm jvm, Path cache) {
+
+        String result() throws IOException {
+            return jvm.result().replaceFirst("(?<=after )\\d+\\.\\d s", "T");
+        }
+
+        void close() {
+            jvm.close();
+        }
     }
 
-    @AfterEach
-    void removeInstallation() {
-        installation.close();
+    /** Start at once what takes seconds each, and waits for most of them. */
+    @BeforeAll
+    void start_installations(@TempDir Path temp) throws IOException {
+        wheels = temp;
+        mlflow = wheelsOf("good").withVersion(VERSION);
+        one = start(mlflow.environment(), cache, VERSION);
+        two = start(mlflow.environment(), cache, VERSION);
+        FakeMlflow hangs = wheelsOf("hanging").withVersion(VERSION);
+        Map<String, String> forever = new HashMap<>(hangs.environment());
+        forever.put("FAKE_MLFLOW_HANGS", "yes");
+        hanging = start(forever, cache("hanging"), VERSION);
+        unknown = start(mlflow.environment(), cache("unknown"), "99.2.0");
+        offline = start(
+                Map.of(
+                        "PIP_CONFIG_FILE", "/dev/null",
+                        "PIP_FIND_LINKS", directory.path().toString(),
+                        "PIP_INDEX_URL", "http://127.0.0.1:1/simple",
+                        "PIP_RETRIES", "1"),
+                cache("offline"),
+                VERSION);
+        unservable = start(
+                wheelsOf("old").withUnservableVersion(UNSERVABLE).environment(), cache("unservable"), UNSERVABLE);
+    }
+
+    @AfterAll
+    void remove_installations() {
+        try (directory) {
+            started.forEach(Started::close);
+        }
     }
 
     @Test
     void two_jvms_at_once_install_once() throws Exception {
-        try (SecondJvm one = SecondJvm.install(mlflow.environment(), cache, VERSION);
-                SecondJvm two = SecondJvm.install(mlflow.environment(), cache, VERSION)) {
-            assertThat(one.result()).isEqualTo(two.result()).isEqualTo(pythonOfOnlyAttempt());
-        }
+        assertThat(one.result()).isEqualTo(two.result()).isEqualTo(pythonOfOnlyAttemptIn(cache));
         assertThat(mlflow.journal()).content().hasLineCount(1);
     }
 
     @Test
     void an_installation_whose_jvm_is_killed_ends_and_is_made_again() throws Exception {
-        Map<String, String> hanging = new HashMap<>(mlflow.environment());
-        hanging.put("FAKE_MLFLOW_HANGS", "yes");
-        try (SecondJvm killed = SecondJvm.install(hanging, cache, VERSION)) {
-            await().atMost(Duration.ofMinutes(2)).until(() -> Files.exists(mlflow.journal()));
-            killed.kill();
-        }
-        long installer = Long.parseLong(Files.readAllLines(mlflow.journal()).get(0));
+        FakeMlflow hangs = new FakeMlflow(wheels.resolve("hanging"));
+        await().atMost(Duration.ofMinutes(5)).until(() -> Files.exists(hangs.journal()));
+        hanging.jvm().kill();
+        long installer = Long.parseLong(Files.readAllLines(hangs.journal()).get(0));
         await().until(() -> ProcessHandle.of(installer).isEmpty());
-        assertThat(located()).isEmpty();
+        assertThat(locatedIn(hanging.cache())).isEmpty();
 
-        try (SecondJvm next = SecondJvm.install(mlflow.environment(), cache, VERSION)) {
-            assertThat(next.result()).isEqualTo(pythonOfOnlyAttempt());
-        }
-        assertThat(located()).isPresent();
+        Started next = start(hangs.environment(), hanging.cache(), VERSION);
+        assertThat(next.result()).isEqualTo(pythonOfOnlyAttemptIn(hanging.cache()));
+        assertThat(locatedIn(hanging.cache())).isPresent();
     }
 
     @Test
     void an_unknown_version_is_refused_with_the_words_of_pip() throws Exception {
-        assertThat(resultOf(mlflow.environment(), "99.2.0"))
+        assertThat(unknown.result())
                 .startsWith("mlflow 99.2.0 could not be installed: pip failed (exited with code 1 after T)."
                         + " Is it a version of mlflow, and does pip reach a package index? Last output:\n")
                 .contains("(from versions: 99.1.0)")
                 .endsWith("ERROR: No matching distribution found for mlflow==99.2.0");
-        assertNothingIsInstalled("99.2.0");
+        assertNothingIsInstalled(unknown.cache(), "99.2.0");
     }
 
     @Test
     void a_machine_without_a_package_index_is_told_so() throws Exception {
-        Map<String, String> offline = Map.of(
-                "PIP_CONFIG_FILE", "/dev/null",
-                "PIP_FIND_LINKS", cache.toString(),
-                "PIP_INDEX_URL", "http://127.0.0.1:1/simple",
-                "PIP_RETRIES", "1");
-
-        assertThat(resultOf(offline, VERSION))
+        assertThat(offline.result())
                 .startsWith("mlflow 99.1.0 could not be installed: pip failed (exited with code 1 after T)."
                         + " Is it a version of mlflow, and does pip reach a package index? Last output:\n")
                 .contains("Connection refused")
                 .endsWith("ERROR: No matching distribution found for mlflow==99.1.0");
-        assertNothingIsInstalled(VERSION);
+        assertNothingIsInstalled(offline.cache(), VERSION);
     }
 
     @Test
     void a_version_that_cannot_be_served_is_refused() throws Exception {
-        mlflow.withUnservableVersion("1.30.0");
-
-        assertThat(resultOf(mlflow.environment(), "1.30.0"))
+        assertThat(unservable.result())
                 .startsWith(
                         "mlflow 1.30.0 could not be installed: it is there, but cannot be served (exited with code 1 after T)."
                                 + " Version 3.17.2 can. Last output:\n")
                 .endsWith("ModuleNotFoundError: No module named 'mlflow.server.fastapi_app'");
-        assertNothingIsInstalled("1.30.0");
+        assertNothingIsInstalled(unservable.cache(), UNSERVABLE);
     }
 
     @Test
     void a_machine_without_python_is_told_so() throws Exception {
-        assertThat(resultOf(Map.of("PATH", cache.toString()), VERSION))
+        Path empty = cache("without-python");
+        assertThat(start(Map.of("PATH", empty.toString()), empty, VERSION).result())
                 .isEqualTo("MLflow needs Python 3.10 or later, but 'python3' cannot be run, and 'python' cannot be run."
                         + " Install one, or name one with mmp.python.");
-        assertNothingIsInstalled(VERSION);
+        assertNothingIsInstalled(empty, VERSION);
     }
 
     @Test
     void a_cache_that_cannot_be_written_is_named() throws Exception {
-        Path file = Files.createFile(cache.resolve("file"));
+        Path file = Files.createFile(directory.path().resolve("file"));
 
         assertThatThrownBy(() -> MlflowInstallation.ensure(new InstallationSettings(VERSION, file, null)))
                 .isInstanceOf(MlflowInstallationException.class)
@@ -137,31 +165,40 @@ class InstallerTests {
 
     @Test
     void an_installation_whose_interpreter_is_gone_does_not_count() throws Exception {
-        Path attempt = Files.createDirectories(cache.resolve("mlflow/99.1.0/venv-1/bin"));
+        Path ruin = cache("ruin");
+        Path attempt = Files.createDirectories(ruin.resolve("mlflow/99.1.0/venv-1/bin"));
         Path python = Files.createFile(
                 attempt.resolve("python"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Files.createFile(cache.resolve("mlflow/99.1.0/venv-1/template.db"));
-        assertThat(located()).isEmpty();
-        Files.writeString(cache.resolve("mlflow/99.1.0/current"), "venv-1");
-        assertThat(located()).isPresent();
+        Files.createFile(ruin.resolve("mlflow/99.1.0/venv-1/template.db"));
+        assertThat(locatedIn(ruin)).isEmpty();
+        Files.writeString(ruin.resolve("mlflow/99.1.0/current"), "venv-1");
+        assertThat(locatedIn(ruin)).isPresent();
 
         Files.delete(python);
 
-        assertThat(located()).isEmpty();
+        assertThat(locatedIn(ruin)).isEmpty();
     }
 
-    private Optional<MlflowInstallation> located() {
+    private static Optional<MlflowInstallation> locatedIn(Path cache) {
         return MlflowInstallation.find(new InstallationSettings(VERSION, cache, null));
     }
 
-    private String resultOf(Map<String, String> environment, String version) throws IOException {
-        try (SecondJvm jvm = SecondJvm.install(environment, cache, version)) {
-            return jvm.result().replaceFirst("(?<=after )\\d+\\.\\d s", "T");
-        }
+    private Started start(Map<String, String> environment, Path cache, String version) throws IOException {
+        Started jvm = new Started(SecondJvm.install(environment, cache, version), cache);
+        started.add(jvm);
+        return jvm;
     }
 
-    private String pythonOfOnlyAttempt() throws IOException {
+    private FakeMlflow wheelsOf(String name) throws IOException {
+        return new FakeMlflow(Files.createDirectories(wheels.resolve(name)));
+    }
+
+    private Path cache(String name) {
+        return directory.path().resolve(name);
+    }
+
+    private static String pythonOfOnlyAttemptIn(Path cache) throws IOException {
         try (Stream<Path> attempts = Files.list(cache.resolve("mlflow/99.1.0"))) {
             List<Path> found = attempts.filter(Files::isDirectory).toList();
             assertThat(found).hasSize(1);
@@ -169,7 +206,7 @@ class InstallerTests {
         }
     }
 
-    private void assertNothingIsInstalled(String version) {
+    private static void assertNothingIsInstalled(Path cache, String version) {
         assertThat(cache.resolve("mlflow").resolve(version))
                 .satisfiesAnyOf(
                         directory -> assertThat(directory).doesNotExist(),

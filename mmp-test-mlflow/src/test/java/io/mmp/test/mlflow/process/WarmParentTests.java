@@ -8,13 +8,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.mmp.test.mlflow.EnabledIfMlflowProcess;
 import io.mmp.test.mlflow.process.MlflowProcesses.Start;
 import io.mmp.test.server.ServerStartException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -23,42 +27,49 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlflow.tracking.MlflowClient;
 
 /** The warm parent: what it adds, and what happens without it. */
 @Tag("e2e")
 @EnabledIfMlflowProcess
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WarmParentTests {
 
     private final MlflowInstallation installation = MlflowInstallation.ensure();
 
-    @TempDir
-    Path temp;
+    /** The copy of the template that all servers but the plain ones are made of. */
+    private Path template;
 
-    @Test
-    void servers_are_forked_by_one_process_and_end_with_it() {
-        MlflowProcess one;
-        MlflowProcess two;
-        long parent;
-        try (MlflowProcesses processes = new MlflowProcesses(installation, Start.WARM)) {
-            one = processes.start();
-            two = processes.start();
-            parent = parentOf(one);
-            assertThat(parentOf(two)).isEqualTo(parent);
-        }
-        assertGone(parent, one.pid(), two.pid());
-        one.close();
-        two.close();
+    private MlflowProcesses processes;
+
+    @BeforeAll
+    void copy_template(@TempDir Path directory) throws IOException {
+        template = Files.copy(installation.template(), directory.resolve("template.db"));
+        processes = new MlflowProcesses(
+                new MlflowInstallation(installation.version(), installation.python(), template), Start.WARM);
+    }
+
+    @AfterAll
+    void servers_end_with_their_parent() {
+        MlflowProcess server = processes.start();
+        long parent = parentOf(server);
+        processes.close();
+        assertGone(parent, server.pid());
+        server.close();
     }
 
     @Test
     void the_next_server_has_a_new_parent_when_somebody_killed_the_first() {
-        try (MlflowProcesses processes = new MlflowProcesses(installation, Start.WARM);
-                MlflowProcess one = processes.start()) {
+        try (MlflowProcess one = processes.start();
+                MlflowProcess two = processes.start()) {
             long parent = parentOf(one);
+            assertThat(parentOf(two)).isEqualTo(parent);
 
             ProcessHandle.of(parent).ifPresent(ProcessHandle::destroyForcibly);
 
@@ -67,12 +78,13 @@ class WarmParentTests {
                 assertThat(client.getExperiment("0").getName()).isEqualTo("Default");
                 assertThat(parentOf(next)).isNotEqualTo(parent);
             }
-            assertGone(parent, one.pid());
+            assertGone(parent, one.pid(), two.pid());
         }
     }
 
     @Test
-    void an_mlflow_that_cannot_be_forked_is_started_plainly_and_one_record_says_why() throws Exception {
+    void an_mlflow_that_cannot_be_forked_is_started_plainly_and_one_record_says_why(@TempDir Path temp)
+            throws Exception {
         Path python = Files.writeString(temp.resolve("python"), """
                 #!/bin/sh
                 case $2 in -c) echo 'this MLflow runs threads' >&2; exit 1 ;; esac
@@ -81,9 +93,10 @@ class WarmParentTests {
         Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwx------"));
         MlflowInstallation unforkable = new MlflowInstallation(installation.version(), python, installation.template());
         try (Records records = Records.of(MlflowProcesses.class);
-                MlflowProcesses processes = new MlflowProcesses(unforkable, Start.WARM)) {
-            for (int i = 0; i < 2; i++) {
-                try (MlflowProcess server = processes.start();
+                MlflowProcesses plain = new MlflowProcesses(unforkable, Start.WARM)) {
+            CompletableFuture<MlflowProcess> other = CompletableFuture.supplyAsync(plain::start);
+            for (MlflowProcess started : List.of(plain.start(), other.join())) {
+                try (MlflowProcess server = started;
                         MlflowClient client = new MlflowClient(server.uri().toString())) {
                     assertThat(client.getExperiment("0").getName()).isEqualTo("Default");
                 }
@@ -131,10 +144,7 @@ class WarmParentTests {
 
     @Test
     void a_server_that_cannot_serve_says_why_and_leaves_nothing() throws Exception {
-        Path template = Files.copy(installation.template(), temp.resolve("template.db"));
-        MlflowInstallation broken = new MlflowInstallation(installation.version(), installation.python(), template);
-        try (MlflowProcesses processes = new MlflowProcesses(broken, Start.WARM);
-                MlflowProcess other = processes.start()) {
+        try (MlflowProcess other = processes.start()) {
             Path directory = MlflowProcessesTests.directoryOf(other).resolveSibling("");
             long directories = entries(directory);
 
@@ -158,6 +168,8 @@ class WarmParentTests {
             assertThat(ProcessHandle.of(parentOf(other)).orElseThrow().children())
                     .singleElement()
                     .satisfies(server -> assertThat(server.pid()).isEqualTo(other.pid()));
+        } finally {
+            Files.copy(installation.template(), template, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -2,29 +2,24 @@ package io.mmp.test.mlflow.size;
 
 import static io.mmp.test.mlflow.MlflowAssertions.assertThat;
 import static io.mmp.test.mlflow.benchmark.FilledServer.EXPERIMENT;
-import static io.mmp.test.mlflow.benchmark.FilledServer.MODEL;
+import static io.mmp.test.mlflow.benchmark.FilledServer.LONG;
+import static io.mmp.test.mlflow.benchmark.FilledServer.points;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mmp.test.mlflow.benchmark.FilledServer;
 import io.mmp.test.mlflow.client.ArtifactTree;
 import io.mmp.test.mlflow.client.LoggedRun;
+import io.mmp.test.mlflow.client.MetricHistory;
 import io.mmp.test.mlflow.client.MlflowArtifacts;
-import io.mmp.test.mlflow.client.MlflowException;
-import io.mmp.test.mlflow.client.MlflowRegistry;
 import io.mmp.test.mlflow.client.MlflowRuns;
-import io.mmp.test.mlflow.client.ModelSnapshot;
-import io.mmp.test.mlflow.client.ModelStage;
-import io.mmp.test.mlflow.client.ModelVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -34,21 +29,36 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What holds on a server of any size: how many requests are sent, how much memory they take, and that no message grows with the server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class SizeContract {
+abstract class SizeContract implements RegistryAtSize {
 
-    private static final int READ = 20_000;
+    static final int READ = 10_000;
 
-    private final FilledServer server;
+    final FilledServer server;
     private final CountingProxy proxy;
     private final int runs;
     private final int versions;
 
-    /** Fill a server with runs and versions; more than 20,000 runs, and a tenth as many versions, take no more memory. */
+    /** Fill a server with runs and versions; more than 10,000 runs, and a fifth as many versions, take no more memory. */
     SizeContract(FilledServer server, int runs, int versions) throws IOException {
         this.server = server;
         this.runs = runs;
-        this.versions = versions * 9 / 10;
+        this.versions = versions;
         this.proxy = new CountingProxy(server.uri());
+    }
+
+    @Override
+    public CountingProxy proxy() {
+        return proxy;
+    }
+
+    @Override
+    public int versions() {
+        return versions * 9 / 10;
+    }
+
+    @Override
+    public int otherModels() {
+        return versions / 100;
     }
 
     @AfterAll
@@ -61,16 +71,11 @@ abstract class SizeContract {
     @Test
     void runs_are_streamed_in_little_memory_and_few_requests() throws IOException {
         proxy.takeRequests();
-        assertThat(SmallHeap.read("48m", proxy.uri(), "streamed", READ)).isEqualTo(READ + " runs");
+        assertThat(SmallHeap.read("44m", proxy.uri(), "streamed", READ)).isEqualTo(READ + " runs");
         assertThat(proxy.takeRequests())
                 .as("20, 200, 2,000 and then some 4,000 a page")
                 .hasSizeBetween(5, 10)
                 .containsOnly("POST /api/2.0/mlflow/runs/search");
-    }
-
-    @Test
-    void the_same_memory_does_not_hold_three_times_as_many() throws IOException {
-        assertThat(SmallHeap.read("48m", server.uri(), "held", READ)).contains("OutOfMemoryError");
     }
 
     @Test
@@ -86,8 +91,7 @@ abstract class SizeContract {
 
     @Test
     void a_filter_finds_exactly_its_runs_over_pages() {
-        String filter = String.format(Locale.ROOT, "metrics.loss < %.7f", 100.0 / runs);
-        assertThat(search(filter)
+        assertThat(search(lowLoss())
                         .map(run -> requireNonNull(run.data().metrics().get("loss")) * runs)
                         .toList())
                 .hasSize(100)
@@ -97,41 +101,24 @@ abstract class SizeContract {
     }
 
     @Test
-    void a_version_is_found_by_number_alias_stage_and_as_the_latest_with_one_request_each() {
-        MlflowRegistry registry = MlflowRegistry.at(proxy.uri());
-        ModelVersion champion = registry.versionByAlias(MODEL, "champion");
-        assertThat(champion.version()).isEqualTo(versions / 2);
-        assertThat(champion).hasAlias("champion").hasStage(ModelStage.PRODUCTION);
-        assertThat(registry.version(MODEL, versions).version()).isEqualTo(versions);
-        assertThat(latest(registry).version()).isEqualTo(versions);
-        assertThat(registry.model(MODEL)).hasAlias("champion", versions / 2);
-        assertThat(proxy.takeRequests()).hasSize(4);
-        assertThatThrownBy(() -> registry.version(MODEL, versions + 1)).hasMessageContaining("not found");
-        assertThatThrownBy(() -> registry.versionByAlias(MODEL, "challenger")).isInstanceOf(MlflowException.class);
+    void an_order_by_a_metric_is_answered_where_a_filter_leaves_few() {
+        List<LoggedRun> found = search(lowLoss(), "metrics.loss ASC").toList();
+        assertThat(found).hasSize(100);
+        assertThat(found.get(0).data().name()).isEqualTo("run-0");
+        assertThat(found)
+                .extracting(run -> requireNonNull(run.data().metrics().get("loss")))
+                .isSorted();
     }
 
     @Test
-    void a_snapshot_has_all_versions_from_few_requests_and_its_failures_are_short() {
-        MlflowRegistry registry = MlflowRegistry.at(proxy.uri());
-        ModelSnapshot before = registry.snapshot(MODEL);
-        assertThat(proxy.takeRequests()).hasSizeLessThanOrEqualTo(6);
-        assertThat(before.versions())
-                .extracting(ModelVersion::version)
-                .containsExactlyElementsOf(
-                        IntStream.rangeClosed(1, versions).boxed().toList());
-        assertThat(before).hasVersionsIn(ModelStage.PRODUCTION, versions / 2);
-        assertThat(before).usingChangesSince(before).changedNothingElse();
-        ModelSnapshot empty = new ModelSnapshot(before.model(), List.of());
-        assertFailsShortly(() -> assertThat(before).hasVersionsIn(ModelStage.NONE, 1), "more: without [], with [2, 3,");
-        assertFailsShortly(
-                () -> assertThat(before).usingChangesSince(empty).changedNothingElse(),
-                "version 1 was registered",
-                "and " + (versions - 10) + " more");
-        assertFailsShortly(
-                () -> assertThat(before).usingChangesSince(before).registered(versions), "but nothing changed");
-        assertFailsShortly(
-                () -> assertThat(latest(registry)).hasAlias("champion"),
-                "to have alias 'champion', but it has no aliases");
+    void all_values_of_a_metric_are_read_over_pages_and_the_first_that_rises_is_told() {
+        LoggedRun run = LoggedRun.at(proxy.uri(), "0".repeat(32));
+        proxy.takeRequests();
+        MetricHistory history = run.history(LONG);
+        assertThat(proxy.takeRequests()).as("25,000 a page").hasSize((points(runs) + 24_999) / 25_000);
+        assertThat(history).hasLength(points(runs)).isStrictlyDecreasing();
+        assertFailsShortly(() -> assertThat(history).isIncreasing(), "step 1");
+        assertFailsShortly(() -> assertThat(history).hasSteps(0, 1), "steps, the first 10");
     }
 
     @Test
@@ -161,23 +148,27 @@ abstract class SizeContract {
     @Test
     void assertions_on_a_run_fail_shortly() {
         LoggedRun first = search("").findFirst().orElseThrow();
-        assertThat(first).hasParam("lr").hasTag("team").hasMetric("loss");
+        assertThat(first).isFinished().hasParam("lr").hasTag("team").hasMetric("loss");
+        assertThat(first).hasExperiment("many").history("loss").hasSteps(0);
+        assertThat(LoggedRun.at(proxy.uri(), first.data().id())).hasName(first.data().name());
+        LoggedRun best = search(lowLoss()).findFirst().orElseThrow();
+        assertThat(best).isReproducedBy(best);
+        assertThat(proxy.takeRequests()).as("the search, and what is compared").hasSizeLessThanOrEqualTo(9);
         assertFailsShortly(() -> assertThat(first).hasTag("Team"), "to have tag 'Team', but it has 2 tags");
         assertFailsShortly(() -> assertThat(first).hasMetric("accuracy"), "'accuracy'");
     }
 
-    private Stream<LoggedRun> search(String filter) {
+    private Stream<LoggedRun> search(String filter, String... orderBy) {
         proxy.takeRequests();
-        return MlflowRuns.at(proxy.uri()).search(EXPERIMENT, filter);
+        return MlflowRuns.at(proxy.uri()).search(EXPERIMENT, filter, orderBy);
     }
 
-    private static ModelVersion latest(MlflowRegistry registry) {
-        return registry.searchVersions("name = '" + MODEL + "'", "version_number DESC")
-                .findFirst()
-                .orElseThrow();
+    /** Return the filter that a hundred runs pass. */
+    private String lowLoss() {
+        return String.format(Locale.ROOT, "metrics.loss < %.7f", 100.0 / runs);
     }
 
-    private static void assertFailsShortly(ThrowingCallable assertion, String... parts) {
+    static void assertFailsShortly(ThrowingCallable assertion, String... parts) {
         AssertionError failure = catchThrowableOfType(AssertionError.class, assertion);
         assertThat(failure).isNotNull();
         assertThat(failure).hasMessageContainingAll(parts);

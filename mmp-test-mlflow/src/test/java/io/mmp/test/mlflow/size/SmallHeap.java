@@ -21,6 +21,7 @@ final class SmallHeap {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx" + heap,
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-Djava.util.logging.config.file=/dev/null",
                         "-cp",
                         System.getProperty("java.class.path"),

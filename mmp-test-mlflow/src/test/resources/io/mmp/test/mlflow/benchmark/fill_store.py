@@ -1,11 +1,11 @@
-"""Fill a backend store that MLflow has made: python fill_store.py DATABASE RUNS VERSIONS
+"""Fill a backend store that MLflow has made: python fill_store.py DATABASE RUNS VERSIONS POINTS
 
-Over REST a million runs would take hours. Each run has a metric, a param and two tags; nine tenths of the versions are of one model.
+Over REST a million runs would take hours. Each run has a metric, a param and two tags, the first one a second metric of many points; nine tenths of the versions are of one model.
 """
 import sqlite3
 import sys
 
-database, runs, versions = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+database, runs, versions, points = sys.argv[1], *map(int, sys.argv[2:])
 many = versions * 9 // 10
 store = sqlite3.connect(database)
 store.executescript(f"""
@@ -14,7 +14,7 @@ store.executescript(f"""
     PRAGMA cache_size = -200000;
     BEGIN;
     CREATE TEMP TABLE numbers AS
-        WITH RECURSIVE counted(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM counted WHERE n < {max(runs, versions) - 1})
+        WITH RECURSIVE counted(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM counted WHERE n < {max(runs, versions, points) - 1})
         SELECT n, printf('%032x', n) AS id FROM counted;
     INSERT INTO experiments (experiment_id, name, artifact_location, lifecycle_stage, creation_time, last_update_time)
         VALUES (1, 'many', 'mlflow-artifacts:/1', 'active', 1, 1);
@@ -26,6 +26,10 @@ store.executescript(f"""
         SELECT 'loss', (n * 7919 % {runs}) * 1.0 / {runs}, n, id, 0, 0 FROM numbers WHERE n < {runs};
     INSERT INTO latest_metrics (key, value, timestamp, step, is_nan, run_uuid)
         SELECT 'loss', (n * 7919 % {runs}) * 1.0 / {runs}, n, 0, 0, id FROM numbers WHERE n < {runs};
+    INSERT INTO metrics (key, value, timestamp, run_uuid, step, is_nan)
+        SELECT 'long', 1.0 / (n + 1), n, printf('%032x', 0), n, 0 FROM numbers WHERE n < {points};
+    INSERT INTO latest_metrics (key, value, timestamp, step, is_nan, run_uuid)
+        VALUES ('long', 1.0 / {points}, {points - 1}, {points - 1}, 0, printf('%032x', 0));
     INSERT INTO params (key, value, run_uuid) SELECT 'lr', '0.' || (n % 10), id FROM numbers WHERE n < {runs};
     INSERT INTO tags (key, value, run_uuid) SELECT 'mlflow.runName', 'run-' || n, id FROM numbers WHERE n < {runs};
     INSERT INTO tags (key, value, run_uuid) SELECT 'team', 'team-' || (n % 100), id FROM numbers WHERE n < {runs};

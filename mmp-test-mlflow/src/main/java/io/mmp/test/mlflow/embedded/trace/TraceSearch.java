@@ -48,23 +48,25 @@ public final class TraceSearch implements Router.Resource {
                 .map(location -> location.message("mlflow_experiment").string("experiment_id"))
                 .toList();
         long maxResults = request.has("max_results") ? request.integer("max_results") : DEFAULT_MAX_RESULTS;
-        List<Trace> found = found(state, experiments, maxResults, request);
         Map<String, Object> answer = new LinkedHashMap<>();
-        page(found, maxResults, request.string("page_token")).map(Trace::tree).addTo(answer, "traces");
+        page(state, experiments, maxResults, request).map(Trace::tree).addTo(answer, "traces");
         return answer;
     }
 
-    /** Return the traces that a search finds, in its order. */
-    static List<Trace> found(TraceState state, Collection<String> experiments, long maxResults, Message request) {
+    /** Return a page of the traces that a search finds, in its order; a full one has a token, though nothing may follow. */
+    static Page<Trace> page(TraceState state, Collection<String> experiments, long maxResults, Message request) {
         requireIds(experiments);
         Validation.maxResults(maxResults);
         List<Trace> scope = scope(state, experiments);
         Comparator<Trace> order = TraceOrder.of(request.strings("order_by"));
-        return scope.stream()
-                .filter(TraceFilter.of(
-                        request.string("filter"), scope, () -> Page.offset(request.string("page_token"))))
-                .sorted(order)
+        String token = request.string("page_token");
+        List<Trace> found = scope.stream()
+                .filter(TraceFilter.of(request.string("filter"), scope, () -> Page.offset(token)))
                 .toList();
+        Page<Trace> page = Page.of(found, order, maxResults, token);
+        return page.items().size() == maxResults
+                ? new Page<>(page.items(), Optional.of(Page.token(Page.offset(token) + maxResults)))
+                : page;
     }
 
     /** Refuse what names tables of another store. */
@@ -90,13 +92,5 @@ public final class TraceSearch implements Router.Resource {
         return state.traces.values().stream()
                 .filter(trace -> ids.contains(trace.experiment.id))
                 .toList();
-    }
-
-    /** Cut a page; a full one has a token, though nothing may follow. */
-    static Page<Trace> page(List<Trace> found, long maxResults, String token) {
-        Page<Trace> page = Page.of(found, maxResults, token);
-        return page.items().size() == maxResults
-                ? new Page<>(page.items(), Optional.of(Page.token(Page.offset(token) + maxResults)))
-                : page;
     }
 }

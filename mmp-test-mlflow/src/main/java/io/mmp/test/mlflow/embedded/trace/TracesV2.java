@@ -108,9 +108,8 @@ public final class TracesV2 implements Router.Resource {
 
     private Map<String, ?> search(Message request) {
         long maxResults = request.has("max_results") ? request.integer("max_results") : TraceSearch.DEFAULT_MAX_RESULTS;
-        List<Trace> found = TraceSearch.found(state, request.strings("experiment_ids"), maxResults, request);
         Map<String, Object> answer = new LinkedHashMap<>();
-        TraceSearch.page(found, maxResults, request.string("page_token"))
+        TraceSearch.page(state, request.strings("experiment_ids"), maxResults, request)
                 .map(TracesV2::tree)
                 .addTo(answer, "traces");
         return answer;

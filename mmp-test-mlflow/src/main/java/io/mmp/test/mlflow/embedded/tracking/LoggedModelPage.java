@@ -8,10 +8,12 @@ import io.mmp.test.mlflow.embedded.wire.ErrorCode;
 import io.mmp.test.mlflow.embedded.wire.Json;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.wire.SortedRange;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,24 +70,26 @@ record LoggedModelPage(List<LoggedModel> models, Optional<String> nextToken) {
         }
     }
 
-    /** Cut a page out of what a search found. */
-    static LoggedModelPage of(List<LoggedModel> found, Start start, Message request) {
+    /** Cut a page out of what a search found, when it is in its order. */
+    static LoggedModelPage of(
+            List<LoggedModel> found, Comparator<LoggedModel> order, Start start, Message request) {
         // The protocol and the store have a default each, and they differ.
         long asked = request.has("max_results") ? request.integer("max_results") : MAX_RESULTS_OF_NONE;
         long maxResults = asked == 0 ? MAX_RESULTS_OF_ZERO : asked;
-        List<LoggedModel> rest = found.subList((int) Math.min(Math.max(start.offset(), 0), found.size()), found.size());
+        int from = (int) Math.min(Math.max(start.offset(), 0), found.size());
+        int rest = found.size() - from;
         // The database takes a negative limit for none, and Python counts a negative end from behind.
         long limit = maxResults + 1;
-        List<LoggedModel> fetched = limit < 0 || limit >= rest.size() ? rest : rest.subList(0, (int) limit);
-        if (fetched.size() <= maxResults) {
-            return new LoggedModelPage(fetched, Optional.empty());
+        int fetched = limit < 0 || limit >= rest ? rest : (int) limit;
+        if (fetched <= maxResults) {
+            return new LoggedModelPage(SortedRange.of(found, order, from, from + fetched), Optional.empty());
         }
-        long end = maxResults < 0 ? Math.max(fetched.size() + maxResults, 0) : maxResults;
+        int end = (int) (maxResults < 0 ? Math.max(fetched + maxResults, 0) : maxResults);
         Map<String, @Nullable Object> next = search(request);
         next.put("offset", start.offset() + maxResults);
         String token =
                 Base64.getEncoder().encodeToString(PythonJson.spaced(next).getBytes(StandardCharsets.UTF_8));
-        return new LoggedModelPage(fetched.subList(0, (int) end), Optional.of(token));
+        return new LoggedModelPage(SortedRange.of(found, order, from, from + end), Optional.of(token));
     }
 
     private static Map<String, @Nullable Object> search(Message request) {

@@ -36,9 +36,8 @@ final class LoggedModelSearch {
                 .filter(model -> model.lifecycle == Lifecycle.ACTIVE && experiments.contains(model.experimentId))
                 .filter(model -> datasets.isEmpty() || model.metrics.stream().anyMatch(onDatasets))
                 .filter(filter)
-                .sorted(order)
                 .toList();
-        return LoggedModelPage.of(found, start, request);
+        return LoggedModelPage.of(found, order, start, request);
     }
 
     /** A metric has both a name and a digest of its dataset, or neither, so that a name alone finds nothing. */

@@ -35,6 +35,11 @@ final class MetricHistory {
         return latest;
     }
 
+    /** Return all values in the order in which they were logged. */
+    List<Metric> values() {
+        return values;
+    }
+
     /** Return all values in an order. */
     List<Metric> sorted(Comparator<Metric> order) {
         return values.stream().sorted(order).toList();

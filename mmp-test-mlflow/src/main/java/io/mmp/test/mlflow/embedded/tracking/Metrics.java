@@ -57,9 +57,11 @@ public final class Metrics implements Router.Resource {
             throw RestException.invalid("Invalid value " + maxResults
                     + " for parameter 'max_results' supplied. It must be a positive integer.");
         }
-        List<Metric> values = values(request.runId(), request.string("metric_key"), Metric.HISTORY);
+        List<Metric> values = history(request.runId(), request.string("metric_key"))
+                .map(MetricHistory::values)
+                .orElse(List.of());
         Map<String, Object> answer = new LinkedHashMap<>();
-        Page.of(values, maxResults, request.string("page_token"))
+        Page.of(values, Metric.HISTORY, maxResults, request.string("page_token"))
                 .map(Metric::tree)
                 .addTo(answer, "metrics");
         return answer;
@@ -118,9 +120,11 @@ public final class Metrics implements Router.Resource {
     }
 
     private List<Metric> values(String runId, String key, Comparator<Metric> order) {
-        Run run = state.runs.get(runId);
-        MetricHistory history = run == null ? null : run.metrics.get(key);
-        return history == null ? List.of() : history.sorted(order);
+        return history(runId, key).map(history -> history.sorted(order)).orElse(List.of());
+    }
+
+    private Optional<MetricHistory> history(String runId, String key) {
+        return state.findRun(runId).flatMap(run -> Optional.ofNullable(run.metrics.get(key)));
     }
 
     /** Split the values into buckets of even size, the larger ones first, and keep the first of each and the very last. */

@@ -2,10 +2,11 @@ package io.mmp.test.mlflow.embedded.wire;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 
 /** Sorts no more of a list than a page of it needs: a full sort for each page would make who reads them all wait for the square of their number. */
-final class SortedRange {
+public final class SortedRange {
 
     /** What is sorted as a whole, rather than parted around a pivot. */
     private static final int FEW = 64;
@@ -14,11 +15,30 @@ final class SortedRange {
 
     /** Return the elements from one position to before another of the sorted list; the order tells any two elements apart. */
     @SuppressWarnings("unchecked") // the array has nothing but elements of the list
-    static <T> List<T> of(List<T> all, Comparator<T> order, int from, int to) {
+    public static <T> List<T> of(List<T> all, Comparator<T> order, int from, int to) {
+        if (from >= to) {
+            return List.of();
+        }
+        if (isSorted(all, order)) { // as the values of a metric are that were logged in the order of their time
+            return List.copyOf(all.subList(from, to));
+        }
         T[] array = (T[]) all.toArray();
         // Twice the partings that halves would need; whatever they were, what is left is sorted as ever.
         sort(array, order, 0, array.length, from, to, 2 * (Integer.SIZE - Integer.numberOfLeadingZeros(array.length)));
         return List.of(Arrays.copyOfRange(array, from, to));
+    }
+
+    private static <T> boolean isSorted(List<T> all, Comparator<T> order) {
+        Iterator<T> elements = all.iterator();
+        T last = elements.next();
+        while (elements.hasNext()) {
+            T next = elements.next();
+            if (order.compare(last, next) > 0) {
+                return false;
+            }
+            last = next;
+        }
+        return true;
     }
 
     /** Sort what lies between two positions, inside a range that has all that belongs there. */
