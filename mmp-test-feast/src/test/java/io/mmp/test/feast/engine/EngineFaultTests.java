@@ -94,7 +94,7 @@ class EngineFaultTests {
                     .isInstanceOf(EngineException.class)
                     .message()
                     .matches(
-                            "Training set the query \\Q%s\\E cannot be read in Spark SQL 4\\.\\S+ \\(\\Q%s\\E\\): org\\.apache\\.thrift\\.transport\\.TTransportException: .*\\. The engine went away while it answered: look whether it still runs and what its log says, and run the test again\\."
+                            "Training set the query \\Q%s\\E cannot be read in Spark SQL 4\\.\\S+ \\(\\Q%s\\E\\): org\\.apache\\.thrift\\.transport\\.TTransportException(: .*)?\\. The engine went away while it answered: look whether it still runs and what its log says, and run the test again\\."
                                     .formatted(slow, engine));
             assertThat(judging(set).join())
                     .isInstanceOf(EngineException.class)
