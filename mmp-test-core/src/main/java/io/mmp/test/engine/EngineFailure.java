@@ -40,8 +40,12 @@ final class EngineFailure {
                             .formatted(engine, EngineAddress.driver(engine.url().get())),
                     cause);
         }
-        return new EngineException(
-                "The %s cannot be reached: %s".formatted(engine, sentence(cause.getMessage())), cause);
+        // Hive's driver writes the address into the message, with all that is secret in it.
+        String given = String.valueOf(cause.getMessage());
+        String reason = engine.url()
+                .map(url -> given.replace(url, EngineAddress.printed(url)))
+                .orElse(given);
+        return new EngineException("The %s cannot be reached: %s".formatted(engine, sentence(reason)), cause);
     }
 
     private static boolean isWithoutDriver(SQLException cause) {

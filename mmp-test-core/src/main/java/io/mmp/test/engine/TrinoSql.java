@@ -33,9 +33,10 @@ final class TrinoSql implements DialectSql {
         return expression;
     }
 
+    /** As a text, because Trino does not compare arrays that have null elements, and does so for each join. */
     @Override
     public String integers(String expression) {
-        return "CAST(%s AS ARRAY(BIGINT))".formatted(expression);
+        return "json_format(CAST(CAST(%s AS ARRAY(BIGINT)) AS JSON))".formatted(expression);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.mmp.test.table.Table;
 import io.mmp.test.table.ValueType;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -174,6 +175,21 @@ class EngineTests {
     }
 
     @Test
+    void an_engine_that_does_not_answer_is_named_without_secrets() throws SQLException {
+        Driver driver = new UnreachableDriver();
+        DriverManager.registerDriver(driver);
+        try {
+            assertRefused(
+                    () -> Engine.at("jdbc:unreachable://host:1/ml;user=reader;password=secret")
+                            .table("training")
+                            .columns(),
+                    "The engine at jdbc:unreachable://host:1/ml cannot be reached: Could not open client transport with JDBC Uri: jdbc:unreachable://host:1/ml: Connection refused.");
+        } finally {
+            DriverManager.deregisterDriver(driver);
+        }
+    }
+
+    @Test
     void an_engine_whose_dialect_nobody_knows_is_refused_unless_it_is_told() {
         JdbcDataSource h2 = new JdbcDataSource();
         h2.setUrl("jdbc:h2:mem:");
@@ -204,6 +220,7 @@ class EngineTests {
         assertThatNothingIsNoDefault();
     }
 
+    @SuppressWarnings("NullAway") // what users do who have no null check
     private static void assertThatNothingIsNoDefault() {
         String address = System.getProperty("mmp.no.such.property");
         assertThatNullPointerException()

@@ -115,7 +115,7 @@ class ChangingTableTests {
                 .isThrownBy(() -> assertThat(set(changing(spark.url(), change), "overwritten"))
                         .isPointInTimeCorrect())
                 .withMessageMatching(
-                        "Training set 'overwritten_training' with .* cannot be read in Spark SQL .* \\[FAILED_READ_FILE\\.FILE_NOT_EXIST\\] .*\\. It changed meanwhile: run the test again, or against a copy or snapshot that stands still\\.");
+                        "Training set 'overwritten_training' cannot be read in Spark SQL 4\\.\\S+ \\(engine of a data source\\): \\[FAILED_READ_FILE\\.FILE_NOT_EXIST\\] Encountered error while reading file \\S+/overwritten_training/\\S+\\. File does not exist\\. It is possible the underlying files have been updated\\. It changed meanwhile: run the test again, or against a copy or snapshot that stands still\\.");
         // It stands still.
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() ->
