@@ -14,8 +14,7 @@ record TrackingExport(MlflowRest rest, ArtifactExport artifacts) {
     }
 
     Stream<ExportedRecord> runs() {
-        Map<String, ?> question =
-                Map.of("run_view_type", "ALL", "order_by", List.of("attributes.start_time ASC"));
+        Map<String, ?> question = Map.of("run_view_type", "ALL", "order_by", List.of("attributes.start_time ASC"));
         return ofEachExperiment("mlflow/runs/search", "runs", Pages.OF_RUNS, question)
                 .map(this::run);
     }

@@ -62,8 +62,8 @@ public record FilledServer(URI uri, Runnable stop, PrivateDirectory directory) i
     public static FilledServer embedded(int runs, int versions) {
         PrivateDirectory directory = PrivateDirectory.create("many-runs");
         try {
-            MlflowState state = new FilledState(runs, versions)
-                    .written(directory.path().resolve("state.json"));
+            MlflowState state =
+                    new FilledState(runs, versions).written(directory.path().resolve("state.json"));
             EmbeddedMlflow server = EmbeddedMlflow.start(directory.path().resolve("artifacts"), state);
             return new FilledServer(server.uri(), server::close, directory);
         } catch (IOException | RuntimeException failure) {

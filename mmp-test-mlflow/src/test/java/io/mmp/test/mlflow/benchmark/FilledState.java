@@ -27,13 +27,19 @@ record FilledState(int runs, int versions) {
             out.write(STATE);
             writeAll(out, runs, this::run);
             out.write("], \"registered_models\": [\n");
-            writeAll(out, 1 + (versions - many) / 10, n -> n == 0
-                    ? text("{'name': 'many', 'aliases': {'champion': %d}}", many / 2)
-                    : text("{'name': 'model-%d'}", n - 1));
+            writeAll(
+                    out,
+                    1 + (versions - many) / 10,
+                    n -> n == 0
+                            ? text("{'name': 'many', 'aliases': {'champion': %d}}", many / 2)
+                            : text("{'name': 'model-%d'}", n - 1));
             out.write("], \"model_versions\": [\n");
-            writeAll(out, versions, n -> n < many
-                    ? version("many", n + 1, n, n + 1 == many / 2 ? "Production" : "None")
-                    : version("model-" + (n - many) / 10, (n - many) % 10 + 1, n - many, "None"));
+            writeAll(
+                    out,
+                    versions,
+                    n -> n < many
+                            ? version("many", n + 1, n, n + 1 == many / 2 ? "Production" : "None")
+                            : version("model-" + (n - many) / 10, (n - many) % 10 + 1, n - many, "None"));
             out.write("]}\n");
         }
         return MlflowState.read(file);

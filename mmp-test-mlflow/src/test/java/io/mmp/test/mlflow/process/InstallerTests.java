@@ -79,8 +79,8 @@ class InstallerTests {
                         "PIP_RETRIES", "1"),
                 cache("offline"),
                 VERSION);
-        unservable = start(
-                wheelsOf("old").withUnservableVersion(UNSERVABLE).environment(), cache("unservable"), UNSERVABLE);
+        unservable =
+                start(wheelsOf("old").withUnservableVersion(UNSERVABLE).environment(), cache("unservable"), UNSERVABLE);
     }
 
     @AfterAll

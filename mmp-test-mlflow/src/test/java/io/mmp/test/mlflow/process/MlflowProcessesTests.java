@@ -70,10 +70,8 @@ class MlflowProcessesTests {
         Path file = Files.writeString(temp.resolve("model.txt"), "weights");
         long before = System.currentTimeMillis();
         try (StartedTogether servers = StartedTogether.by(of(start));
-                MlflowClient clientOfOne =
-                        new MlflowClient(servers.one().uri().toString());
-                MlflowClient clientOfTwo =
-                        new MlflowClient(servers.two().uri().toString())) {
+                MlflowClient clientOfOne = new MlflowClient(servers.one().uri().toString());
+                MlflowClient clientOfTwo = new MlflowClient(servers.two().uri().toString())) {
             assertThat(clientOfOne.getExperiment("0").getCreationTime()).isBetween(before, System.currentTimeMillis());
             assertThat(clientOfOne.getExperiment("0").getLastUpdateTime())
                     .isEqualTo(clientOfOne.getExperiment("0").getCreationTime());

@@ -99,7 +99,9 @@ interface RegistryAtSize {
         assertThat(proxy().takeRequests())
                 .as("where the run has its files, and the version")
                 .hasSize(2);
-        assertThat(registry.awaitReady(MODEL, added, Duration.ofMinutes(1))).isReady().hasSourceRun(id);
+        assertThat(registry.awaitReady(MODEL, added, Duration.ofMinutes(1)))
+                .isReady()
+                .hasSourceRun(id);
         registry.describeVersion(MODEL, added, "the next one");
         registry.setVersionTag(MODEL, added, "approved", "yes");
         registry.setAlias(MODEL, "challenger", added);

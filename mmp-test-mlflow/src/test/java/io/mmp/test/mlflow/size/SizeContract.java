@@ -150,7 +150,8 @@ abstract class SizeContract implements RegistryAtSize {
         LoggedRun first = search("").findFirst().orElseThrow();
         assertThat(first).isFinished().hasParam("lr").hasTag("team").hasMetric("loss");
         assertThat(first).hasExperiment("many").history("loss").hasSteps(0);
-        assertThat(LoggedRun.at(proxy.uri(), first.data().id())).hasName(first.data().name());
+        assertThat(LoggedRun.at(proxy.uri(), first.data().id()))
+                .hasName(first.data().name());
         LoggedRun best = search(lowLoss()).findFirst().orElseThrow();
         assertThat(best).isReproducedBy(best);
         assertThat(proxy.takeRequests()).as("the search, and what is compared").hasSizeLessThanOrEqualTo(9);

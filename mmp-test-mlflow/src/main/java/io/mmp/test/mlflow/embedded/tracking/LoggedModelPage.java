@@ -71,8 +71,7 @@ record LoggedModelPage(List<LoggedModel> models, Optional<String> nextToken) {
     }
 
     /** Cut a page out of what a search found, when it is in its order. */
-    static LoggedModelPage of(
-            List<LoggedModel> found, Comparator<LoggedModel> order, Start start, Message request) {
+    static LoggedModelPage of(List<LoggedModel> found, Comparator<LoggedModel> order, Start start, Message request) {
         // The protocol and the store have a default each, and they differ.
         long asked = request.has("max_results") ? request.integer("max_results") : MAX_RESULTS_OF_NONE;
         long maxResults = asked == 0 ? MAX_RESULTS_OF_ZERO : asked;
