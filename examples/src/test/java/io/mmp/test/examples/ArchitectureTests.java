@@ -50,6 +50,7 @@ class ArchitectureTests {
             ".security",
             ".failure",
             ".fixture",
+            ".gateway",
             ".database",
             ".data",
             ".metrics",
@@ -101,7 +102,8 @@ class ArchitectureTests {
             ".feast.redis",
             ".feast.process",
             ".feast.embedded",
-            ".feast");
+            ".feast",
+            ".feast.spring");
 
     @Test
     void packages_import_downward_only() {

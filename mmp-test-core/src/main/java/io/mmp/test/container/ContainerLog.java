@@ -33,4 +33,17 @@ final class ContainerLog {
         text.write(frames, left.position(), left.remaining());
         return text.toString(UTF_8);
     }
+
+    /**
+     * Return the last lines that make so many characters: a line that was cut might show a part of a secret, which nobody would know again.
+     * Of one line that is longer nothing is left.
+     */
+    static String tail(String text, int mostCharacters) {
+        if (text.length() <= mostCharacters) {
+            return text;
+        }
+        int cut = text.length() - mostCharacters;
+        int end = text.indexOf('\n', cut - 1);
+        return end < 0 ? "" : text.substring(end + 1);
+    }
 }

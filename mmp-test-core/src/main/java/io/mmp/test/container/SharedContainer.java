@@ -56,13 +56,12 @@ public final class SharedContainer implements AutoCloseable {
     }
 
     /**
-     * Return its last 5,000 lines of output, of these the last 1,048,576 characters; empty if it has been removed.
+     * Return its last 5,000 lines of output, of these the last that make 1,048,576 characters; empty if it has been removed.
      *
      * @throws ContainerException if the daemon does not answer
      */
     public String log() {
-        String text = ContainerLog.text(DockerEngine.find().log(id(), LOG_LINES));
-        return text.substring(Math.max(0, text.length() - LOG_CHARACTERS));
+        return ContainerLog.tail(ContainerLog.text(DockerEngine.find().log(id(), LOG_LINES)), LOG_CHARACTERS);
     }
 
     /**
@@ -71,15 +70,18 @@ public final class SharedContainer implements AutoCloseable {
      * @throws ContainerException if the daemon does not answer
      */
     public Map<String, String> environment() {
+        return DockerEngine.find().inspect(id()).map(SharedContainer::variables).orElse(Map.of());
+    }
+
+    /** Return the variables in what the daemon tells of a container. */
+    static Map<String, String> variables(Map<?, ?> described) {
         Map<String, String> variables = new LinkedHashMap<>();
-        DockerEngine.find().inspect(id()).ifPresent(described -> {
-            if (described.get("Config") instanceof Map<?, ?> config && config.get("Env") instanceof List<?> all) {
-                all.forEach(one -> {
-                    String[] parts = String.valueOf(one).split("=", 2);
-                    variables.put(parts[0], parts.length == 1 ? "" : parts[1]);
-                });
-            }
-        });
+        if (described.get("Config") instanceof Map<?, ?> config && config.get("Env") instanceof List<?> all) {
+            all.forEach(one -> {
+                String[] parts = String.valueOf(one).split("=", 2);
+                variables.put(parts[0], parts.length == 1 ? "" : parts[1]);
+            });
+        }
         return variables;
     }
 

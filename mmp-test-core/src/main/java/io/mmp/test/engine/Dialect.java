@@ -23,13 +23,13 @@ public enum Dialect {
     /** Trino 400 and later: proved by the local oracle's generated cases. */
     TRINO("trino"),
     /**
-     * BigQuery, in GoogleSQL: golden SQL alone, which sqlglot parses; it never ran on the service.
+     * BigQuery, in GoogleSQL: golden SQL, and what sqlglot makes of it in DuckDB; it never ran on the service.
      *
      * @since 0.1.0
      */
     BIGQUERY("bigquery"),
     /**
-     * Snowflake: golden SQL alone, which sqlglot parses; it never ran on the service.
+     * Snowflake: golden SQL, and what sqlglot makes of it in DuckDB; it never ran on the service.
      *
      * @since 0.1.0
      */

@@ -82,6 +82,7 @@ public final class Engine {
      * @throws IllegalArgumentException if one that is used does not begin with {@code jdbc:}
      */
     public static Engine configured(String jdbcUrlByDefault) {
+        requireNonNull(jdbcUrlByDefault, "The address of an engine must not be null.");
         String configured = System.getProperty(PROPERTY, "");
         return at(configured.isBlank() ? jdbcUrlByDefault : configured);
     }
@@ -94,6 +95,7 @@ public final class Engine {
      * @throws IllegalArgumentException if the address that is configured does not begin with {@code jdbc:}
      */
     public static Engine configured(Map<String, Table> tablesByDefault) {
+        requireNonNull(tablesByDefault, "The tables of this JVM must not be null.");
         String configured = System.getProperty(PROPERTY, "");
         return configured.isBlank() ? local(tablesByDefault) : at(configured);
     }

@@ -18,8 +18,18 @@ final class EngineFailure {
     /** Spark has the files of a table listed when it is first asked for. */
     private static final Pattern CHANGED = Pattern.compile("failed_read_file\\.file_not_exist");
 
+    /** The class of SQLSTATE of connections, PostgreSQL's of a server that shuts down, and words of drivers without one. */
+    private static final Pattern LOST_STATE = Pattern.compile("08...|57P0[123]");
+
+    private static final Pattern LOST = Pattern.compile(
+            "connection reset|connection refused|broken pipe|connection has been closed|error fetching next|ttransportexception");
+
     private static final Pattern TOO_LARGE = Pattern.compile(
             "out of memory|out of range|out of representable range|overflow|infinity|could not convert|is not recognized");
+
+    /** What Spark's driver writes before the reason: classes of its errors, and that there was one. */
+    private static final Pattern CLASSES =
+            Pattern.compile("^\\S+\\.HiveSQLException: Error running query: (?:(\\[\\S+]) \\S+Exception: (?=\\1))?");
 
     private EngineFailure() {}
 
@@ -50,6 +60,9 @@ final class EngineFailure {
     private static String remedy(DialectSql sql, SQLException cause) {
         String state = String.valueOf(cause.getSQLState());
         String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        if (LOST_STATE.matcher(state).matches() || LOST.matcher(message).find()) {
+            return " The engine went away while it answered: look whether it still runs and what its log says, and run the test again.";
+        }
         if (state.equals("42883") || FUNCTION.matcher(message).find()) {
             return " The engine lacks a function that is needed: %s has it.".formatted(sql.oldest());
         }
@@ -82,6 +95,7 @@ final class EngineFailure {
                 .findFirst()
                 .orElse(lines.isEmpty() ? "no reason is given" : lines.get(0))
                 .replaceFirst("^Error: ", "");
+        first = CLASSES.matcher(first).replaceFirst("");
         return first.endsWith(".") || first.endsWith("!") ? first : first + ".";
     }
 

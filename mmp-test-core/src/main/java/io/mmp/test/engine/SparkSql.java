@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
 /** Spark SQL, through its Thrift server or as Databricks has it. */
 final class SparkSql implements DialectSql {
 
+    private static final Pattern ARRAY = Pattern.compile("array<(.*)>", Pattern.DOTALL);
+
     private final boolean isDatabricks;
 
     SparkSql(boolean isDatabricks) {
         this.isDatabricks = isDatabricks;
     }
-
-    private static final Pattern ARRAY = Pattern.compile("array<(.*)>", Pattern.DOTALL);
 
     @Override
     public String quote(String name) {

@@ -185,7 +185,15 @@ public final class SqlWriter {
         return forms.size() == 1 ? forms.get(0) : sql.tuple(forms);
     }
 
-    /** Return a number below that of the buckets, for keys in their forms. */
+    /**
+     * Return a cell in a form for {@link #bucket}. Of decimals it is the nearest floating-point number: engines hash 1.5 and 1.50, or an
+     * integer and a decimal, as two values, so that keys of one value in two tables would fall into two buckets.
+     */
+    public String hashed(Form form, String expression, EngineColumn column, EngineColumn other) {
+        return form == Form.DECIMAL ? nearest(expression, column) : form(form, expression, column, other);
+    }
+
+    /** Return a number below that of the buckets, for keys as {@link #hashed}. */
     public String bucket(List<String> forms, int buckets) {
         return sql.bucket(forms, buckets);
     }

@@ -3,22 +3,13 @@ package io.mmp.test.fault;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.net.URI;
-import java.nio.channels.Channel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A TCP proxy in this JVM in front of a server, whose {@link Fault}s a test injects and heals.
@@ -39,29 +30,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FaultProxy implements AutoCloseable {
 
-    private static final Duration PAUSE = Duration.ofMillis(20);
-    private static final int MOST_ATTEMPTS = 50;
-
     private final ProxySpec spec;
     private final Loop loop;
-    private final int port;
+    private final ProxyPort port;
     private final List<Injection> injections = new ArrayList<>();
     private final List<Connection> open = new ArrayList<>();
     private final AtomicLong requestBytes = new AtomicLong();
     private final AtomicLong answerBytes = new AtomicLong();
-    private @Nullable ServerSocketChannel listener; // null while the proxy is down
-    private @Nullable SocketChannel placeholder; // keeps the port meanwhile
     private long connections;
     private long injected;
     private volatile boolean closed;
 
     private FaultProxy(ProxySpec spec) throws IOException {
         this.spec = spec;
-        this.listener = listen(spec.port());
-        this.port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
-        this.loop = new Loop("fault-proxy-" + port, spec.clock());
+        this.port = ProxyPort.take(spec.port());
+        this.loop = new Loop("fault-proxy-" + port(), spec.clock());
         loop.call(() -> {
-            accepting();
+            try {
+                port.announceTo(loop, this::accept);
+            } catch (IOException e) {
+                throw new FaultException("Port %s cannot be listened on: %s".formatted(port(), e.getMessage()), e);
+            }
             return null;
         });
     }
@@ -94,7 +83,7 @@ public final class FaultProxy implements AutoCloseable {
                 .formatted(
                         server.getScheme(),
                         server.getRawUserInfo() == null ? "" : server.getRawUserInfo() + "@",
-                        port,
+                        port(),
                         server.getRawPath(),
                         server.getRawQuery() == null ? "" : "?" + server.getRawQuery(),
                         server.getRawFragment() == null ? "" : "#" + server.getRawFragment()));
@@ -102,7 +91,7 @@ public final class FaultProxy implements AutoCloseable {
 
     /** Return the port for clients. */
     public int port() {
-        return port;
+        return port.number();
     }
 
     /**
@@ -169,8 +158,7 @@ public final class FaultProxy implements AutoCloseable {
         loop.call(() -> {
             closed = true;
             List.copyOf(open).forEach(Connection::close);
-            close(listener);
-            close(placeholder);
+            port.close();
             return null;
         });
         loop.end();
@@ -178,7 +166,7 @@ public final class FaultProxy implements AutoCloseable {
 
     private <T> T call(Supplier<T> order) {
         if (closed) {
-            throw new FaultException("Proxy on port %s in front of %s is closed.".formatted(port, spec.server()));
+            throw new FaultException("Proxy on port %s in front of %s is closed.".formatted(port(), spec.server()));
         }
         return loop.call(order);
     }
@@ -198,12 +186,8 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private void accept() {
-        ServerSocketChannel accepting = listener;
-        if (accepting == null) {
-            return;
-        }
         try {
-            SocketChannel client = accepting.accept();
+            SocketChannel client = port.accept();
             if (client != null) {
                 connect(client);
             }
@@ -233,79 +217,16 @@ public final class FaultProxy implements AutoCloseable {
         boolean isDown =
                 injections.stream().anyMatch(injection -> injection.fault().kind() instanceof Down);
         try {
-            if (isDown && listener != null) {
-                close(listener);
-                listener = null;
-                loop.release();
-                // Bound, but not listening: the kernel refuses connections, and gives the port to nobody else.
-                placeholder = SocketChannel.open();
-                placeholder.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-                SocketChannel bound = placeholder;
-                patiently(() -> bound.bind(new InetSocketAddress(loopback(), port)));
-                // Reuse was for connections that linger on the port, not for others to share it.
-                placeholder.setOption(StandardSocketOptions.SO_REUSEADDR, false);
-            } else if (!isDown && listener == null) {
-                close(placeholder);
-                listener = patiently(() -> listen(port));
-                accepting();
+            if (isDown) {
+                port.refuse(loop);
+            } else {
+                port.accept(loop, this::accept);
             }
         } catch (IOException e) {
             throw new FaultException(
                     "Port %s of the proxy in front of %s was taken by another process: %s"
-                            .formatted(port, spec.server(), e.getMessage()),
+                            .formatted(port(), spec.server(), e.getMessage()),
                     e);
-        }
-    }
-
-    private void accepting() {
-        try {
-            if (listener != null) {
-                loop.register(listener, SelectionKey.OP_ACCEPT, this::accept);
-            }
-        } catch (IOException e) {
-            throw new FaultException("Port %s cannot be listened on: %s".formatted(port, e.getMessage()), e);
-        }
-    }
-
-    private interface Binding<T> {
-        T bind() throws IOException;
-    }
-
-    /** Bind the port that was given up just now: the kernel may have lent it to somebody's outgoing connection, which has it for moments. */
-    private static <T> T patiently(Binding<T> binding) throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return binding.bind();
-            } catch (BindException e) {
-                if (attempt == MOST_ATTEMPTS) {
-                    throw e;
-                }
-                LockSupport.parkNanos(PAUSE.toNanos());
-            }
-        }
-    }
-
-    private static ServerSocketChannel listen(int port) throws IOException {
-        ServerSocketChannel channel = ServerSocketChannel.open();
-        try {
-            return channel.bind(new InetSocketAddress(loopback(), port), 1024);
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
-    }
-
-    private static InetAddress loopback() throws IOException {
-        return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    }
-
-    private static void close(@Nullable Channel channel) {
-        try {
-            if (channel != null) {
-                channel.close();
-            }
-        } catch (IOException e) {
-            // Closed is what it shall be.
         }
     }
 }

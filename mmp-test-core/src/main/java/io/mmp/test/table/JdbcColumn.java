@@ -90,7 +90,7 @@ record JdbcColumn(String name, ValueType type, Cell cell) {
     /** Return how a column is read whose type the driver does not know as well: from what all drivers give. */
     static JdbcColumn described(String name, String sqlType, @Nullable ZoneId zone) {
         ValueType type = SqlTypes.valueType(sqlType);
-        if (type == null || (type.elementType().isPresent() && !INTEGERS.contains(type))) {
+        if (type == null || (sqlType.endsWith("]") && !INTEGERS.contains(type))) {
             throw new TableException("Column '%s' is of the SQL type %s, which is not read through this driver."
                     .formatted(name, sqlType));
         }

@@ -80,6 +80,39 @@ class EngineFailureTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            POSTGRESQL | 15.1 | 57P01 | FATAL: terminating connection due to administrator command.
+            POSTGRESQL | 15.1 | 08006 | An I/O error occurred while sending to the backend.
+            SPARK | 4.1 | 08S01 | org.apache.thrift.transport.TTransportException.
+            TRINO | 476 | '' | Error fetching next at http://host:8080/v1/statement/executing/1 returned an invalid response.
+            SNOWFLAKE | 9.32 | 08001 | JDBC driver encountered communication error.
+            """, quoteCharacter = '~')
+    void an_engine_that_goes_away_is_told(Dialect dialect, String version, String state, String message) {
+        assertRefused(
+                dialect,
+                version,
+                state,
+                message,
+                message,
+                "The engine went away while it answered: look whether it still runs and what its log says, and run the test again.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            [X.Y] org.apache.spark.SparkException: [X.Y] The table `ml`.`training` cannot be found. | [X.Y] The table `ml`.`training` cannot be found.
+            [X.Y] org.apache.spark.SparkException: [Z] It cannot be found. | [X.Y] org.apache.spark.SparkException: [Z] It cannot be found.
+            """, quoteCharacter = '~')
+    void the_classes_of_errors_in_spark_are_left_out(String message, String reason) {
+        assertRefused(
+                Dialect.SPARK,
+                "4.1",
+                "42000",
+                "org.apache.hive.service.cli.HiveSQLException: Error running query: " + message,
+                reason,
+                "Write its name as in the engine's SQL, with catalog or schema.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             DUCKDB | DuckDB v1.0.0 | DuckDB v1.0.0 is too old: DuckDB 1.1 or later is needed.
             POSTGRESQL | PostgreSQL 13.2 | PostgreSQL 13.2 is too old: its extract(epoch) rounds. PostgreSQL 14 or later is needed.
             SPARK | Spark SQL 3.3.4 | Spark SQL 3.3.4 is too old: Spark 3.4 or later is needed.

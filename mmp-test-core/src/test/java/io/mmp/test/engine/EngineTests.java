@@ -195,11 +195,23 @@ class EngineTests {
         try {
             assertThat(Engine.configured(url)).hasToString("engine at jdbc:postgresql://warehouse/ml");
             assertThat(Engine.configured(Map.of())).hasToString("engine at jdbc:postgresql://warehouse/ml");
+            assertThatNothingIsNoDefault();
         } finally {
             System.clearProperty("mmp.tables.engine");
         }
         assertThat(Engine.configured(url)).hasToString("engine at " + url);
         assertThat(Engine.configured(Map.of())).hasToString("tables of this JVM");
+        assertThatNothingIsNoDefault();
+    }
+
+    private static void assertThatNothingIsNoDefault() {
+        String address = System.getProperty("mmp.no.such.property");
+        assertThatNullPointerException()
+                .isThrownBy(() -> Engine.configured(address))
+                .withMessage("The address of an engine must not be null.");
+        assertThatNullPointerException()
+                .isThrownBy(() -> Engine.configured((Map<String, Table>) null))
+                .withMessage("The tables of this JVM must not be null.");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.fixture.RegisteredFixture;
 import io.mmp.test.table.Table;
+import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /**
  * Gives tests a feature store of their own from a field: {@link IsolatedFeast} for those who want to configure it in code.
@@ -130,11 +132,23 @@ public final class FeastExtension
     @Override
     public void beforeAll(ExtensionContext context) {
         fixture.beforeAll(context);
+        IsolatedFeastExtension.SPRING.announce(context, fixture::ownership);
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
         fixture.beforeEach(context);
+        IsolatedFeastExtension.SPRING.lead(context, fixture::ownership);
+    }
+
+    @Override
+    public void interceptBeforeAllMethod(
+            Invocation<@Nullable Void> invocation,
+            ReflectiveInvocationContext<Method> invoked,
+            ExtensionContext context)
+            throws Throwable {
+        IsolatedFeastExtension.SPRING.started(context);
+        invocation.proceed();
     }
 
     @Override

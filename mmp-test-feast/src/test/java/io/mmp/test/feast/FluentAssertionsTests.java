@@ -64,6 +64,7 @@ class FluentAssertionsTests {
                         .usingRangesOf(2)
                         .usingCheckpoint(Path.of("none"))
                         .usingProgress(line -> {})
+                        .allowing(1, "lost")
                         .materializedUntil(TEN))
                 .isSameAs(rows);
         OnlineAssert online = assertThat(SERVED);

@@ -77,6 +77,7 @@ class NullArgumentsTests {
                 refused(
                         "The end of what was materialized",
                         () -> assertThat(IN_ENGINE).materializedUntil(null)),
+                refused("The reason", () -> assertThat(IN_ENGINE).allowing(1, null)),
                 refused("The online store to ask", () -> assertThat(IN_ENGINE).isServedBy(null, TEN)),
                 refused("The online store to ask", () -> assertThat(IN_ENGINE).arrivedIn(null)),
                 refused("The rules to compare by", () -> assertThat(SERVED).using(null)),

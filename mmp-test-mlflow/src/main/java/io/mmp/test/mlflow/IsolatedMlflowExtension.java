@@ -3,7 +3,10 @@ package io.mmp.test.mlflow;
 import io.mmp.test.failure.FailureWatch;
 import io.mmp.test.fixture.IsolatedFixture;
 import io.mmp.test.fixture.Isolation;
+import io.mmp.test.gateway.SpringLeads;
+import io.mmp.test.mlflow.gateway.TrackingGateways;
 import java.lang.reflect.Method;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -36,6 +39,9 @@ final class IsolatedMlflowExtension
             .with(MlflowClient.class, MlflowTracking::client)
             .leaving(RunningTracking::evidence);
 
+    static final SpringLeads<RunningTracking, URI> SPRING = new SpringLeads<>(
+            TrackingGateways.ALL, RunningTracking::uri, context -> SpringContexts.gatewaysOf(context));
+
     private static String described(IsolatedMlflow annotation) {
         String state = annotation.state().isEmpty() ? "" : ", state = \"" + annotation.state() + "\"";
         return "server = " + annotation.server() + ", scope = " + annotation.scope() + state;
@@ -43,7 +49,7 @@ final class IsolatedMlflowExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        SpringContext.announce(context, FIXTURE::ownership);
+        SPRING.announce(context, FIXTURE::ownership);
     }
 
     @Override
@@ -64,7 +70,7 @@ final class IsolatedMlflowExtension
     }
 
     private static void leadSpring(ExtensionContext context) {
-        SpringContext.lead(context, FIXTURE::ownership);
+        SPRING.lead(context, FIXTURE::ownership);
     }
 
     @Override
@@ -73,7 +79,7 @@ final class IsolatedMlflowExtension
             ReflectiveInvocationContext<Method> invoked,
             ExtensionContext context)
             throws Throwable {
-        SpringContext.started(context);
+        SPRING.started(context);
         invocation.proceed();
     }
 

@@ -112,13 +112,13 @@ public final class MlflowExtension
     @Override
     public void beforeAll(ExtensionContext context) {
         fixture.beforeAll(context);
-        SpringContext.announce(context, fixture::ownership);
+        IsolatedMlflowExtension.SPRING.announce(context, fixture::ownership);
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
         fixture.beforeEach(context);
-        SpringContext.lead(context, fixture::ownership);
+        IsolatedMlflowExtension.SPRING.lead(context, fixture::ownership);
     }
 
     @Override
@@ -127,7 +127,7 @@ public final class MlflowExtension
             ReflectiveInvocationContext<Method> invoked,
             ExtensionContext context)
             throws Throwable {
-        SpringContext.started(context);
+        IsolatedMlflowExtension.SPRING.started(context);
         invocation.proceed();
     }
 

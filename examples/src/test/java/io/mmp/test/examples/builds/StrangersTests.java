@@ -21,7 +21,7 @@ class StrangersTests {
     @ParameterizedTest
     @ValueSource(strings = {"3.5.16", "4.1.2"})
     void spring_boot(String version) throws Exception {
-        succeeds(9, MavenProject.copyOf("spring", directory).test("-Dspring-boot.version=" + version));
+        succeeds(15, MavenProject.copyOf("spring", directory).test("-Dspring-boot.version=" + version));
     }
 
     @ParameterizedTest

@@ -15,12 +15,12 @@ final class Counterexamples {
     private final EngineSession session;
     private final TrainingSet set;
     private final EngineSource source;
-    private final PointInTimeSql sql;
+    private final RowsSql sql;
     private final Table examples;
     private final Table training;
     private final Table rows;
 
-    Counterexamples(EngineSession session, TrainingSet set, EngineSource source, PointInTimeSql sql, Table fetched) {
+    Counterexamples(EngineSession session, TrainingSet set, EngineSource source, RowsSql sql, Table fetched) {
         this.session = session;
         this.set = set;
         this.source = source;

@@ -19,6 +19,7 @@ final class EngineCheck implements TrainingCheck {
     private final EngineSession session;
     private final TrainingSet set;
     private final EngineSource source;
+    private final RowsSql rows;
     private final PointInTimeSql sql;
     private final Visibility visibility;
     private int shown = SHOWN;
@@ -30,14 +31,14 @@ final class EngineCheck implements TrainingCheck {
         this.set = set;
         this.source = source;
         this.visibility = visibility;
-        this.sql = new PointInTimeSql(
+        this.rows = new RowsSql(
                 session.writer(),
                 SourceColumns.of(session, set, source),
                 visibility,
-                source.view().ttl(),
                 session.from(set.table(), "r"),
                 session.from(source.table(), "r"),
                 oneEntityIn);
+        this.sql = new PointInTimeSql(rows, source.view().ttl());
     }
 
     /** Fetch so many wrong rows of each cause. */
@@ -58,28 +59,28 @@ final class EngineCheck implements TrainingCheck {
 
     @Override
     public long judged() {
-        return number(session.read(sql.countOfRows(), set), "judged");
+        return number(session.read(sql.countOfRows(), set.subject()), "judged");
     }
 
     @Override
     public long judgedEntities() {
-        return number(session.read(sql.countOfRows(), set), "entities");
+        return number(session.read(sql.countOfRows(), set.subject()), "entities");
     }
 
     @Override
     public boolean knowsAny() {
-        return hasMatched || session.read(sql.known(), set).rowCount() > 0;
+        return hasMatched || session.read(sql.known(), set.subject()).rowCount() > 0;
     }
 
     @Override
     public EngineFindings find() {
-        Table wrong = session.read(sql.countOfWrong(), set);
+        Table wrong = session.read(sql.countOfWrong(), set.subject());
         hasMatched = number(wrong, "matched") > 0;
         long count = number(wrong, "wrong");
         if (count == 0) {
             return EngineFindings.none(source);
         }
-        Table examples = session.read(new CauseSql(sql).examples(shown, untold), set);
+        Table examples = session.read(new CauseSql(rows, sql.ttl()).examples(shown, untold), set.subject());
         Map<FaultCause, Long> counts = new EnumMap<>(FaultCause.class);
         long rest = 0;
         for (int row = 0; row < examples.rowCount(); row++) {
@@ -91,7 +92,7 @@ final class EngineCheck implements TrainingCheck {
                 counts.put(FaultCause.valueOf(cause), total);
             }
         }
-        Counterexamples local = new Counterexamples(session, set, source, sql, examples);
+        Counterexamples local = new Counterexamples(session, set, source, rows, examples);
         return new EngineFindings(
                 source,
                 count,

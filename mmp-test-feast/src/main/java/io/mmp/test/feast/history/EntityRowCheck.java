@@ -9,6 +9,7 @@ import io.mmp.test.engine.SqlWriter;
 import io.mmp.test.feast.history.SourceColumns.Pair;
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.table.Table;
+import io.mmp.test.table.TableBuilder;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
 final class EntityRowCheck {
 
     /** So many different rows of each cause are fetched, and each so often. */
-    private static final int SHOWN = 25;
+    static final int SHOWN = 25;
 
     private static final int MOST_OF_ONE = 50;
 
@@ -35,6 +36,7 @@ final class EntityRowCheck {
     private final EngineTable entities;
     private final List<EngineColumn> training;
     private final List<Pair> pairs;
+    private int shown = SHOWN;
 
     EntityRowCheck(EngineSession session, TrainingSet set, EngineTable entities) {
         this.session = session;
@@ -53,11 +55,18 @@ final class EntityRowCheck {
                 .toList();
     }
 
+    /** Fetch so many different rows of each cause. */
+    EntityRowCheck withExamples(int number) {
+        shown = number;
+        return this;
+    }
+
     RowFindings find(List<EngineSource> sources, Visibility visibility) {
+        requireQuestion(sources);
         Table counted = session.read(
                 "SELECT %s AS dropped, %s AS extra FROM (%s) g"
                         .formatted(sum("g.asked - g.returned"), sum("g.returned - g.asked"), groups()),
-                set);
+                set.subject());
         Map<FaultCause, Long> counts = new EnumMap<>(FaultCause.class);
         put(counts, FaultCause.DROPPED, counted.column("dropped").getLong(0));
         put(counts, FaultCause.EXTRA, counted.column("extra").getLong(0));
@@ -67,20 +76,30 @@ final class EntityRowCheck {
         Table groups = session.read(
                 "SELECT CAST(p.asked AS BIGINT) AS asked, CAST(p.returned AS BIGINT) AS returned FROM (%s) p"
                         .formatted(picked()),
-                set);
+                set.subject());
         Table asked = fetch(
                 entities,
-                pairs,
                 Pair::source,
                 Pair::training,
+                "p.asked - p.returned",
                 pairs.stream().map(Pair::source).toList());
-        Table returned = fetch(set.table(), pairs, Pair::training, Pair::source, returnedColumns(sources));
+        Table returned =
+                fetch(set.table(), Pair::training, Pair::source, "p.returned - p.asked", returnedColumns(sources));
         List<FeatureSource> rows = sources.stream()
                 .map(source -> source.from(featureRows(source, asked, visibility)))
                 .toList();
         List<RowFault> faults = RowFindings.faults(set, asked, returned, sources, rows, visibility);
         requireAgreement(groups, faults);
         return new RowFindings(counts, faults);
+    }
+
+    /** Refuse what the local oracle refuses of entity rows, also where it is not asked. */
+    private void requireQuestion(List<EngineSource> sources) {
+        TableBuilder columns = Table.builder();
+        pairs.forEach(pair -> columns.column(name(pair.source()), pair.source().type()));
+        set.retrieval(columns.build())
+                .with(sources.stream().map(EngineSource::shape).toArray(FeatureSource[]::new))
+                .requireDistinctNames();
     }
 
     private static void put(Map<FaultCause, Long> counts, FaultCause cause, long count) {
@@ -105,27 +124,19 @@ final class EntityRowCheck {
                         session.from(set.table(), "r"));
     }
 
-    /** Return some of those, first the rows that are there least often. */
+    /** Return some of those, first the rows that are there least often; each query that asks for them gets the same. */
     private String picked() {
         String isDropped = "CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END";
         return "SELECT * FROM (SELECT g.*, %1$s AS dropped, ROW_NUMBER() OVER (PARTITION BY %1$s ORDER BY g.asked + g.returned, %2$s) AS place FROM (%3$s) g) n WHERE n.place <= %4$s"
-                .formatted(isDropped, ordered("g"), groups(), SHOWN);
+                .formatted(isDropped, keys("g"), groups(), shown);
     }
 
-    /** Order by the event timestamp, so that the same rows are picked each time. */
-    private String ordered(String alias) {
-        return IntStream.range(0, pairs.size())
-                .filter(i -> pairs.get(i).name().equalsIgnoreCase(set.eventTimestamp()))
-                .mapToObj(i -> alias + ".k" + i)
-                .findFirst()
-                .orElse("1");
-    }
-
+    /** Fetch all rows of small groups, and of others so many that the surplus shows, as far as there is room. */
     private Table fetch(
             EngineTable table,
-            List<Pair> compared,
             Function<Pair, EngineColumn> own,
             Function<Pair, EngineColumn> other,
+            String surplus,
             List<EngineColumn> columns) {
         SqlWriter sql = session.writer();
         String cells =
@@ -133,15 +144,18 @@ final class EntityRowCheck {
         String raw = IntStream.range(0, columns.size())
                 .mapToObj(i -> ", %s AS c%s".formatted(sql.column("r", columns.get(i)), i))
                 .collect(joining());
-        String same = IntStream.range(0, compared.size())
+        String same = IntStream.range(0, pairs.size())
                 .mapToObj(i -> sql.isSame("s.k" + i, "p.k" + i))
                 .collect(joining(" AND "));
-        // ABS, because DuckDB 1.5 makes of a number of rows that is limited a choice of the first ones, in which -0.0
-        // becomes 0.0.
+        // A bound of each row, because DuckDB 1.5 makes of a number of rows that is limited for all a choice of the
+        // first ones, in which
+        // -0.0 becomes 0.0.
+        String most =
+                "CASE WHEN p.asked + p.returned <= %1$s OR %2$s >= %1$s THEN %1$s WHEN %2$s > 0 THEN %2$s + 1 ELSE 1 END"
+                        .formatted(MOST_OF_ONE, surplus);
         Table read = session.read(
-                "SELECT * FROM (SELECT ROW_NUMBER() OVER (PARTITION BY p.dropped, p.place ORDER BY p.place) AS again%s FROM (SELECT %s%s FROM %s) s INNER JOIN (%s) p ON %s) f WHERE ABS(f.again) <= %s"
-                        .formatted(
-                                cells, forms(own, other), raw, session.from(table, "r"), picked(), same, MOST_OF_ONE),
+                "SELECT * FROM (SELECT ROW_NUMBER() OVER (PARTITION BY p.dropped, p.place ORDER BY p.place) AS again, %s AS most%s FROM (SELECT %s%s FROM %s) s INNER JOIN (%s) p ON %s) f WHERE f.again <= f.most"
+                        .formatted(most, cells, forms(own, other), raw, session.from(table, "r"), picked(), same),
                 table);
         Table named = Table.builder().build();
         for (int i = 0; i < columns.size(); i++) {
@@ -171,11 +185,10 @@ final class EntityRowCheck {
     /** Fetch the feature rows of the entities of rows that were dropped, by which their right answer is told. */
     private Table featureRows(EngineSource source, Table asked, Visibility visibility) {
         SourceColumns columns = SourceColumns.of(session, set, source);
-        PointInTimeSql sql = new PointInTimeSql(
+        RowsSql sql = new RowsSql(
                 session.writer(),
                 columns,
                 visibility,
-                source.view().ttl(),
                 session.from(set.table(), "r"),
                 session.from(source.table(), "r"),
                 1);
@@ -194,10 +207,8 @@ final class EntityRowCheck {
         for (int row = 0; row < groups.rowCount(); row++) {
             long asked = groups.column("asked").getLong(row);
             long returned = groups.column("returned").getLong(row);
-            if (asked > MOST_OF_ONE || returned > MOST_OF_ONE) {
-                return;
-            }
-            expected += Math.abs(asked - returned);
+            boolean isOnBothSides = asked > 0 && returned > 0;
+            expected += Math.min(Math.abs(asked - returned), isOnBothSides ? MOST_OF_ONE - 1 : MOST_OF_ONE);
         }
         if (expected != faults.size()) {
             List<String> rows = new ArrayList<>(

@@ -38,11 +38,11 @@ final class FeatureRows {
 
     private final EngineSession session;
     private final EngineSource source;
-    private final PointInTimeSql sql;
+    private final RowsSql sql;
     private final Table examples;
     private final Table rows;
 
-    FeatureRows(EngineSession session, EngineSource source, PointInTimeSql sql, Table fetched) {
+    FeatureRows(EngineSession session, EngineSource source, RowsSql sql, Table fetched) {
         this.session = session;
         this.source = source;
         this.sql = sql;
@@ -56,7 +56,7 @@ final class FeatureRows {
     }
 
     /** Make examples of rows with these keys and timestamps, of which the engine found nothing. */
-    static Table examples(PointInTimeSql sql, Table keys, Column timestamps) {
+    static Table examples(RowsSql sql, Table keys, Column timestamps) {
         TableBuilder at = Table.builder()
                 .column("asked_at", ValueType.DECIMAL)
                 .column("cause", ValueType.STRING)

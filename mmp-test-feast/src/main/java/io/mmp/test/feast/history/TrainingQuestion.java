@@ -69,15 +69,27 @@ record TrainingQuestion(
         }
         List<String> there =
                 columnsOf.apply(set.table()).stream().map(EngineColumn::name).toList();
-        List<String> lost = columnsOf.apply(asked).stream()
-                .map(EngineColumn::name)
-                .filter(name -> there.stream().noneMatch(name::equalsIgnoreCase))
-                .toList();
+        List<String> names =
+                columnsOf.apply(asked).stream().map(EngineColumn::name).toList();
+        List<String> missing = without(set.askedColumns(sources), names);
+        if (!missing.isEmpty()) {
+            throw new TableException(
+                    "The entity rows %s have no %s, by which the features of training set %s were joined, only %s."
+                            .formatted(asked, missing, set.table(), names));
+        }
+        List<String> lost = without(names, there);
         return lost.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         "%nExpecting training set %s to have all columns of the entity rows %s, but %s are not there, only %s."
                                 .formatted(set.table(), asked, lost, there));
+    }
+
+    /** Engines fold the letters of names, each in its way. */
+    private static List<String> without(List<String> names, List<String> others) {
+        return names.stream()
+                .filter(name -> others.stream().noneMatch(name::equalsIgnoreCase))
+                .toList();
     }
 
     private Optional<String> failure(Function<EngineSource, TrainingCheck> check, RowFindings rows) {

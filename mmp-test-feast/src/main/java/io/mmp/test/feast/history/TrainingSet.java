@@ -142,6 +142,11 @@ public final class TrainingSet implements AssertProvider<TrainingSetAssert> {
         return hasFullNames ? Retrieval.Naming.FULL : Retrieval.Naming.SHORT;
     }
 
+    /** Return what messages call it. */
+    String subject() {
+        return "training set " + table;
+    }
+
     /** Return the columns that tell the entities of these sources and when, and those of the features. */
     List<String> judgedColumns(List<EngineSource> judged) {
         Set<String> names = new LinkedHashSet<>(askedColumns(judged));
@@ -149,7 +154,8 @@ public final class TrainingSet implements AssertProvider<TrainingSetAssert> {
         return List.copyOf(names);
     }
 
-    private List<String> askedColumns(List<EngineSource> judged) {
+    /** Return the columns that tell the entities of these sources and when. */
+    List<String> askedColumns(List<EngineSource> judged) {
         Set<String> names = new LinkedHashSet<>();
         judged.forEach(source ->
                 source.view().joinKeys().forEach(key -> names.add(source.shape().entityColumn(key))));

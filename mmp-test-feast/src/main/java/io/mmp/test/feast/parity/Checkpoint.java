@@ -13,20 +13,31 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps in a file how far a comparison has come: a line with a checksum, and JSON. */
+/**
+ * Keeps in a file how far a comparison has come: a line with a checksum, and JSON.
+ *
+ * <p>Keys and values of the data stand in it as plain text, so that nobody but its owner can read it, where files have POSIX permissions.
+ */
 record Checkpoint(Path file) {
 
     private static final String HEAD = "mmp-test parity 1 ";
+
+    private static final FileAttribute<Set<PosixFilePermission>> OWN =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     /**
      * Return what an earlier run has done, or nothing if there is no file.
@@ -96,6 +107,11 @@ record Checkpoint(Path file) {
         Path next = file.resolveSibling(file.getFileName() + ".next");
         try {
             Files.createDirectories(requireNonNull(file.toAbsolutePath().getParent()));
+            // One that a kill has left may be of another mask.
+            Files.deleteIfExists(next);
+            if (next.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createFile(next, OWN);
+            }
             Files.writeString(next, HEAD + checksum(body) + "\n" + body);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

@@ -31,10 +31,9 @@ public class IngestionAssert extends AbstractAssert<IngestionAssert, FeatureSour
     public static final InstanceOfAssertFactory<FeatureSource, IngestionAssert> INGESTED_ROWS =
             new InstanceOfAssertFactory<>(FeatureSource.class, IngestionAssert::new);
 
-    private final List<String> reasons = new ArrayList<>();
+    private final Allowance allowance = new Allowance();
     private ParityRules rules = ParityRules.strict();
     private @Nullable Instant until;
-    private int allowed;
 
     /** Start assertions on ingested rows; tests use {@code FeastAssertions.assertThat}, AssertJ's soft assertions this. */
     public IngestionAssert(@Nullable FeatureSource actual) {
@@ -86,12 +85,7 @@ public class IngestionAssert extends AbstractAssert<IngestionAssert, FeatureSour
      * @throws IllegalArgumentException if the count is less than one, or the reason is null or blank
      */
     public IngestionAssert allowing(int count, String reason) {
-        if (count < 1 || Required.given(reason, "The reason").isBlank()) {
-            throw new IllegalArgumentException(
-                    "Allowing %s exceptions needs a positive count and a reason, not '%s'.".formatted(count, reason));
-        }
-        allowed += count;
-        reasons.add(count + " (" + reason + ")");
+        allowance.add(count, reason);
         return this;
     }
 
@@ -174,13 +168,8 @@ public class IngestionAssert extends AbstractAssert<IngestionAssert, FeatureSour
 
     private IngestionAssert check(ParityReport report, String store) {
         rules.reportDirectory().ifPresent(directory -> report.writeTo(directory.resolve(store)));
-        boolean isAllWrong = report.wrong() == report.compared();
-        if (report.wrong() > allowed || isAllWrong || !report.unjudged().isEmpty()) {
-            String everything = isAllWrong && report.wrong() <= allowed ? ", but not that everything is wrong" : "";
-            String more = reasons.isEmpty() ? "" : "%nAllowed: %s%s".formatted(String.join(", ", reasons), everything);
-            // The values of a test may contain what String.format would take for its own.
-            failWithMessage("%s%s", ParityText.failure(report), more);
-        }
+        // The values of a test may contain what String.format would take for its own.
+        allowance.failure(report).ifPresent(failure -> failWithMessage("%s", failure));
         return this;
     }
 }

@@ -4,9 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.mmp.test.engine.EngineException;
 import io.mmp.test.feast.history.LatestRows;
-import io.mmp.test.feast.online.OnlineException;
 import io.mmp.test.feast.online.OnlineFeatures;
-import io.mmp.test.feast.online.OnlineValue;
 import io.mmp.test.feast.view.FeatureSource;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.table.Cells;
@@ -31,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamedComparison {
 
-    /** So many entities are asked for at once. */
-    private static final int ASKED = 1_000;
-
     /** Of so many entities all rows are fetched at once. */
     private static final int EXPLAINED = 250;
 
@@ -43,23 +38,19 @@ final class StreamedComparison {
     record Settings(ParityRules rules, int range, @Nullable Checkpoint checkpoint, Consumer<String> progress) {}
 
     private final LatestRows rows;
-    private final OnlineLookup online;
+    private final AskedStore store;
     private final Settings settings;
     private final Instant asOf;
     private final boolean isIngestion;
-    private final String[] features;
     private StreamProgress done = new StreamProgress(new Tally());
     private long told = System.nanoTime();
 
     StreamedComparison(LatestRows rows, OnlineLookup online, Settings settings, Instant asOf, boolean isIngestion) {
         this.rows = rows;
-        this.online = online;
         this.settings = settings;
         this.asOf = asOf;
         this.isIngestion = isIngestion;
-        this.features = rows.shape().features().stream()
-                .map(feature -> rows.shape().name() + ":" + feature)
-                .toArray(String[]::new);
+        this.store = AskedStore.of(online, rows.shape(), this::whereItStopped);
     }
 
     ParityReport run() {
@@ -94,25 +85,8 @@ final class StreamedComparison {
     }
 
     private void compare(List<Object> last) {
-        FeatureSource latest = source(rows.latest(done.last, last, asOf));
-        int from = 0;
-        int count = latest.rows().rowCount();
-        while (from < count) {
-            // Rows of one entity lie together; those that tie must not be parted.
-            int to = Math.min(count, from + ASKED);
-            while (to < count && isOfOneEntity(latest, to - 1, to)) {
-                to++;
-            }
-            int first = from;
-            Table part = latest.rows().rows(IntStream.range(first, to).toArray());
-            judge(latest.view().from(part).withName(latest.name()));
-            from = to;
-        }
+        AskedStore.inParts(source(rows.latest(done.last, last, asOf)), this::judge);
         done.last = last;
-    }
-
-    private static boolean isOfOneEntity(FeatureSource latest, int row, int other) {
-        return latest.keyColumns().stream().allMatch(key -> Cells.same(key.get(row), key.get(other)));
     }
 
     private FeatureSource source(FeatureSource read) {
@@ -131,7 +105,7 @@ final class StreamedComparison {
     private void judge(FeatureSource part) {
         FeatureSource latest = shaped(part);
         Table entities = rows.entities(latest);
-        OnlineFeatures served = ask(entities);
+        OnlineFeatures served = store.ask(entities);
         Tally found = new Tally();
         OnlineComparison first = OnlineComparison.ofPart(settings.rules(), served, asOf, latest, found);
         done.isJudged |= first.judge();
@@ -139,12 +113,12 @@ final class StreamedComparison {
         if (wrong.isEmpty()) {
             done.tally.add(found);
         } else {
-            for (String feature : features) {
+            for (String feature : store.features()) {
                 done.tally.compared(feature, entities.rowCount() - wrong.cardinality());
             }
             int[] all = wrong.stream().toArray();
             for (int i = 0; i < all.length; i += EXPLAINED) {
-                explain(rowsOf(served, Arrays.copyOfRange(all, i, Math.min(all.length, i + EXPLAINED))));
+                explain(AskedStore.answerFor(served, Arrays.copyOfRange(all, i, Math.min(all.length, i + EXPLAINED))));
             }
         }
         done.entities += entities.rowCount();
@@ -154,43 +128,13 @@ final class StreamedComparison {
         int count = served.entityRows().rowCount();
         Optional<FeatureSource> history = rows.history(served.entityRows(), asOf);
         if (history.isEmpty()) {
-            explain(rowsOf(served, IntStream.range(0, count / 2).toArray()));
-            explain(rowsOf(served, IntStream.range(count / 2, count).toArray()));
+            explain(AskedStore.answerFor(served, IntStream.range(0, count / 2).toArray()));
+            explain(AskedStore.answerFor(
+                    served, IntStream.range(count / 2, count).toArray()));
             return;
         }
         OnlineComparison.ofPart(settings.rules(), served, asOf, source(history.get()), done.tally)
                 .judge();
-    }
-
-    private static OnlineFeatures rowsOf(OnlineFeatures served, int[] entities) {
-        Map<String, List<OnlineValue>> values = new LinkedHashMap<>();
-        served.features()
-                .forEach((feature, all) -> values.put(
-                        feature, IntStream.of(entities).mapToObj(all::get).toList()));
-        return OnlineFeatures.of(served.entityRows().rows(entities), values);
-    }
-
-    private OnlineFeatures ask(Table entities) {
-        OnlineFeatures served;
-        try {
-            served = online.read(entities, features);
-        } catch (RuntimeException e) {
-            throw new OnlineException(
-                    "The online store did not answer for %s, the first of which is %s: %s %s"
-                            .formatted(
-                                    Words.count(entities.rowCount(), "entity"),
-                                    ParityText.join(ParityText.key(entities, entities.columnNames(), 0)),
-                                    e.getMessage(),
-                                    whereItStopped()),
-                    e);
-        }
-        if (!served.entityRows().equals(entities)) {
-            throw new OnlineException(
-                    "The online store was asked for %s, and answered for others: return the features of the rows that are given, in their order."
-                            .formatted(Words.count(entities.rowCount(), "entity")),
-                    null);
-        }
-        return served;
     }
 
     private String whereItStopped() {
@@ -238,10 +182,11 @@ final class StreamedComparison {
         identity.put("comparison", isIngestion ? "ingestion" : "parity");
         identity.put("engine", rows.source().table().engine().toString());
         identity.put("table", rows.source().table().toString());
-        identity.put("rows", state);
         identity.put("view", rows.source().toString());
         identity.put("as of", asOf.toString());
         identity.put("rules", settings.rules().toString());
+        // Other features or another table have other rows, too: what the user did is told first.
+        identity.put("rows", state);
         return identity;
     }
 

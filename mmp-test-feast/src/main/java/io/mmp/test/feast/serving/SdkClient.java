@@ -2,6 +2,9 @@ package io.mmp.test.feast.serving;
 
 import dev.feast.FeastClient;
 import dev.feast.Row;
+import feast.proto.serving.ServingAPIProto.GetOnlineFeaturesRequest;
+import feast.proto.serving.ServingAPIProto.GetOnlineFeaturesResponse;
+import feast.proto.serving.ServingServiceGrpc;
 import feast.proto.types.ValueProto.Value;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -10,6 +13,7 @@ import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.MethodDescriptor;
+import io.grpc.stub.ClientCalls;
 import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.proto.ProtoValues;
 import io.mmp.test.feast.registry.FeatureRegistry;
@@ -35,8 +39,11 @@ public final class SdkClient extends FeastClient {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
+    private final ManagedChannel channel;
+
     private SdkClient(ManagedChannel channel) {
         super(channel, Optional.empty());
+        this.channel = channel;
     }
 
     /** Connect without TLS to the server at the end of this channel, and give each call 30 seconds. */
@@ -88,6 +95,12 @@ public final class SdkClient extends FeastClient {
      */
     public OnlineFeatures read(FeatureRegistry registry, Table entityRows, String... features) {
         return new OnlineReader(super::getOnlineFeatures).read(registry.select(features), entityRows, features);
+    }
+
+    /** Send a request as it is, and return what the server answers or throw its status. */
+    GetOnlineFeaturesResponse forward(GetOnlineFeaturesRequest request) {
+        return ClientCalls.blockingUnaryCall(
+                channel, ServingServiceGrpc.getGetOnlineFeaturesMethod(), CallOptions.DEFAULT, request);
     }
 
     /** Let calls under way finish for five seconds, and disconnect. */

@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
 /** Answers {@code feast.serving.ServingService} from an online store, vector by vector as {@code feast listen} 0.67 does. */
 final class ServingService extends ServingServiceImplBase {
 
+    static final String VERSION = "mmp-test";
+
     private final Supplier<FeatureRegistry> registry;
     private final OnlineStore store;
 
@@ -40,7 +42,7 @@ final class ServingService extends ServingServiceImplBase {
     public void getFeastServingInfo(
             GetFeastServingInfoRequest request, StreamObserver<GetFeastServingInfoResponse> observer) {
         observer.onNext(
-                GetFeastServingInfoResponse.newBuilder().setVersion("mmp-test").build());
+                GetFeastServingInfoResponse.newBuilder().setVersion(VERSION).build());
         observer.onCompleted();
     }
 

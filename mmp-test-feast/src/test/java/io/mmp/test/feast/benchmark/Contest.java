@@ -33,16 +33,18 @@ public final class Contest implements AutoCloseable {
         return directory.resolve(name);
     }
 
-    /** Run a main class of the benchmark's package, with this much heap. */
-    public void runJava(String contender, String heap, String mainClass, Path... files)
+    /** Run a main class of the benchmark's package, with this much heap, on files or whatever else it takes. */
+    public void runJava(String contender, String heap, String mainClass, Object... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
+                // Protobuf's warnings would stand between the figures.
+                "-Djava.util.logging.config.file=/dev/null",
                 "-cp",
                 System.getProperty("java.class.path"),
                 benchmark.getPackageName() + "." + mainClass));
-        Stream.of(files).map(Path::toString).forEach(command::add);
+        Stream.of(arguments).map(Object::toString).forEach(command::add);
         run(contender, command);
     }
 

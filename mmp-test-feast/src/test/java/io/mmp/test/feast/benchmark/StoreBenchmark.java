@@ -68,6 +68,8 @@ final class StoreBenchmark {
     private static List<StoreTestCase.Taken> inFreshJvm(int stores, String server) throws IOException {
         Process jvm = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        // The generated classes of Feast's SDK are old: protobuf would say so of each.
+                        "-Dcom.google.protobuf.use_unsafe_pre22_gencode",
                         "-cp",
                         System.getProperty("java.class.path"),
                         StoreTestCase.class.getName(),

@@ -27,31 +27,23 @@ import static io.mmp.test.table.ValueType.INT64;
 import static io.mmp.test.table.ValueType.STRING;
 import static io.mmp.test.table.ValueType.UNIX_TIMESTAMP;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mmp.test.contract.ContractResult;
 import io.mmp.test.contract.TableContract;
 import io.mmp.test.contract.TableRows;
 import io.mmp.test.contract.TableRule;
-import io.mmp.test.database.PostgresServer;
-import io.mmp.test.engine.Dialect;
 import io.mmp.test.engine.Engine;
-import io.mmp.test.server.ManagedServer;
+import io.mmp.test.feast.history.EngineUnderTest;
 import java.math.BigDecimal;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Judges generated tables by one contract in an engine and here, and expects the same results.
@@ -62,6 +54,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LocalEngines.class)
 class ContractDifferentialTests {
 
+    private static final int CASES = Integer.getInteger("mmp.engine.cases", 10);
+
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
     private static final List<String> COLUMNS = List.of(
@@ -69,21 +63,10 @@ class ContractDifferentialTests {
             "i INTEGER",
             "f REAL",
             "d DOUBLE PRECISION",
-            "n NUMERIC(18,4)",
+            "n DECIMAL(18,4)",
             "s VARCHAR",
             "b BOOLEAN",
             "t TIMESTAMP WITH TIME ZONE",
-            "day DATE");
-
-    private static final List<String> SPARK_COLUMNS = List.of(
-            "id BIGINT",
-            "i INT",
-            "f FLOAT",
-            "d DOUBLE",
-            "n DECIMAL(18,4)",
-            "s STRING",
-            "b BOOLEAN",
-            "t TIMESTAMP",
             "day DATE");
 
     private static final List<List<String>> VALUES = List.of(
@@ -156,29 +139,11 @@ class ContractDifferentialTests {
                     references(List.of("i", "s"), "others", List.of("oi", "os")).mostly(0.2))
             .withRule(rowCountBetween(1, 40));
 
-    private static final List<String> TRINO_COLUMNS = List.of(
-            "id BIGINT",
-            "i INTEGER",
-            "f REAL",
-            "d DOUBLE",
-            "n DECIMAL(18,4)",
-            "s VARCHAR",
-            "b BOOLEAN",
-            "t TIMESTAMP(6) WITH TIME ZONE",
-            "day DATE");
-
-    @TempDir
-    private Path directory;
-
     private static void fill(Place place, List<List<String>> rows) throws SQLException {
-        List<String> columns = place.columns();
-        place.create("odd", columns, rows);
+        place.create("odd", COLUMNS, rows);
         place.create(
                 "others",
-                List.of(
-                        "oi " + Place.type(columns.get(1)),
-                        "os " + Place.type(columns.get(5)),
-                        "od " + Place.type(columns.get(3))),
+                List.of("oi INTEGER", "os VARCHAR", "od DOUBLE PRECISION"),
                 List.of(
                         List.of("0", "'a'", "0"),
                         List.of("1", "'A'", "0.1"),
@@ -214,21 +179,19 @@ class ContractDifferentialTests {
                 .toList();
     }
 
-    private static final int CASES = Integer.getInteger("mmp.engine.cases", 20);
-
     /** Judge generated tables there, and here as DuckDB gives them. */
-    private void assertSame(Engine engine, Place there, int cases) throws SQLException {
+    private static void assertSame(Place there, int cases) throws SQLException {
         Random random = new Random(20261129);
-        String url = "jdbc:duckdb:" + directory.resolve("here.duckdb");
-        try (Connection connection = DriverManager.getConnection(url)) {
-            Place here = new Place(connection, COLUMNS);
-            for (int i = 0; i < cases; i++) {
+        try (there;
+                Place here = Place.duckdb()) {
+            Engine engine = there.engine();
+            for (int i = 0; i < Math.max(1, cases); i++) {
                 List<List<String>> rows = rows(random, random.nextInt(60));
                 fill(here, rows);
                 fill(there, rows);
-                ContractResult expected = CONTRACT.judge(TableRows.ofQuery(connection, "SELECT * FROM odd")
+                ContractResult expected = CONTRACT.judge(TableRows.ofQuery(here.connection(), "SELECT * FROM odd")
                         .asOf(NOON)
-                        .withOther("others", TableRows.ofQuery(connection, "SELECT * FROM others")));
+                        .withOther("others", TableRows.ofQuery(here.connection(), "SELECT * FROM others")));
                 ContractResult found = CONTRACT.judge(TableRows.in(engine.table("odd"))
                         .asOf(NOON)
                         .withOther("others", TableRows.in(engine.table("others"))));
@@ -240,47 +203,28 @@ class ContractDifferentialTests {
 
     @Test
     void duckdb_judges_as_it_is_judged_here() throws SQLException {
-        String url = "jdbc:duckdb:" + directory.resolve("odd.duckdb");
-        try (Connection connection = DriverManager.getConnection(url)) {
-            assertSame(Engine.at(url).withZone(ZoneOffset.UTC), new Place(connection, COLUMNS), CASES);
-        }
+        assertSame(Place.duckdb(), CASES);
     }
 
     @Test
     void postgresql_judges_as_it_is_judged_here() throws SQLException {
-        assumeTrue(PostgresServer.isInstalled(), "there is no PostgreSQL");
-        try (ManagedServer server = ManagedServer.start(PostgresServer.spec())) {
-            String url = PostgresServer.jdbcUrl(server, "postgres");
-            try (Connection connection = DriverManager.getConnection(url)) {
-                assertSame(Engine.at(url).withZone(ZoneOffset.UTC), new Place(connection, COLUMNS), CASES);
-            }
-        }
+        assertSame(Place.postgresql(), CASES);
     }
 
     @Test
     void spark_judges_as_it_is_judged_here(LocalSpark spark) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(spark.url())) {
-            Engine engine = Engine.at(spark.url()).withZone(ZoneOffset.UTC);
-            assertSame(engine, new Place(connection, SPARK_COLUMNS), Math.max(1, CASES / 10));
-        }
+        assertSame(Place.of(EngineUnderTest.spark(spark.url())), CASES / 10);
     }
 
     @Test
     @Tag("nightly")
     void spark_judges_what_databricks_is_asked_as_it_is_judged_here(LocalSpark spark) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(spark.url())) {
-            Engine engine =
-                    Engine.at(spark.url()).withDialect(Dialect.DATABRICKS).withZone(ZoneOffset.UTC);
-            assertSame(engine, new Place(connection, SPARK_COLUMNS), Math.max(1, CASES / 10));
-        }
+        assertSame(Place.of(EngineUnderTest.databricks(spark.url())), CASES / 10);
     }
 
     @Test
     @Tag("nightly")
     void trino_judges_as_it_is_judged_here(LocalTrino trino) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(trino.url())) {
-            Engine engine = Engine.at(trino.url()).withZone(ZoneOffset.UTC);
-            assertSame(engine, new Place(connection, TRINO_COLUMNS), Math.max(1, CASES / 5));
-        }
+        assertSame(Place.of(EngineUnderTest.trino(trino.url())), CASES / 5);
     }
 }

@@ -1,21 +1,16 @@
 package io.mmp.test.feast.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.mmp.test.database.PostgresServer;
 import io.mmp.test.drift.DriftCheck;
 import io.mmp.test.drift.DriftFinding.Outcome;
 import io.mmp.test.drift.DriftReport;
 import io.mmp.test.drift.DriftTest;
 import io.mmp.test.engine.Engine;
 import io.mmp.test.engine.EngineTable;
-import io.mmp.test.server.ManagedServer;
+import io.mmp.test.feast.history.EngineUnderTest;
 import io.mmp.test.table.JdbcTables;
 import io.mmp.test.table.Table;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -28,7 +23,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Judges the drift of generated tables in an engine and here, and expects the same reports, to the last bit.
@@ -39,46 +33,18 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LocalEngines.class)
 class DriftDifferentialTests {
 
-    private static final int CASES = Integer.getInteger("mmp.engine.cases", 20);
+    private static final int CASES = Integer.getInteger("mmp.engine.cases", 10);
 
     private static final List<String> COLUMNS = List.of(
             "i INTEGER",
             "l BIGINT",
             "f REAL",
             "d DOUBLE PRECISION",
-            "n NUMERIC(18,4)",
+            "n DECIMAL(18,4)",
             "s VARCHAR",
             "b BOOLEAN",
             "t TIMESTAMP WITH TIME ZONE",
             "x DOUBLE PRECISION",
-            "p NUMERIC(38,10)",
-            "w BIGINT",
-            "y REAL");
-
-    private static final List<String> SPARK_COLUMNS = List.of(
-            "i INT",
-            "l BIGINT",
-            "f FLOAT",
-            "d DOUBLE",
-            "n DECIMAL(18,4)",
-            "s STRING",
-            "b BOOLEAN",
-            "t TIMESTAMP",
-            "x DOUBLE",
-            "p DECIMAL(38,10)",
-            "w BIGINT",
-            "y FLOAT");
-
-    private static final List<String> TRINO_COLUMNS = List.of(
-            "i INTEGER",
-            "l BIGINT",
-            "f REAL",
-            "d DOUBLE",
-            "n DECIMAL(18,4)",
-            "s VARCHAR",
-            "b BOOLEAN",
-            "t TIMESTAMP(6) WITH TIME ZONE",
-            "x DOUBLE",
             "p DECIMAL(38,10)",
             "w BIGINT",
             "y REAL");
@@ -127,9 +93,6 @@ class DriftDifferentialTests {
             DriftTest.unseenCategories(),
             DriftTest.missingShare());
 
-    @TempDir
-    private Path directory;
-
     private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
 
     /** Draw rows whose odd values are as frequent as these weights say. */
@@ -153,10 +116,10 @@ class DriftDifferentialTests {
     }
 
     /** Judge generated tables there, and here as DuckDB gives them; of tables of which one is here, too. */
-    private void assertSame(Engine engine, Place there) throws SQLException {
-        EngineTable reference = engine.table("reference_rows");
-        EngineTable current = engine.table("current_rows");
-        forEachPair(there, CASES, (number, before, now) -> {
+    private void assertSame(Place there, int cases) throws SQLException {
+        forEachPair(there, cases, (engine, number, before, now) -> {
+            EngineTable reference = engine.table("reference_rows");
+            EngineTable current = engine.table("current_rows");
             for (DriftCheck check : CHECKS) {
                 DriftReport expected = check.compare(before, now);
                 assertSame(number, check.compare(reference, current), expected);
@@ -167,27 +130,29 @@ class DriftDifferentialTests {
     }
 
     /** Judge some generated tables there, by all tests. */
-    private void assertSame(Engine engine, Place there, int cases) throws SQLException {
-        EngineTable reference = engine.table("reference_rows");
-        EngineTable current = engine.table("current_rows");
+    private void assertSameByAll(Place there, int cases) throws SQLException {
         forEachPair(
                 there,
                 cases,
-                (number, before, now) -> assertSame(number, ALL.compare(reference, current), ALL.compare(before, now)));
+                (engine, number, before, now) -> assertSame(
+                        number,
+                        ALL.compare(engine.table("reference_rows"), engine.table("current_rows")),
+                        ALL.compare(before, now)));
     }
 
     private interface Pair {
-        void judge(int number, Table before, Table now) throws SQLException;
+        void judge(Engine engine, int number, Table before, Table now);
     }
 
     private void forEachPair(Place there, int cases, Pair pair) throws SQLException {
         Random random = new Random(20261129);
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
-            Place here = new Place(connection, COLUMNS);
-            for (int i = 0; i < cases; i++) {
+        try (there;
+                Place here = Place.duckdb()) {
+            Engine engine = there.engine();
+            for (int i = 0; i < Math.max(1, cases); i++) {
                 Table before = fill(random, "reference_rows", here, there, 0);
                 Table now = fill(random, "current_rows", here, there, random.nextInt(3) * 0.2);
-                pair.judge(i, before, now);
+                pair.judge(engine, i, before, now);
             }
         }
         assertThat(outcomes).as("the cases have drift, and none").containsKeys(Outcome.DRIFT, Outcome.NO_DRIFT);
@@ -202,45 +167,30 @@ class DriftDifferentialTests {
     private static Table fill(Random random, String name, Place here, Place there, double shift) throws SQLException {
         int count = random.nextInt(10) == 0 ? random.nextInt(3) : random.nextInt(300);
         List<List<String>> rows = rows(random, count, shift);
-        here.create(name, here.columns(), rows);
-        there.create(name, there.columns(), rows);
+        here.create(name, COLUMNS, rows);
+        there.create(name, COLUMNS, rows);
         return JdbcTables.readInZone(here.connection(), "SELECT * FROM " + name, ZoneOffset.UTC);
     }
 
     @Test
     void duckdb_judges_as_it_is_judged_here() throws SQLException {
-        String url = "jdbc:duckdb:" + directory.resolve("drift.duckdb");
-        try (Connection connection = DriverManager.getConnection(url)) {
-            assertSame(Engine.at(url).withZone(ZoneOffset.UTC), new Place(connection, COLUMNS));
-        }
+        assertSame(Place.duckdb(), CASES);
     }
 
     @Test
     void postgresql_judges_as_it_is_judged_here() throws SQLException {
-        assumeTrue(PostgresServer.isInstalled(), "there is no PostgreSQL");
-        try (ManagedServer server = ManagedServer.start(PostgresServer.spec())) {
-            String url = PostgresServer.jdbcUrl(server, "postgres");
-            try (Connection connection = DriverManager.getConnection(url)) {
-                assertSame(Engine.at(url).withZone(ZoneOffset.UTC), new Place(connection, COLUMNS));
-            }
-        }
+        assertSame(Place.postgresql(), CASES);
     }
 
     @Test
     @Tag("nightly")
     void spark_judges_as_it_is_judged_here(LocalSpark spark) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(spark.url())) {
-            Engine engine = Engine.at(spark.url()).withZone(ZoneOffset.UTC);
-            assertSame(engine, new Place(connection, SPARK_COLUMNS), Math.max(1, CASES / 10));
-        }
+        assertSameByAll(Place.of(EngineUnderTest.spark(spark.url())), CASES / 10);
     }
 
     @Test
     @Tag("nightly")
     void trino_judges_as_it_is_judged_here(LocalTrino trino) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(trino.url())) {
-            Engine engine = Engine.at(trino.url()).withZone(ZoneOffset.UTC);
-            assertSame(engine, new Place(connection, TRINO_COLUMNS), Math.max(1, CASES / 5));
-        }
+        assertSameByAll(Place.of(EngineUnderTest.trino(trino.url())), CASES / 5);
     }
 }

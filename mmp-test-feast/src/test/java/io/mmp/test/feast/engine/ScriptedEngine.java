@@ -35,6 +35,7 @@ final class ScriptedEngine {
     private final Map<String, @Nullable Object> cells = new HashMap<>();
     private final List<String> statements = new ArrayList<>();
     private final ScriptedColumn number;
+    private String filled = "\0";
 
     ScriptedEngine(Dialect dialect, ScriptedColumn number) {
         this.dialect = dialect;
@@ -55,6 +56,11 @@ final class ScriptedEngine {
     void answer(String name, ScriptedColumn type, @Nullable Object cell) {
         types.put(name, type);
         cells.put(name, cell);
+    }
+
+    /** Answer with a row where rows are fetched by a query that has this text; by others there are none. */
+    void fill(String text) {
+        filled = text;
     }
 
     /** Return what was asked, and ask for nothing of it again. */
@@ -117,7 +123,8 @@ final class ScriptedEngine {
         List<ScriptedColumn> selected = selected(query, columns);
         List<@Nullable Object> row = new ArrayList<>();
         selected.forEach(column -> row.add(cells.getOrDefault(column.name().toLowerCase(Locale.ROOT), 3)));
-        boolean isEmpty = query.endsWith("WHERE 1 = 0") || query.contains(" AS c0");
+        boolean isEmpty = query.matches("SELECT \\* FROM \\S+ t WHERE 1 = 0")
+                || (query.contains(" AS c0") && !query.contains(filled));
         return new ScriptedResult(
                 selected, isEmpty ? List.of() : Collections.nCopies(query.contains(" HAVING ") ? 2 : 1, row));
     }
@@ -125,7 +132,8 @@ final class ScriptedEngine {
     private List<ScriptedColumn> selected(String query, List<ScriptedColumn> columns) {
         String list = list(query.substring(query.indexOf("SELECT ") + "SELECT ".length()));
         if (list.equals("*")) {
-            return columns;
+            int inner = query.indexOf("FROM (SELECT ");
+            return inner < 0 ? columns : selected(query.substring(inner + "FROM (".length()), columns);
         }
         List<ScriptedColumn> selected = new ArrayList<>();
         for (String one : parts(list)) {

@@ -4,11 +4,13 @@ import io.mmp.test.database.PostgresServer;
 import io.mmp.test.engine.EngineSession;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.server.ManagedServer;
+import io.mmp.test.table.Table;
 import io.mmp.test.table.ValueType;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +43,9 @@ final class EngineBenchmark {
         long rows = args.length == 0 ? 1_000_000 : Long.parseLong(args[0]);
         String url = "jdbc:duckdb::memory:benchmark";
         try (Connection keepsIt = DriverManager.getConnection(url)) {
-            measure("DuckDB", EngineUnderTest.duckdb("benchmark"), keepsIt, "range(%s) t(i)", rows);
+            EngineUnderTest duckdb = EngineUnderTest.duckdb("benchmark");
+            measure("DuckDB", duckdb, keepsIt, "range(%s) t(i)", rows);
+            comparePlans(duckdb);
             try (Statement statement = keepsIt.createStatement()) {
                 print(
                         "DuckDB",
@@ -93,6 +97,58 @@ final class EngineBenchmark {
                         seconds(() -> judge(engine, view)),
                         plain);
             }
+        }
+    }
+
+    /** Count the wrong rows by either plan, one after the other in each round. */
+    private static void comparePlans(EngineUnderTest duckdb) {
+        for (Visibility visibility : List.of(Visibility.EVENT_TIME, Visibility.EVENT_TIME.withKnowledgeTime())) {
+            for (FeatureView view : List.of(VIEW, VIEW.withTtl(Duration.ofMinutes(1)), CREATED)) {
+                comparePlans(duckdb, view, visibility);
+            }
+        }
+    }
+
+    private static void comparePlans(EngineUnderTest duckdb, FeatureView view, Visibility visibility) {
+        TrainingSet set = TrainingSet.in(duckdb.engine(), "training").with(view, "features");
+        try (EngineSession session = EngineSession.open(set.table().engine())) {
+            EngineSource source = set.sources().get(0);
+            RowsSql rows = new RowsSql(
+                    session.writer(),
+                    SourceColumns.of(session, set, source),
+                    visibility,
+                    session.from(set.table(), "r"),
+                    session.from(source.table(), "r"),
+                    1);
+            String window = new PointInTimeSql(rows, view.ttl()).countOfWrong();
+            String asOf = new AsOfJoinSql(rows, view.ttl()).countOfWrong();
+            double[] ratios = new double[ROUNDS];
+            double[] seconds = new double[ROUNDS];
+            for (int round = 0; round < ROUNDS; round++) {
+                long start = System.nanoTime();
+                Table ofWindow = session.read(window, set);
+                long between = System.nanoTime();
+                Table ofAsOf = session.read(asOf, set);
+                seconds[round] = (between - start) / 1e9;
+                ratios[round] = (System.nanoTime() - between) / 1e9 / seconds[round];
+                if (!ofWindow.row(0)
+                        .values()
+                        .toString()
+                        .equals(ofAsOf.row(0).values().toString())) {
+                    throw new IllegalStateException(
+                            "The window finds %s, the ASOF join %s".formatted(ofWindow.row(0), ofAsOf.row(0)));
+                }
+            }
+            Arrays.sort(ratios);
+            Arrays.sort(seconds);
+            System.out.printf(
+                    Locale.ROOT,
+                    "DuckDB      count of wrong rows, %s%s%s: window %.2f s, ASOF join %.2f times%n",
+                    visibility.clock(),
+                    view.ttl().isZero() ? "" : ", TTL",
+                    view.createdTimestamp().isPresent() ? ", created timestamps" : "",
+                    seconds[ROUNDS / 2],
+                    ratios[ROUNDS / 2]);
         }
     }
 

@@ -159,13 +159,15 @@ record GeneratedTrainingSet(FeatureView view, Table rows, Table returned) {
         return cell instanceof Float || cell instanceof Long ? ((Number) cell).doubleValue() : cell;
     }
 
-    /** Return what the local oracle finds. */
-    List<ValueFault> faults(Visibility visibility) {
+    /** Return what the local oracle finds, of all features or of these. */
+    List<ValueFault> faults(Visibility visibility, String... features) {
         List<String> names =
                 new ArrayList<>(view.joinKeys().stream().map(Field::name).toList());
         names.add("event_timestamp");
-        HistoricalFeatures features =
-                Retrieval.of(returned.select(names)).with(view.from(rows)).returned(returned);
-        return new SourceCheck(features, features.retrieval().sources().get(0), visibility).faults();
+        FeatureSource source = view.from(rows);
+        HistoricalFeatures answer = Retrieval.of(returned.select(names))
+                .with(features.length == 0 ? source : source.select(features))
+                .returned(returned);
+        return new SourceCheck(answer, answer.retrieval().sources().get(0), visibility).faults();
     }
 }

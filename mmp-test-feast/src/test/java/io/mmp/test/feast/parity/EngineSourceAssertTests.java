@@ -13,6 +13,7 @@ import static io.mmp.test.feast.parity.Drivers.entry;
 import static io.mmp.test.feast.parity.Drivers.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.mmp.test.engine.Engine;
 import io.mmp.test.engine.EngineException;
@@ -24,9 +25,6 @@ import io.mmp.test.feast.online.OnlineFeatures;
 import io.mmp.test.feast.online.OnlineValue;
 import io.mmp.test.table.Table;
 import io.mmp.test.table.ValueType;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -38,7 +36,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -51,9 +48,6 @@ class EngineSourceAssertTests {
     private static final Table THREE = Drivers.ENTITIES.rows(0, 1, 2);
 
     private static Connection keptOpen;
-
-    @TempDir
-    private Path directory;
 
     @BeforeAll
     static void write() throws SQLException {
@@ -117,6 +111,58 @@ class EngineSourceAssertTests {
     }
 
     @Test
+    void exceptions_are_counted_and_have_a_reason() throws SQLException {
+        OnlineFeatures served = Drivers.served(VIEW.withTtl(Duration.ZERO).from(ROWS), THREE);
+        OnlineFeatures wrong = with(served, TRIPS, 1, value -> value.withValue(ValueType.INT64, 17L));
+        OnlineFeatures both = with(wrong, TRIPS, 2, value -> value.withValue(ValueType.INT64, 17L));
+
+        assertThat(TABLE)
+                .materializedUntil(TEN)
+                .allowing(1, "lost on Monday")
+                .allowing(1, "100 %s lost")
+                .arrivedIn(store(both));
+        assertFails(
+                () -> assertThat(TABLE)
+                        .materializedUntil(TEN)
+                        .allowing(1, "100 %s lost")
+                        .arrivedIn(store(both)),
+                """
+
+                Expecting online features of 3 entities to agree with what was ingested into 'driver_stats' until 2026-01-01T10:00:00Z, \
+                but 2 of 12 values are wrong (value: 2):
+                  driver_id=1: driver_stats:trips is INT64 17 of 2026-01-01T10:00:00Z (PRESENT), right is INT64 3 of 2026-01-01T10:00:00Z (value)
+                  driver_id=2: driver_stats:trips is INT64 17 of 2026-01-01T07:59:59Z (PRESENT), right is INT64 6 of 2026-01-01T07:59:59Z (value)
+                Smallest counterexample:
+                  row      driver_id=1
+                  feature  driver_stats:trips
+                  found    INT64 17 of 2026-01-01T10:00:00Z (PRESENT)
+                  right    INT64 3 of 2026-01-01T10:00:00Z
+                  cause    value
+                By feature:
+                  (rows)                  0 of 3 wrong
+                  driver_stats:conv_rate  0 of 3 wrong
+                  driver_stats:trips      2 of 3 wrong  value: 2
+                  driver_stats:last_trip  0 of 3 wrong
+                Allowed: 1 (100 %s lost)""");
+        DUCKDB.write(Map.of("keyless", ROWS));
+        DUCKDB.execute(List.of("UPDATE keyless SET driver_id = NULL WHERE driver_id = 3"));
+        EngineSource keyless = EngineSource.of(VIEW, ENGINE.table("keyless"));
+        assertThat(keyless)
+                .materializedUntil(TEN)
+                .allowing(1, "a row without a key")
+                .arrivedIn(store(served));
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertThat(keyless).materializedUntil(TEN).arrivedIn(store(served)))
+                .withMessageContaining("(missing row: 1)");
+        assertThatExceptionOfType(AssertionError.class)
+                .as("what is allowed of the last rows is not allowed of what should be served")
+                .isThrownBy(() -> assertThat(TABLE).allowing(9, "lost").isServedBy(store(wrong), TEN));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> assertThat(TABLE).allowing(0, "none"))
+                .withMessage("Allowing 0 exceptions needs a positive count and a reason, not 'none'.");
+    }
+
+    @Test
     void the_message_is_that_of_a_comparison_here() {
         OnlineFeatures served = with(right(), CONV_RATE, 2, value -> entry(SOURCE, "conv_rate", 4));
 
@@ -149,83 +195,6 @@ class EngineSourceAssertTests {
         for (int row = 0; row < 2; row++) {
             assertThat(tied).isServedBy(store(Drivers.served(VIEW.from(tie.rows(row)), Drivers.ENTITIES.rows(0))), TEN);
         }
-    }
-
-    /** A store that is gone after so many questions. */
-    private static OnlineLookup goneAfter(int answers, OnlineFeatures served, List<Table> asked) {
-        return (entities, features) -> {
-            asked.add(entities);
-            if (asked.size() > answers) {
-                throw new IllegalStateException("connection refused.");
-            }
-            return store(served).read(entities, features);
-        };
-    }
-
-    @Test
-    void a_run_that_was_cut_off_is_gone_on_with() {
-        OnlineFeatures served = with(right(), TRIPS, 1, value -> value.withValue(ValueType.INT64, 17L));
-        Path file = directory.resolve("new").resolve("parity.checkpoint");
-        EngineSourceAssert comparison = assertThat(TABLE).usingRangesOf(1).usingCheckpoint(file);
-
-        assertThatExceptionOfType(OnlineException.class)
-                .isThrownBy(() -> comparison.isServedBy(goneAfter(2, served, new ArrayList<>()), TEN))
-                .withMessage(
-                        "The online store did not answer for 1 entity, the first of which is driver_id=3: connection refused. Compared before: up to driver_id=2. Run it again: it goes on from there, by %s.",
-                        file);
-        assertThat(file).exists();
-
-        List<Table> asked = new ArrayList<>();
-        String whole = catchMessage(() -> assertThat(TABLE).isServedBy(store(served), TEN));
-        String resumed = catchMessage(() -> comparison.isServedBy(goneAfter(9, served, asked), TEN));
-        assertThat(resumed).isEqualTo(whole).contains("1 of 9 values is wrong (value: 1)");
-        assertThat(asked)
-                .extracting(entities -> entities.column("driver_id").get(0))
-                .containsExactly(3L);
-        assertThat(file).doesNotExist();
-    }
-
-    private static String catchMessage(Runnable assertion) {
-        try {
-            assertion.run();
-        } catch (AssertionError e) {
-            return String.valueOf(e.getMessage());
-        }
-        throw new IllegalStateException("it passed");
-    }
-
-    @Test
-    void a_checkpoint_that_does_not_fit_is_refused() throws IOException, SQLException {
-        Path file = directory.resolve("parity.checkpoint");
-        DUCKDB.write(Map.of("growing", ROWS));
-        EngineSource growing = EngineSource.of(VIEW, ENGINE.table("growing"));
-        EngineSourceAssert comparison = assertThat(growing).usingRangesOf(1).usingCheckpoint(file);
-        assertThatExceptionOfType(OnlineException.class)
-                .isThrownBy(() -> comparison.isServedBy(goneAfter(1, right(), new ArrayList<>()), TEN));
-        String kept = Files.readString(file);
-
-        assertRefused(
-                () -> comparison.isServedBy(store(right()), TEN.plusSeconds(1)),
-                "Checkpoint %s is of another comparison: its as of was 2026-01-01T10:00:00Z, and is 2026-01-01T10:00:01Z now. Delete it to compare from the start, or name another file."
-                        .formatted(file));
-        assertThatExceptionOfType(RuntimeException.class)
-                .isThrownBy(() ->
-                        comparison.using(ParityRules.strict().ignoringTypes()).isServedBy(store(right()), TEN))
-                .withMessageContaining("its rules was ");
-        comparison.using(ParityRules.strict());
-        Files.writeString(file, kept.replace("\"1\"", "\"2\""));
-        assertRefused(
-                () -> comparison.isServedBy(store(right()), TEN),
-                "Checkpoint %s cannot be read, or is damaged. Delete it to compare from the start.".formatted(file));
-        Files.writeString(file, kept.substring(0, kept.length() / 2));
-        assertRefused(
-                () -> comparison.isServedBy(store(right()), TEN),
-                "Checkpoint %s cannot be read, or is damaged. Delete it to compare from the start.".formatted(file));
-        Files.writeString(file, kept);
-        DUCKDB.execute(List.of("UPDATE growing SET trips = trips + 1 WHERE driver_id = 2"));
-        assertThatExceptionOfType(RuntimeException.class)
-                .isThrownBy(() -> comparison.isServedBy(store(right()), TEN))
-                .withMessageContaining("is of another comparison: its rows was 6 rows, hash ");
     }
 
     @Test

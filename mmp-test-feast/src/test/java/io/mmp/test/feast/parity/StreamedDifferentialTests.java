@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LocalEngines.class)
 class StreamedDifferentialTests {
 
-    private static final int CASES = Integer.getInteger("mmp.engine.cases", 20);
+    private static final int CASES = Integer.getInteger("mmp.engine.cases", 10);
 
     private static final ParityRules RULES = ParityRules.strict()
             .withTolerance("shift_stats:conv_rate", Tolerance.absolute(0.2))

@@ -2,6 +2,10 @@ package io.mmp.test.mlflow.gateway;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.mmp.test.gateway.Gateway;
+import io.mmp.test.gateway.Lead;
+import io.mmp.test.gateway.Leads;
+import io.mmp.test.gateway.RefusedException;
 import io.mmp.test.mlflow.client.RequiredModule;
 import io.mmp.test.server.HttpServers;
 import io.mmp.test.server.ServerThreads;
@@ -13,9 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Supplier;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,51 +28,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class TrackingGateway implements AutoCloseable {
+public final class TrackingGateway implements Gateway<URI>, AutoCloseable {
 
     // Not the JDK's loopback: that is ::1 where IPv6 is preferred, and clients are told 127.0.0.1.
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
-    private static final ThreadLocal<@Nullable Lead> STARTING = new ThreadLocal<>();
-
-    /** Those of the applications that a thread starts: Spring does so in the thread of the test. */
-    private static final ThreadLocal<List<TrackingGateway>> OPENED = ThreadLocal.withInitial(ArrayList::new);
+    private static final Set<String> READS = Set.of("GET", "HEAD");
 
     private final HttpServer server;
     private final ServerThreads threads;
     private final Forwarding forwarding = new Forwarding();
-    private final Leads leads;
+    private final Leads<URI> leads;
 
-    private TrackingGateway(HttpServer server, ServerThreads threads, Leads leads) {
+    private TrackingGateway(HttpServer server, ServerThreads threads, Leads<URI> leads) {
         this.server = server;
         this.threads = threads;
         this.leads = leads;
-    }
-
-    /** Start an application; a gateway that is opened meanwhile, in this thread, leads to the server of the test it is started for. */
-    public static <T> T starting(Lead lead, Supplier<T> start) {
-        @Nullable Lead outer = STARTING.get();
-        STARTING.set(lead);
-        try {
-            return start.get();
-        } finally {
-            STARTING.set(outer);
-        }
-    }
-
-    /**
-     * Let gateways that lead nowhere yet lead to the server of a class: it runs, but its application may start later, or not at all.
-     *
-     * @return what ends that
-     */
-    public static AutoCloseable announce(Lead lead) {
-        return Leads.announce(lead);
-    }
-
-    /** Take note that the applications that this thread has begun to start have started. */
-    public static void started() {
-        OPENED.get().forEach(gateway -> gateway.leads.start());
-        OPENED.remove();
     }
 
     /** Open a gateway on a free port of the loopback for an application that is about to be started. */
@@ -81,11 +54,10 @@ public final class TrackingGateway implements AutoCloseable {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0);
             ServerThreads threads = new ServerThreads(
                     "mmp-mlflow-gateway-" + server.getAddress().getPort());
-            TrackingGateway gateway = new TrackingGateway(server, threads, new Leads(STARTING.get()));
+            TrackingGateway gateway = new TrackingGateway(server, threads, TrackingGateways.ALL.open());
             server.setExecutor(threads);
             server.createContext("/", gateway::handle);
             threads.runAndWait(server::start);
-            OPENED.get().add(gateway);
             return gateway;
         } catch (IOException e) {
             throw new UncheckedIOException(
@@ -98,17 +70,9 @@ public final class TrackingGateway implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /**
-     * Lead to the server of a test from now on.
-     *
-     * @return what ends that
-     * @throws org.junit.jupiter.api.extension.ExtensionConfigurationException if the application has written to the server of another test
-     *     while it started
-     */
-    public AutoCloseable lead(Lead lead) {
-        OPENED.remove();
-        leads.add(lead);
-        return () -> leads.remove(lead);
+    @Override
+    public AutoCloseable lead(Lead<URI> lead) {
+        return leads.lead(lead);
     }
 
     @Override
@@ -121,9 +85,7 @@ public final class TrackingGateway implements AutoCloseable {
         try (exchange) {
             HttpResponse<InputStream> answer;
             try {
-                Lead lead = leads.of(
-                        exchange.getRequestMethod(), exchange.getRequestURI().getPath());
-                answer = sentTo(lead, exchange);
+                answer = sentTo(leadOf(exchange), exchange);
             } catch (RefusedException e) {
                 refuse(exchange, e.getMessage());
                 return;
@@ -132,9 +94,16 @@ public final class TrackingGateway implements AutoCloseable {
         }
     }
 
-    private HttpResponse<InputStream> sentTo(Lead lead, HttpExchange exchange) throws RefusedException {
+    private Lead<URI> leadOf(HttpExchange exchange) throws RefusedException {
+        String method = exchange.getRequestMethod();
+        String path = exchange.getRequestURI().getPath();
+        String request = method + " " + path;
+        return READS.contains(method) || path.endsWith("/search") ? leads.ofRead(request) : leads.ofWrite(request);
+    }
+
+    private HttpResponse<InputStream> sentTo(Lead<URI> lead, HttpExchange exchange) throws RefusedException {
         try {
-            return forwarding.send(exchange, lead.server().get());
+            return forwarding.send(exchange, lead.target().get());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RefusedException("The application context ended");

@@ -1,18 +1,14 @@
 package io.mmp.test.mlflow.spring;
 
 import static org.junit.platform.commons.support.AnnotationSupport.findAnnotation;
-import static org.junit.platform.commons.support.AnnotationSupport.isAnnotated;
 
+import io.mmp.test.extension.SpringTestClasses;
 import io.mmp.test.mlflow.IsolatedMlflow;
 import io.mmp.test.mlflow.MlflowExtension;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.platform.commons.support.HierarchyTraversalMode;
-import org.junit.platform.commons.support.ReflectionSupport;
 import org.springframework.test.context.ContextConfigurationAttributes;
 import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.ContextCustomizerFactory;
@@ -28,36 +24,17 @@ final class MlflowContextCustomizerFactory implements ContextCustomizerFactory {
     @Override
     public @Nullable ContextCustomizer createContextCustomizer(
             Class<?> testClass, List<ContextConfigurationAttributes> configuration) {
-        return HAS_JUNIT && around(testClass).anyMatch(MlflowContextCustomizerFactory::hasServer)
+        return HAS_JUNIT && SpringTestClasses.have(testClass, IsolatedMlflow.class, MlflowExtension.class)
                 ? new MlflowContextCustomizer(names(testClass))
                 : null;
     }
 
     private static Set<String> names(Class<?> testClass) {
         Set<String> names = new TreeSet<>(Set.of("mlflow.tracking-uri", "MLFLOW_TRACKING_URI"));
-        around(testClass)
+        SpringTestClasses.around(testClass)
                 .flatMap(type -> findAnnotation(type, MlflowProperties.class).stream())
                 .findFirst()
                 .ifPresent(properties -> names.addAll(List.of(properties.value())));
         return names;
-    }
-
-    private static boolean hasServer(Class<?> type) {
-        return isAnnotated(type, IsolatedMlflow.class)
-                || !ReflectionSupport.findMethods(
-                                type,
-                                method -> isAnnotated(method, IsolatedMlflow.class),
-                                HierarchyTraversalMode.BOTTOM_UP)
-                        .isEmpty()
-                || !ReflectionSupport.findFields(
-                                type,
-                                field -> field.getType() == MlflowExtension.class
-                                        && isAnnotated(field, RegisterExtension.class),
-                                HierarchyTraversalMode.BOTTOM_UP)
-                        .isEmpty();
-    }
-
-    private static Stream<Class<?>> around(Class<?> testClass) {
-        return Stream.iterate(testClass, type -> type != null, Class::getEnclosingClass);
     }
 }

@@ -3,6 +3,7 @@ package io.mmp.test.mlflow.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mmp.test.gateway.Lead;
 import io.mmp.test.mlflow.client.MlflowRegistry;
 import io.mmp.test.mlflow.embedded.EmbeddedMlflow;
 import java.io.ByteArrayInputStream;
@@ -35,13 +36,13 @@ class TrackingGatewayTests {
 
     private EmbeddedMlflow mlflow;
     private TrackingGateway gateway;
-    private Lead lead;
+    private Lead<URI> lead;
 
     @BeforeEach
     void start() {
         mlflow = EmbeddedMlflow.start(directory.resolve("artifacts"));
         gateway = TrackingGateway.open();
-        lead = new Lead("class/a", "ATests.a()", mlflow::uri);
+        lead = new Lead<>("class/a", "ATests.a()", mlflow::uri);
     }
 
     @AfterEach
@@ -119,11 +120,11 @@ class TrackingGatewayTests {
 
     @Test
     void a_request_while_two_tests_run_is_refused_and_the_innermost_place_comes_first() throws Exception {
-        gateway.lead(new Lead("class", "ATests", () -> URI.create("http://127.0.0.1:9")));
+        gateway.lead(new Lead<>("class", "ATests", () -> URI.create("http://127.0.0.1:9")));
         AutoCloseable innermost = gateway.lead(lead);
         assertThat(create()).contains("experiment_id");
 
-        AutoCloseable other = gateway.lead(new Lead("class/ab", "ATests.ab()", mlflow::uri));
+        AutoCloseable other = gateway.lead(new Lead<>("class/ab", "ATests.ab()", mlflow::uri));
         assertThat(create())
                 .isEqualTo(
                         refusal(
@@ -135,7 +136,7 @@ class TrackingGatewayTests {
 
     @Test
     void a_server_that_does_not_start_is_told() throws Exception {
-        gateway.lead(new Lead("class", "ATests", () -> {
+        gateway.lead(new Lead<>("class", "ATests", () -> {
             throw new IllegalStateException("no Python");
         }));
         assertThat(create())
@@ -144,16 +145,16 @@ class TrackingGatewayTests {
 
     @Test
     void an_application_may_read_while_it_starts_but_not_write_and_go_on_to_another_server() throws Exception {
-        Lead other = new Lead("class/b", "ATests.b()", mlflow::uri);
+        Lead<URI> other = new Lead<>("class/b", "ATests.b()", mlflow::uri);
         gateway.close();
-        gateway = TrackingGateway.starting(lead, TrackingGateway::open);
+        gateway = TrackingGateways.ALL.starting(lead, TrackingGateway::open);
         assertThat(send("POST", "/api/2.0/mlflow/runs/search", BodyPublishers.ofString("{\"experiment_ids\": [\"0\"]}"))
                         .statusCode())
                 .isEqualTo(200);
         gateway.lead(other).close();
 
         gateway.close();
-        gateway = TrackingGateway.starting(lead, TrackingGateway::open);
+        gateway = TrackingGateways.ALL.starting(lead, TrackingGateway::open);
         assertThat(create()).contains("experiment_id");
         gateway.lead(lead).close();
         assertThatThrownBy(() -> gateway.lead(other))

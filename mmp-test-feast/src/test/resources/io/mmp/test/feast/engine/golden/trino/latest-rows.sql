@@ -1,0 +1,90 @@
+-- the rows of each entity that count, by ranges of keys
+SELECT *
+FROM ml.drivers t
+WHERE 1 = 0;
+SELECT p.o0, p.o1
+FROM (
+  SELECT s.k0, s.k1, s.o0, s.o1
+  FROM (
+    SELECT CAST(r."id" AS BIGINT) AS k0, CAST(r."code" AS VARCHAR) AS k1, r."id" AS o0, r."code" AS o1
+    FROM ml.drivers r
+    WHERE r."id" IS NOT NULL AND r."code" IS NOT NULL
+  ) s
+  GROUP BY s.k0, s.k1, s.o0, s.o1
+  ORDER BY s.k0, s.k1
+  LIMIT 1000
+) p
+ORDER BY p.k0 DESC, p.k1 DESC
+LIMIT 1;
+SELECT p.o0, p.o1
+FROM (
+  SELECT s.k0, s.k1, s.o0, s.o1
+  FROM (
+    SELECT CAST(r."id" AS BIGINT) AS k0, CAST(r."code" AS VARCHAR) AS k1, r."id" AS o0, r."code" AS o1
+    FROM ml.drivers r
+    WHERE r."id" IS NOT NULL AND r."code" IS NOT NULL AND CAST(r."id" AS BIGINT) >= CAST(3 AS BIGINT) AND (CAST(r."id" AS BIGINT) > CAST(3 AS BIGINT) OR (CAST(r."id" AS BIGINT) = CAST(3 AS BIGINT) AND CAST(r."code" AS VARCHAR) > CAST('it''s' AS VARCHAR)))
+  ) s
+  GROUP BY s.k0, s.k1, s.o0, s.o1
+  ORDER BY s.k0, s.k1
+  LIMIT 1000
+) p
+ORDER BY p.k0 DESC, p.k1 DESC
+LIMIT 1;
+SELECT m.o0 AS c0, m.o1 AS c1, f.x0 AS c2, f.x1 AS c3, f.x2 AS c4, f.x3 AS c5, f.x4 AS c6, f.x5 AS c7
+FROM (
+  SELECT s.k0, s.k1, s.o0, s.o1, MAX(s.p) AS p
+  FROM (
+    SELECT CAST(r."id" AS BIGINT) AS k0, CAST(r."code" AS VARCHAR) AS k1, r."id" AS o0, r."code" AS o1, CASE WHEN r."event_timestamp" IS NOT NULL AND (date_diff('second', TIMESTAMP '1970-01-01 00:00:00', date_trunc('second', CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)))) * 1000000 + CAST(split_part(CAST(CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)) AS VARCHAR), '.', 2) AS BIGINT) / 1000) <= 1767268800000000 THEN CAST(ROW((date_diff('second', TIMESTAMP '1970-01-01 00:00:00', date_trunc('second', CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)))) * 1000000 + CAST(split_part(CAST(CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)) AS VARCHAR), '.', 2) AS BIGINT) / 1000), COALESCE((date_diff('second', TIMESTAMP '1970-01-01 00:00:00', date_trunc('second', CAST(r."created" AT TIME ZONE 'UTC' AS TIMESTAMP(9)))) * 1000000 + CAST(split_part(CAST(CAST(r."created" AT TIME ZONE 'UTC' AS TIMESTAMP(9)) AS VARCHAR), '.', 2) AS BIGINT) / 1000), -9223372036854775807)) AS ROW(a BIGINT, b BIGINT)) END AS p
+    FROM ml.drivers r
+    WHERE r."id" IS NOT NULL AND r."code" IS NOT NULL AND CAST(r."id" AS BIGINT) <= CAST(4 AS BIGINT) AND (CAST(r."id" AS BIGINT) < CAST(4 AS BIGINT) OR (CAST(r."id" AS BIGINT) = CAST(4 AS BIGINT) AND CAST(r."code" AS VARCHAR) <= CAST('' AS VARCHAR)))
+  ) s
+  GROUP BY s.k0, s.k1, s.o0, s.o1
+) m
+LEFT JOIN (
+  SELECT CAST(r."id" AS BIGINT) AS k0, CAST(r."code" AS VARCHAR) AS k1, CAST(ROW((date_diff('second', TIMESTAMP '1970-01-01 00:00:00', date_trunc('second', CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)))) * 1000000 + CAST(split_part(CAST(CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)) AS VARCHAR), '.', 2) AS BIGINT) / 1000), COALESCE((date_diff('second', TIMESTAMP '1970-01-01 00:00:00', date_trunc('second', CAST(r."created" AT TIME ZONE 'UTC' AS TIMESTAMP(9)))) * 1000000 + CAST(split_part(CAST(CAST(r."created" AT TIME ZONE 'UTC' AS TIMESTAMP(9)) AS VARCHAR), '.', 2) AS BIGINT) / 1000), -9223372036854775807)) AS ROW(a BIGINT, b BIGINT)) AS p, r."event_timestamp" AS x0, r."created" AS x1, r."rate" AS x2, r."trips" AS x3, r."city" AS x4, r."active" AS x5
+  FROM ml.drivers r
+  WHERE r."id" IS NOT NULL AND r."code" IS NOT NULL AND CAST(r."id" AS BIGINT) <= CAST(4 AS BIGINT) AND (CAST(r."id" AS BIGINT) < CAST(4 AS BIGINT) OR (CAST(r."id" AS BIGINT) = CAST(4 AS BIGINT) AND CAST(r."code" AS VARCHAR) <= CAST('' AS VARCHAR))) AND r."event_timestamp" IS NOT NULL AND (date_diff('second', TIMESTAMP '1970-01-01 00:00:00', date_trunc('second', CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)))) * 1000000 + CAST(split_part(CAST(CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)) AS VARCHAR), '.', 2) AS BIGINT) / 1000) <= 1767268800000000
+) f ON f.k0 = m.k0 AND f.k1 = m.k1 AND f.p = m.p
+ORDER BY m.k0, m.k1;
+SELECT m.o0 AS c0, m.o1 AS c1, f.x0 AS c2, f.x1 AS c3, f.x2 AS c4, f.x3 AS c5, f.x4 AS c6, f.x5 AS c7
+FROM (
+  SELECT s.k0, s.k1, s.o0, s.o1, MAX(s.p) AS p
+  FROM (
+    SELECT CAST(r."id" AS BIGINT) AS k0, CAST(r."code" AS VARCHAR) AS k1, r."id" AS o0, r."code" AS o1, CASE WHEN r."event_timestamp" IS NOT NULL AND (date_diff('second', TIMESTAMP '1970-01-01 00:00:00', date_trunc('second', CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)))) * 1000000 + CAST(split_part(CAST(CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)) AS VARCHAR), '.', 2) AS BIGINT) / 1000) <= 1767268800000000 THEN CAST(ROW((date_diff('second', TIMESTAMP '1970-01-01 00:00:00', date_trunc('second', CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)))) * 1000000 + CAST(split_part(CAST(CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)) AS VARCHAR), '.', 2) AS BIGINT) / 1000), COALESCE((date_diff('second', TIMESTAMP '1970-01-01 00:00:00', date_trunc('second', CAST(r."created" AT TIME ZONE 'UTC' AS TIMESTAMP(9)))) * 1000000 + CAST(split_part(CAST(CAST(r."created" AT TIME ZONE 'UTC' AS TIMESTAMP(9)) AS VARCHAR), '.', 2) AS BIGINT) / 1000), -9223372036854775807)) AS ROW(a BIGINT, b BIGINT)) END AS p
+    FROM ml.drivers r
+    WHERE r."id" IS NOT NULL AND r."code" IS NOT NULL AND CAST(r."id" AS BIGINT) >= CAST(3 AS BIGINT) AND (CAST(r."id" AS BIGINT) > CAST(3 AS BIGINT) OR (CAST(r."id" AS BIGINT) = CAST(3 AS BIGINT) AND CAST(r."code" AS VARCHAR) > CAST('it''s' AS VARCHAR))) AND CAST(r."id" AS BIGINT) <= CAST(4 AS BIGINT) AND (CAST(r."id" AS BIGINT) < CAST(4 AS BIGINT) OR (CAST(r."id" AS BIGINT) = CAST(4 AS BIGINT) AND CAST(r."code" AS VARCHAR) <= CAST('' AS VARCHAR)))
+  ) s
+  GROUP BY s.k0, s.k1, s.o0, s.o1
+) m
+LEFT JOIN (
+  SELECT CAST(r."id" AS BIGINT) AS k0, CAST(r."code" AS VARCHAR) AS k1, CAST(ROW((date_diff('second', TIMESTAMP '1970-01-01 00:00:00', date_trunc('second', CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)))) * 1000000 + CAST(split_part(CAST(CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)) AS VARCHAR), '.', 2) AS BIGINT) / 1000), COALESCE((date_diff('second', TIMESTAMP '1970-01-01 00:00:00', date_trunc('second', CAST(r."created" AT TIME ZONE 'UTC' AS TIMESTAMP(9)))) * 1000000 + CAST(split_part(CAST(CAST(r."created" AT TIME ZONE 'UTC' AS TIMESTAMP(9)) AS VARCHAR), '.', 2) AS BIGINT) / 1000), -9223372036854775807)) AS ROW(a BIGINT, b BIGINT)) AS p, r."event_timestamp" AS x0, r."created" AS x1, r."rate" AS x2, r."trips" AS x3, r."city" AS x4, r."active" AS x5
+  FROM ml.drivers r
+  WHERE r."id" IS NOT NULL AND r."code" IS NOT NULL AND CAST(r."id" AS BIGINT) >= CAST(3 AS BIGINT) AND (CAST(r."id" AS BIGINT) > CAST(3 AS BIGINT) OR (CAST(r."id" AS BIGINT) = CAST(3 AS BIGINT) AND CAST(r."code" AS VARCHAR) > CAST('it''s' AS VARCHAR))) AND CAST(r."id" AS BIGINT) <= CAST(4 AS BIGINT) AND (CAST(r."id" AS BIGINT) < CAST(4 AS BIGINT) OR (CAST(r."id" AS BIGINT) = CAST(4 AS BIGINT) AND CAST(r."code" AS VARCHAR) <= CAST('' AS VARCHAR))) AND r."event_timestamp" IS NOT NULL AND (date_diff('second', TIMESTAMP '1970-01-01 00:00:00', date_trunc('second', CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)))) * 1000000 + CAST(split_part(CAST(CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)) AS VARCHAR), '.', 2) AS BIGINT) / 1000) <= 1767268800000000
+) f ON f.k0 = m.k0 AND f.k1 = m.k1 AND f.p = m.p
+ORDER BY m.k0, m.k1;
+SELECT r."id" AS c0, r."code" AS c1, r."event_timestamp" AS c2, r."created" AS c3, r."rate" AS c4, r."trips" AS c5, r."city" AS c6, r."active" AS c7
+FROM ml.drivers r
+WHERE r."id" IS NOT NULL AND r."code" IS NOT NULL AND ((CAST(r."id" AS BIGINT) = CAST(3 AS BIGINT) AND CAST(r."code" AS VARCHAR) = CAST('it''s' AS VARCHAR)) OR (CAST(r."id" AS BIGINT) = CAST(4 AS BIGINT) AND CAST(r."code" AS VARCHAR) = CAST('' AS VARCHAR)))
+ORDER BY CASE WHEN r."event_timestamp" IS NOT NULL AND (date_diff('second', TIMESTAMP '1970-01-01 00:00:00', date_trunc('second', CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)))) * 1000000 + CAST(split_part(CAST(CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)) AS VARCHAR), '.', 2) AS BIGINT) / 1000) <= 1767268800000000 THEN 0 ELSE 1 END, ABS((date_diff('second', TIMESTAMP '1970-01-01 00:00:00', date_trunc('second', CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)))) * 1000000 + CAST(split_part(CAST(CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)) AS VARCHAR), '.', 2) AS BIGINT) / 1000) - 1767268800000000)
+LIMIT 50001;
+SELECT COUNT(*) AS n, CAST(SUM(mod(bitwise_and(from_big_endian_64(xxhash64(to_utf8(concat_ws(',', CAST(CAST(r."id" AS BIGINT) AS VARCHAR), CAST(CAST(r."code" AS VARCHAR) AS VARCHAR), CAST((date_diff('second', TIMESTAMP '1970-01-01 00:00:00', date_trunc('second', CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)))) * 1000000 + CAST(split_part(CAST(CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)) AS VARCHAR), '.', 2) AS BIGINT) / 1000) AS VARCHAR), CAST((date_diff('second', TIMESTAMP '1970-01-01 00:00:00', date_trunc('second', CAST(r."created" AT TIME ZONE 'UTC' AS TIMESTAMP(9)))) * 1000000 + CAST(split_part(CAST(CAST(r."created" AT TIME ZONE 'UTC' AS TIMESTAMP(9)) AS VARCHAR), '.', 2) AS BIGINT) / 1000) AS VARCHAR), CAST(CAST(r."rate" AS VARCHAR) AS VARCHAR), CAST(CAST(r."trips" AS BIGINT) AS VARCHAR), CAST(CAST(r."city" AS VARCHAR) AS VARCHAR))))), 9223372036854775807), 1000003)) AS BIGINT) AS s
+FROM ml.drivers r;
+SELECT MAX(r."event_timestamp") AS e
+FROM ml.drivers r;
+SELECT COUNT(*) AS n
+FROM (
+  SELECT s.k0, s.k1
+  FROM (
+    SELECT CAST(r."id" AS BIGINT) AS k0, CAST(r."code" AS VARCHAR) AS k1
+    FROM ml.drivers r
+    WHERE r."id" IS NOT NULL AND r."code" IS NOT NULL AND (r."event_timestamp" IS NULL OR (date_diff('second', TIMESTAMP '1970-01-01 00:00:00', date_trunc('second', CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)))) * 1000000 + CAST(split_part(CAST(CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)) AS VARCHAR), '.', 2) AS BIGINT) / 1000) <= 1767268800000000)
+  ) s
+  GROUP BY s.k0, s.k1
+) c;
+SELECT COUNT(*) AS n
+FROM ml.drivers r
+WHERE NOT (r."id" IS NOT NULL AND r."code" IS NOT NULL) AND (r."event_timestamp" IS NULL OR (date_diff('second', TIMESTAMP '1970-01-01 00:00:00', date_trunc('second', CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)))) * 1000000 + CAST(split_part(CAST(CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)) AS VARCHAR), '.', 2) AS BIGINT) / 1000) <= 1767268800000000);
+SELECT r."id" AS c0, r."code" AS c1
+FROM ml.drivers r
+WHERE NOT (r."id" IS NOT NULL AND r."code" IS NOT NULL) AND (r."event_timestamp" IS NULL OR (date_diff('second', TIMESTAMP '1970-01-01 00:00:00', date_trunc('second', CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)))) * 1000000 + CAST(split_part(CAST(CAST(r."event_timestamp" AT TIME ZONE 'UTC' AS TIMESTAMP(9)) AS VARCHAR), '.', 2) AS BIGINT) / 1000) <= 1767268800000000)
+LIMIT 10;
