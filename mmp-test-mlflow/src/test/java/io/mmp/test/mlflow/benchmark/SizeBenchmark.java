@@ -86,8 +86,10 @@ final class SizeBenchmark {
     }
 
     private static void compareServers() throws Exception {
+        long before = usedMemory();
         try (FilledServer embedded = FilledServer.embedded(SIDE_BY_SIDE, VERSIONS);
                 FilledServer real = FilledServer.real(SIDE_BY_SIDE, VERSIONS)) {
+            long memory = usedMemory() - before;
             heading("Servers", SIDE_BY_SIDE, "PROCESS", "EMBEDDED");
             SizeCalls theirs = new SizeCalls(real.uri(), SIDE_BY_SIDE);
             SizeCalls ours = new SizeCalls(embedded.uri(), SIDE_BY_SIDE);
@@ -106,6 +108,7 @@ final class SizeBenchmark {
             row("all versions of the model", theirs::versions, ours::versions);
             row("a version by its alias", theirs::champion, ours::champion);
             row("the model in production", theirs::model, ours::model);
+            System.out.printf(Locale.ROOT, "%-40s %12s %,9d MB%n", "memory after a collection", "", memory >> 20);
         }
     }
 
@@ -154,6 +157,11 @@ final class SizeBenchmark {
             samples.add(watch.stop());
         }
         return samples;
+    }
+
+    private static long usedMemory() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private static String load() throws IOException {
