@@ -40,7 +40,7 @@ final class GoldenDrift {
         scripted.answer("a2", names.column("a2", ValueType.INT64), 0);
         // An engine gives all numbers as those of 64 bits.
         boolean isNumber = type != ValueType.STRING && type != ValueType.BOOL;
-        Object cell = isNumber ? 3.0 : type == ValueType.STRING ? "Oslo" : Boolean.TRUE;
+        Object cell = isNumber ? 3.0 : type == ValueType.STRING ? "Oslo" : true;
         scripted.answer("x", names.column("x", isNumber ? ValueType.DOUBLE : type), cell);
         EngineTable before = scripted.engine().table("ml.last_week");
         EngineTable now = before.engine().table("ml.today");

@@ -37,6 +37,21 @@ record ServedFile(InputStream content, long size) {
             return BodySubscribers.buffering(BodySubscribers.ofInputStream(), block);
         }
 
+        private static InputStream failing(IOException failure) {
+            return new InputStream() {
+
+                @Override
+                public int read() throws IOException {
+                    throw failure;
+                }
+
+                @Override
+                public int read(byte[] buffer, int offset, int length) throws IOException {
+                    throw failure;
+                }
+            };
+        }
+
         ServedFile file(InputStream content) {
             ResponseInfo said = head;
             return new ServedFile(
@@ -50,21 +65,7 @@ record ServedFile(InputStream content, long size) {
         Optional<ServedFile> brokenOff(IOException failure) {
             return Optional.ofNullable(head)
                     .filter(answer -> answer.statusCode() < 300)
-                    .map(answer -> file(new Broken(failure)));
-        }
-    }
-
-    private static final class Broken extends InputStream {
-
-        private final IOException failure;
-
-        Broken(IOException failure) {
-            this.failure = failure;
-        }
-
-        @Override
-        public int read() throws IOException {
-            throw failure;
+                    .map(answer -> file(failing(failure)));
         }
     }
 }
