@@ -17,7 +17,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("tests with feature stores that run at the same time would be led to")
 class ServingGatewayTests {
 
     private static final Instant TEN = Instant.parse("2026-01-01T10:00:00Z");

@@ -33,7 +33,7 @@ SELECT CAST(p.asked AS BIGINT) AS asked, CAST(p.returned AS BIGINT) AS returned
 FROM (
   SELECT *
   FROM (
-    SELECT g.*, CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END AS dropped, ROW_NUMBER() OVER (PARTITION BY CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END ORDER BY g.asked + g.returned, g.k2) AS place
+    SELECT g.*, CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END AS dropped, ROW_NUMBER() OVER (PARTITION BY CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END ORDER BY g.asked + g.returned, g.k0, g.k1, g.k2) AS place
     FROM (
       SELECT u.k0, u.k1, u.k2, SUM(u.asked) AS asked, SUM(u.returned) AS returned
       FROM (
@@ -51,7 +51,7 @@ FROM (
 ) p;
 SELECT *
 FROM (
-  SELECT ROW_NUMBER() OVER (PARTITION BY p.dropped, p.place ORDER BY p.place) AS again, s.c0, s.c1, s.c2
+  SELECT ROW_NUMBER() OVER (PARTITION BY p.dropped, p.place ORDER BY p.place) AS again, CASE WHEN p.asked + p.returned <= 50 OR p.asked - p.returned >= 50 THEN 50 WHEN p.asked - p.returned > 0 THEN p.asked - p.returned + 1 ELSE 1 END AS most, s.c0, s.c1, s.c2
   FROM (
     SELECT CAST(r."ID" AS BIGINT) AS k0, TO_BINARY(TO_VARCHAR(r."CODE"), 'UTF-8') AS k1, DATE_PART(epoch_nanosecond, r."EVENT_TIMESTAMP") AS k2, r."ID" AS c0, r."CODE" AS c1, r."EVENT_TIMESTAMP" AS c2
     FROM ml.labels r
@@ -59,7 +59,7 @@ FROM (
   INNER JOIN (
     SELECT *
     FROM (
-      SELECT g.*, CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END AS dropped, ROW_NUMBER() OVER (PARTITION BY CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END ORDER BY g.asked + g.returned, g.k2) AS place
+      SELECT g.*, CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END AS dropped, ROW_NUMBER() OVER (PARTITION BY CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END ORDER BY g.asked + g.returned, g.k0, g.k1, g.k2) AS place
       FROM (
         SELECT u.k0, u.k1, u.k2, SUM(u.asked) AS asked, SUM(u.returned) AS returned
         FROM (
@@ -76,10 +76,10 @@ FROM (
     WHERE n.place <= 25
   ) p ON (s.k0 IS NOT DISTINCT FROM p.k0) AND (s.k1 IS NOT DISTINCT FROM p.k1) AND (s.k2 IS NOT DISTINCT FROM p.k2)
 ) f
-WHERE ABS(f.again) <= 50;
+WHERE f.again <= f.most;
 SELECT *
 FROM (
-  SELECT ROW_NUMBER() OVER (PARTITION BY p.dropped, p.place ORDER BY p.place) AS again, s.c0, s.c1, s.c2, s.c3
+  SELECT ROW_NUMBER() OVER (PARTITION BY p.dropped, p.place ORDER BY p.place) AS again, CASE WHEN p.asked + p.returned <= 50 OR p.returned - p.asked >= 50 THEN 50 WHEN p.returned - p.asked > 0 THEN p.returned - p.asked + 1 ELSE 1 END AS most, s.c0, s.c1, s.c2, s.c3
   FROM (
     SELECT CAST(r."ID" AS BIGINT) AS k0, TO_BINARY(TO_VARCHAR(r."CODE"), 'UTF-8') AS k1, DATE_PART(epoch_nanosecond, r."EVENT_TIMESTAMP") AS k2, r."ID" AS c0, r."CODE" AS c1, r."EVENT_TIMESTAMP" AS c2, r."TRIPS" AS c3
     FROM ml.joined r
@@ -87,7 +87,7 @@ FROM (
   INNER JOIN (
     SELECT *
     FROM (
-      SELECT g.*, CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END AS dropped, ROW_NUMBER() OVER (PARTITION BY CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END ORDER BY g.asked + g.returned, g.k2) AS place
+      SELECT g.*, CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END AS dropped, ROW_NUMBER() OVER (PARTITION BY CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END ORDER BY g.asked + g.returned, g.k0, g.k1, g.k2) AS place
       FROM (
         SELECT u.k0, u.k1, u.k2, SUM(u.asked) AS asked, SUM(u.returned) AS returned
         FROM (
@@ -104,7 +104,7 @@ FROM (
     WHERE n.place <= 25
   ) p ON (s.k0 IS NOT DISTINCT FROM p.k0) AND (s.k1 IS NOT DISTINCT FROM p.k1) AND (s.k2 IS NOT DISTINCT FROM p.k2)
 ) f
-WHERE ABS(f.again) <= 50;
+WHERE f.again <= f.most;
 SELECT *
 FROM ml.joined t
 WHERE 1 = 0;

@@ -46,7 +46,7 @@ SELECT CAST(p.asked AS BIGINT) AS asked, CAST(p.returned AS BIGINT) AS returned
 FROM (
   SELECT *
   FROM (
-    SELECT g.*, CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END AS dropped, ROW_NUMBER() OVER (PARTITION BY CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END ORDER BY g.asked + g.returned, g.k2) AS place
+    SELECT g.*, CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END AS dropped, ROW_NUMBER() OVER (PARTITION BY CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END ORDER BY g.asked + g.returned, g.k0, g.k1, g.k2) AS place
     FROM (
       SELECT u.k0, u.k1, u.k2, SUM(u.asked) AS asked, SUM(u.returned) AS returned
       FROM (
@@ -64,7 +64,7 @@ FROM (
 ) p;
 SELECT *
 FROM (
-  SELECT ROW_NUMBER() OVER (PARTITION BY p.dropped, p.place ORDER BY p.place) AS again, s.c0, s.c1, s.c2
+  SELECT ROW_NUMBER() OVER (PARTITION BY p.dropped, p.place ORDER BY p.place) AS again, CASE WHEN p.asked + p.returned <= 50 OR p.asked - p.returned >= 50 THEN 50 WHEN p.asked - p.returned > 0 THEN p.asked - p.returned + 1 ELSE 1 END AS most, s.c0, s.c1, s.c2
   FROM (
     SELECT CAST(r.`id` AS BIGINT) AS k0, encode(CAST(r.`code` AS STRING), 'UTF-8') AS k1, unix_micros(CAST(r.`event_timestamp` AS TIMESTAMP)) AS k2, r.`id` AS c0, r.`code` AS c1, r.`event_timestamp` AS c2
     FROM ml.labels r
@@ -72,7 +72,7 @@ FROM (
   INNER JOIN (
     SELECT *
     FROM (
-      SELECT g.*, CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END AS dropped, ROW_NUMBER() OVER (PARTITION BY CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END ORDER BY g.asked + g.returned, g.k2) AS place
+      SELECT g.*, CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END AS dropped, ROW_NUMBER() OVER (PARTITION BY CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END ORDER BY g.asked + g.returned, g.k0, g.k1, g.k2) AS place
       FROM (
         SELECT u.k0, u.k1, u.k2, SUM(u.asked) AS asked, SUM(u.returned) AS returned
         FROM (
@@ -89,11 +89,11 @@ FROM (
     WHERE n.place <= 25
   ) p ON (s.k0 IS NOT DISTINCT FROM p.k0) AND (s.k1 IS NOT DISTINCT FROM p.k1) AND (s.k2 IS NOT DISTINCT FROM p.k2)
 ) f
-WHERE ABS(f.again) <= 50;
+WHERE f.again <= f.most;
 DESCRIBE QUERY
 SELECT *
 FROM (
-  SELECT ROW_NUMBER() OVER (PARTITION BY p.dropped, p.place ORDER BY p.place) AS again, s.c0, s.c1, s.c2
+  SELECT ROW_NUMBER() OVER (PARTITION BY p.dropped, p.place ORDER BY p.place) AS again, CASE WHEN p.asked + p.returned <= 50 OR p.asked - p.returned >= 50 THEN 50 WHEN p.asked - p.returned > 0 THEN p.asked - p.returned + 1 ELSE 1 END AS most, s.c0, s.c1, s.c2
   FROM (
     SELECT CAST(r.`id` AS BIGINT) AS k0, encode(CAST(r.`code` AS STRING), 'UTF-8') AS k1, unix_micros(CAST(r.`event_timestamp` AS TIMESTAMP)) AS k2, r.`id` AS c0, r.`code` AS c1, r.`event_timestamp` AS c2
     FROM ml.labels r
@@ -101,7 +101,7 @@ FROM (
   INNER JOIN (
     SELECT *
     FROM (
-      SELECT g.*, CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END AS dropped, ROW_NUMBER() OVER (PARTITION BY CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END ORDER BY g.asked + g.returned, g.k2) AS place
+      SELECT g.*, CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END AS dropped, ROW_NUMBER() OVER (PARTITION BY CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END ORDER BY g.asked + g.returned, g.k0, g.k1, g.k2) AS place
       FROM (
         SELECT u.k0, u.k1, u.k2, SUM(u.asked) AS asked, SUM(u.returned) AS returned
         FROM (
@@ -118,10 +118,10 @@ FROM (
     WHERE n.place <= 25
   ) p ON (s.k0 IS NOT DISTINCT FROM p.k0) AND (s.k1 IS NOT DISTINCT FROM p.k1) AND (s.k2 IS NOT DISTINCT FROM p.k2)
 ) f
-WHERE ABS(f.again) <= 50;
+WHERE f.again <= f.most;
 SELECT *
 FROM (
-  SELECT ROW_NUMBER() OVER (PARTITION BY p.dropped, p.place ORDER BY p.place) AS again, s.c0, s.c1, s.c2, s.c3
+  SELECT ROW_NUMBER() OVER (PARTITION BY p.dropped, p.place ORDER BY p.place) AS again, CASE WHEN p.asked + p.returned <= 50 OR p.returned - p.asked >= 50 THEN 50 WHEN p.returned - p.asked > 0 THEN p.returned - p.asked + 1 ELSE 1 END AS most, s.c0, s.c1, s.c2, s.c3
   FROM (
     SELECT CAST(r.`id` AS BIGINT) AS k0, encode(CAST(r.`code` AS STRING), 'UTF-8') AS k1, unix_micros(CAST(r.`event_timestamp` AS TIMESTAMP)) AS k2, r.`id` AS c0, r.`code` AS c1, r.`event_timestamp` AS c2, r.`trips` AS c3
     FROM ml.joined r
@@ -129,7 +129,7 @@ FROM (
   INNER JOIN (
     SELECT *
     FROM (
-      SELECT g.*, CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END AS dropped, ROW_NUMBER() OVER (PARTITION BY CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END ORDER BY g.asked + g.returned, g.k2) AS place
+      SELECT g.*, CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END AS dropped, ROW_NUMBER() OVER (PARTITION BY CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END ORDER BY g.asked + g.returned, g.k0, g.k1, g.k2) AS place
       FROM (
         SELECT u.k0, u.k1, u.k2, SUM(u.asked) AS asked, SUM(u.returned) AS returned
         FROM (
@@ -146,11 +146,11 @@ FROM (
     WHERE n.place <= 25
   ) p ON (s.k0 IS NOT DISTINCT FROM p.k0) AND (s.k1 IS NOT DISTINCT FROM p.k1) AND (s.k2 IS NOT DISTINCT FROM p.k2)
 ) f
-WHERE ABS(f.again) <= 50;
+WHERE f.again <= f.most;
 DESCRIBE QUERY
 SELECT *
 FROM (
-  SELECT ROW_NUMBER() OVER (PARTITION BY p.dropped, p.place ORDER BY p.place) AS again, s.c0, s.c1, s.c2, s.c3
+  SELECT ROW_NUMBER() OVER (PARTITION BY p.dropped, p.place ORDER BY p.place) AS again, CASE WHEN p.asked + p.returned <= 50 OR p.returned - p.asked >= 50 THEN 50 WHEN p.returned - p.asked > 0 THEN p.returned - p.asked + 1 ELSE 1 END AS most, s.c0, s.c1, s.c2, s.c3
   FROM (
     SELECT CAST(r.`id` AS BIGINT) AS k0, encode(CAST(r.`code` AS STRING), 'UTF-8') AS k1, unix_micros(CAST(r.`event_timestamp` AS TIMESTAMP)) AS k2, r.`id` AS c0, r.`code` AS c1, r.`event_timestamp` AS c2, r.`trips` AS c3
     FROM ml.joined r
@@ -158,7 +158,7 @@ FROM (
   INNER JOIN (
     SELECT *
     FROM (
-      SELECT g.*, CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END AS dropped, ROW_NUMBER() OVER (PARTITION BY CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END ORDER BY g.asked + g.returned, g.k2) AS place
+      SELECT g.*, CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END AS dropped, ROW_NUMBER() OVER (PARTITION BY CASE WHEN g.asked > g.returned THEN 1 ELSE 0 END ORDER BY g.asked + g.returned, g.k0, g.k1, g.k2) AS place
       FROM (
         SELECT u.k0, u.k1, u.k2, SUM(u.asked) AS asked, SUM(u.returned) AS returned
         FROM (
@@ -175,7 +175,7 @@ FROM (
     WHERE n.place <= 25
   ) p ON (s.k0 IS NOT DISTINCT FROM p.k0) AND (s.k1 IS NOT DISTINCT FROM p.k1) AND (s.k2 IS NOT DISTINCT FROM p.k2)
 ) f
-WHERE ABS(f.again) <= 50;
+WHERE f.again <= f.most;
 SELECT *
 FROM ml.joined t
 WHERE 1 = 0;
