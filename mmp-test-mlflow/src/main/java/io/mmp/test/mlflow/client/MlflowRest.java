@@ -133,7 +133,7 @@ final class MlflowRest {
         HttpRequest request = request(encodePath(endpoint)).GET().build();
         ServedFile.Handler handler = new ServedFile.Handler(BLOCK);
         try {
-            return handler.file(exchange(endpoint, request, handler).body());
+            return handler.file(exchange(endpoint, request, handler::begin).body());
         } catch (IOException failure) {
             return handler.brokenOff(failure).orElseThrow(() -> unreachable("GET " + endpoint, failure));
         }

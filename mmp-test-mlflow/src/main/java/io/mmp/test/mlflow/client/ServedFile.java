@@ -2,7 +2,6 @@ package io.mmp.test.mlflow.client;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
@@ -22,7 +21,7 @@ record ServedFile(InputStream content, long size) {
      * <p>A file that breaks off fails when it is read, or already the exchange, by who is faster: the bytes or the thread that
      * asks for them. Of a file whose head has come, the failure is always told by the one that reads it.
      */
-    static final class Handler implements BodyHandler<InputStream> {
+    static final class Handler {
 
         private final int block;
         private volatile @Nullable ResponseInfo head;
@@ -31,8 +30,8 @@ record ServedFile(InputStream content, long size) {
             this.block = block;
         }
 
-        @Override
-        public BodySubscriber<InputStream> apply(ResponseInfo answer) {
+        /** Take note of what was said, and hand the file on as it comes. */
+        BodySubscriber<InputStream> begin(ResponseInfo answer) {
             head = answer;
             return BodySubscribers.buffering(BodySubscribers.ofInputStream(), block);
         }

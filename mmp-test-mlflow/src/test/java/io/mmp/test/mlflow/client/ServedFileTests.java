@@ -21,7 +21,7 @@ class ServedFileTests {
 
     @Test
     void a_file_whose_head_has_come_breaks_off_when_it_is_read() throws IOException {
-        handler.apply(new Head(200, Map.of("Content-Length", List.of("14"))));
+        handler.begin(new Head(200, Map.of("Content-Length", List.of("14"))));
 
         ServedFile file = handler.brokenOff(failure).orElseThrow();
         assertThat(file.size()).isEqualTo(14);
@@ -32,7 +32,7 @@ class ServedFileTests {
 
     @Test
     void a_file_of_unknown_size_breaks_off_too() {
-        handler.apply(new Head(200, Map.of()));
+        handler.begin(new Head(200, Map.of()));
 
         assertThat(handler.brokenOff(failure).orElseThrow().size()).isEqualTo(-1);
     }
@@ -45,7 +45,7 @@ class ServedFileTests {
     @ParameterizedTest
     @ValueSource(ints = {302, 404, 503})
     void a_refusal_that_breaks_off_is_no_file(int status) {
-        handler.apply(new Head(status, Map.of()));
+        handler.begin(new Head(status, Map.of()));
 
         assertThat(handler.brokenOff(failure)).isEmpty();
     }
