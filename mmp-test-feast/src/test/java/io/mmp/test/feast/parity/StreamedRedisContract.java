@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +127,7 @@ abstract class StreamedRedisContract {
     }
 
     @Test
+    @Tag("nightly") // takes half of the time of all
     void a_comparison_of_the_whole_table_does_not_fit_this_heap_and_finds_the_same_in_more() throws IOException {
         Outcome outcome = undisturbed();
         table.plant(faults);
