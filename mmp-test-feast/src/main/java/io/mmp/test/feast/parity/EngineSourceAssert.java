@@ -143,7 +143,11 @@ public class EngineSourceAssert extends AbstractAssert<EngineSourceAssert, Engin
         Required.given(online, "The online store to ask");
         Required.given(asOf, "The instant to compare as of");
         try (LatestRows rows = LatestRows.open(actual)) {
-            return check(new StreamedComparison(rows, online, settings(), asOf, false), new Allowance());
+            ParityReport report = reported(new StreamedComparison(rows, online, settings(), asOf, false));
+            if (!report.agrees()) {
+                failWithMessage("%s", ParityText.failure(report));
+            }
+            return this;
         }
     }
 
@@ -171,7 +175,9 @@ public class EngineSourceAssert extends AbstractAssert<EngineSourceAssert, Engin
                             .orElseThrow(() -> new TableException(
                                     "There is nothing to compare: no row of %s has an event timestamp."
                                             .formatted(actual.table())));
-            return check(new StreamedComparison(rows, online, settings(), end, true), allowance);
+            ParityReport report = reported(new StreamedComparison(rows, online, settings(), end, true));
+            allowance.failure(report).ifPresent(failure -> failWithMessage("%s", failure));
+            return this;
         }
     }
 
@@ -180,11 +186,10 @@ public class EngineSourceAssert extends AbstractAssert<EngineSourceAssert, Engin
                 rules, range, checkpoint == null ? null : new Checkpoint(checkpoint), progress);
     }
 
-    private EngineSourceAssert check(StreamedComparison comparison, Allowance exceptions) {
+    /** Run a comparison. The values of a test may contain what String.format would take for its own: no message of it is a format. */
+    private ParityReport reported(StreamedComparison comparison) {
         ParityReport report = comparison.run();
         rules.reportDirectory().ifPresent(report::writeTo);
-        // The values of a test may contain what String.format would take for its own.
-        exceptions.failure(report).ifPresent(failure -> failWithMessage("%s", failure));
-        return this;
+        return report;
     }
 }
