@@ -2,10 +2,12 @@ package io.mmp.test.feast;
 
 import dev.feast.FeastClient;
 import io.mmp.test.failure.FailureWatch;
+import io.mmp.test.feast.serving.ServingGateway;
 import io.mmp.test.feast.serving.ServingGateways;
 import io.mmp.test.feast.store.FeatureStore;
 import io.mmp.test.fixture.IsolatedFixture;
 import io.mmp.test.fixture.Isolation;
+import io.mmp.test.gateway.SpringGateways;
 import io.mmp.test.gateway.SpringLeads;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +45,9 @@ final class IsolatedFeastExtension
             .leaving(RunningStore::evidence);
 
     static final SpringLeads<RunningStore, FeastClient> SPRING = new SpringLeads<>(
-            ServingGateways.ALL, running -> running.store().online(), context -> SpringContexts.gatewaysOf(context));
+            ServingGateways.ALL,
+            running -> running.store().online(),
+            context -> SpringGateways.in(context, ServingGateway.class));
 
     @Override
     public void beforeAll(ExtensionContext context) {

@@ -3,7 +3,9 @@ package io.mmp.test.mlflow;
 import io.mmp.test.failure.FailureWatch;
 import io.mmp.test.fixture.IsolatedFixture;
 import io.mmp.test.fixture.Isolation;
+import io.mmp.test.gateway.SpringGateways;
 import io.mmp.test.gateway.SpringLeads;
+import io.mmp.test.mlflow.gateway.TrackingGateway;
 import io.mmp.test.mlflow.gateway.TrackingGateways;
 import java.lang.reflect.Method;
 import java.net.URI;
@@ -40,7 +42,7 @@ final class IsolatedMlflowExtension
             .leaving(RunningTracking::evidence);
 
     static final SpringLeads<RunningTracking, URI> SPRING = new SpringLeads<>(
-            TrackingGateways.ALL, RunningTracking::uri, context -> SpringContexts.gatewaysOf(context));
+            TrackingGateways.ALL, RunningTracking::uri, context -> SpringGateways.in(context, TrackingGateway.class));
 
     private static String described(IsolatedMlflow annotation) {
         String state = annotation.state().isEmpty() ? "" : ", state = \"" + annotation.state() + "\"";

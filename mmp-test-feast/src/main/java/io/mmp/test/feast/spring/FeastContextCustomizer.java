@@ -1,15 +1,11 @@
 package io.mmp.test.feast.spring;
 
 import io.mmp.test.feast.serving.ServingGateway;
-import io.mmp.test.server.Owner;
+import io.mmp.test.gateway.SpringGateways;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.MutablePropertySources;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
 
@@ -32,24 +28,11 @@ record FeastContextCustomizer(Set<String> hosts, Set<String> ports, Set<String> 
     public void customizeContext(
             ConfigurableApplicationContext context, MergedContextConfiguration mergedConfiguration) {
         ServingGateway gateway = ServingGateway.open();
-        // Spring keeps the context for other classes.
         int port = gateway.address().getPort();
-        Owner.share(port);
-        DefaultListableBeanFactory beans = (DefaultListableBeanFactory) context.getBeanFactory();
-        beans.registerSingleton(ServingGateway.class.getName(), gateway);
-        beans.registerDisposableBean(ServingGateway.class.getName(), () -> {
-            gateway.close();
-            Owner.unshare(port);
-        });
-
         Map<String, Object> properties = new LinkedHashMap<>();
         hosts.forEach(name -> properties.put(name, HOST));
         ports.forEach(name -> properties.put(name, String.valueOf(port)));
         targets.forEach(name -> properties.put(name, HOST + ":" + port));
-        MutablePropertySources sources = context.getEnvironment().getPropertySources();
-        sources.addFirst(new MapPropertySource(NAME, properties));
-        // Finds a property by the name of its variable, as in production; Spring Boot knows such sources by their
-        // names.
-        sources.addFirst(new SystemEnvironmentPropertySource(NAME + "-systemEnvironment", properties));
+        SpringGateways.add(context, gateway, port, NAME, properties);
     }
 }
