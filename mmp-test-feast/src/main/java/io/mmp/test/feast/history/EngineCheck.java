@@ -32,13 +32,7 @@ final class EngineCheck implements TrainingCheck {
         this.set = set;
         this.source = source;
         this.visibility = visibility;
-        this.rows = new RowsSql(
-                session.writer(),
-                SourceColumns.of(session, set, source),
-                visibility,
-                session.from(set.table(), "r"),
-                session.from(source.table(), "r"),
-                oneEntityIn);
+        this.rows = RowsSql.of(session, set, source, visibility, oneEntityIn);
         this.sql = new PointInTimeSql(rows, source.view().ttl());
     }
 

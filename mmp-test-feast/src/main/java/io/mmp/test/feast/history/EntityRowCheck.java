@@ -184,18 +184,11 @@ final class EntityRowCheck {
 
     /** Fetch the feature rows of the entities of rows that were dropped, by which their right answer is told. */
     private Table featureRows(EngineSource source, Table asked, Visibility visibility) {
-        SourceColumns columns = SourceColumns.of(session, set, source);
-        RowsSql sql = new RowsSql(
-                session.writer(),
-                columns,
-                visibility,
-                session.from(set.table(), "r"),
-                session.from(source.table(), "r"),
-                1);
+        RowsSql sql = RowsSql.of(session, set, source, visibility, 1);
+        List<Pair> keys = sql.columns().keys();
         Table examples = Table.builder().build();
-        for (int i = 0; i < columns.keys().size(); i++) {
-            examples =
-                    examples.with("rk" + i, asked.column(columns.keys().get(i).name()));
+        for (int i = 0; i < keys.size(); i++) {
+            examples = examples.with("rk" + i, asked.column(keys.get(i).name()));
         }
         return new FeatureRows(
                         session, source, sql, FeatureRows.examples(sql, examples, asked.column(set.eventTimestamp())))

@@ -3,6 +3,7 @@ package io.mmp.test.feast.history;
 import static java.util.stream.Collectors.joining;
 
 import io.mmp.test.engine.EngineColumn;
+import io.mmp.test.engine.EngineSession;
 import io.mmp.test.engine.Form;
 import io.mmp.test.engine.SqlWriter;
 import io.mmp.test.feast.history.SourceColumns.Pair;
@@ -29,6 +30,18 @@ record RowsSql(
         SqlWriter sql, SourceColumns columns, Visibility visibility, String training, String source, int oneEntityIn) {
 
     private static final long ALWAYS = Visibility.EVENT_TIME.asOf();
+
+    /** Write the tables of a training set and of one of its sources. */
+    static RowsSql of(
+            EngineSession session, TrainingSet set, EngineSource source, Visibility visibility, int oneEntityIn) {
+        return new RowsSql(
+                session.writer(),
+                SourceColumns.of(session, set, source),
+                visibility,
+                session.from(set.table(), "r"),
+                session.from(source.table(), "r"),
+                oneEntityIn);
+    }
 
     /** Tell whether a sample of the entities is taken. */
     boolean isSample() {

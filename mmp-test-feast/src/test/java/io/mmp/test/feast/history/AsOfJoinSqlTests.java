@@ -49,13 +49,7 @@ class AsOfJoinSqlTests {
                         Visibility.EVENT_TIME.asOf(before))) {
                     for (Duration ttl : List.of(VIEW.ttl(), Duration.ZERO, Duration.ofSeconds(60))) {
                         EngineSource source = set.sources().get(0);
-                        RowsSql sql = new RowsSql(
-                                session.writer(),
-                                SourceColumns.of(session, set, source),
-                                visibility,
-                                session.from(set.table(), "r"),
-                                session.from(source.table(), "r"),
-                                1);
+                        RowsSql sql = RowsSql.of(session, set, source, visibility, 1);
                         Table window = session.read(new PointInTimeSql(sql, ttl).countOfWrong(), set);
                         Table asOf = session.read(new AsOfJoinSql(sql, ttl).countOfWrong(), set);
                         assertThat(asOf.row(0)).as("%s, %s", visibility, ttl).isEqualTo(window.row(0));

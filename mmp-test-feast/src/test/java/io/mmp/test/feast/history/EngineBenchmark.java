@@ -113,13 +113,7 @@ final class EngineBenchmark {
         TrainingSet set = TrainingSet.in(duckdb.engine(), "training").with(view, "features");
         try (EngineSession session = EngineSession.open(set.table().engine())) {
             EngineSource source = set.sources().get(0);
-            RowsSql rows = new RowsSql(
-                    session.writer(),
-                    SourceColumns.of(session, set, source),
-                    visibility,
-                    session.from(set.table(), "r"),
-                    session.from(source.table(), "r"),
-                    1);
+            RowsSql rows = RowsSql.of(session, set, source, visibility, 1);
             String window = new PointInTimeSql(rows, view.ttl()).countOfWrong();
             String asOf = new AsOfJoinSql(rows, view.ttl()).countOfWrong();
             double[] ratios = new double[ROUNDS];
