@@ -1,22 +1,19 @@
 package io.mmp.test.feast.history;
 
+import static io.mmp.test.feast.history.OracleComparison.QUESTIONS;
+import static io.mmp.test.feast.history.OracleComparison.SEED;
+import static io.mmp.test.feast.history.OracleComparison.VISIBILITIES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mmp.test.engine.Dialect;
-import io.mmp.test.engine.Engine;
-import io.mmp.test.engine.EngineSession;
 import io.mmp.test.feast.engine.TranspiledEngine;
-import io.mmp.test.feast.history.EngineFindings.JudgedRow;
 import io.mmp.test.table.Table;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,16 +27,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("e2e")
 class TranspiledDifferentialTests {
 
-    private static final System.Logger LOGGER = System.getLogger(TranspiledDifferentialTests.class.getName());
-    private static final int QUESTIONS = Integer.getInteger("mmp.engine.questions", 150);
-    private static final long SEED = Long.getLong("mmp.engine.seed", 20261129);
-    private static final Instant NOON = Instant.parse("2026-03-29T01:30:00Z");
-    private static final List<Visibility> VISIBILITIES = List.of(
-            Visibility.EVENT_TIME,
-            Visibility.EVENT_TIME.withKnowledgeTime(),
-            Visibility.EVENT_TIME.asOf(NOON),
-            Visibility.EVENT_TIME.withKnowledgeTime().asOf(NOON.plus(Duration.ofNanos(1500))));
-
     /** What these services have a type of: no floats of 32 bits, no lists that are compared. */
     private static final String[] FEATURES = {"f64", "i64", "text", "flag", "at"};
 
@@ -50,8 +37,7 @@ class TranspiledDifferentialTests {
         try (Connection keepsIt = DriverManager.getConnection(duckdb.url());
                 TranspiledEngine transpiled = TranspiledEngine.start(dialect, duckdb.url())) {
             assertThat(keepsIt.isClosed()).isFalse();
-            Map<String, Integer> causes = new TreeMap<>();
-            List<String> differences = new ArrayList<>();
+            OracleComparison comparison = new OracleComparison();
             for (int round = 0; round < VISIBILITIES.size(); round++) {
                 Visibility visibility = VISIBILITIES.get(round);
                 Map<String, Table> tables = new LinkedHashMap<>();
@@ -70,49 +56,14 @@ class TranspiledDifferentialTests {
                 duckdb.write(tables);
                 for (GeneratedTrainingSet set : sets) {
                     String name = "%s_%s".formatted(set.view().name(), round);
-                    differences.addAll(differences(transpiled.engine(), name, set, visibility, causes));
+                    comparison.compare(transpiled.engine(), name, set, visibility, FEATURES);
                 }
             }
-            LOGGER.log(System.Logger.Level.INFO, "{0}: {1}", dialect, causes);
-            assertThat(differences).isEmpty();
-            assertThat(causes.keySet())
-                    .contains(
-                            "future value",
-                            "value beyond the TTL",
-                            "superseded value",
-                            "missing value",
-                            "value created later",
-                            "null");
+            comparison.assertAgrees(dialect);
         }
     }
 
     private static int number(GeneratedTrainingSet set) {
         return Integer.parseInt(set.view().name().replace("view", ""));
-    }
-
-    private static List<String> differences(
-            Engine engine, String name, GeneratedTrainingSet set, Visibility visibility, Map<String, Integer> causes) {
-        int expected = set.faults(visibility, FEATURES).size();
-        TrainingSet training = TrainingSet.in(engine, "t_" + name)
-                .with(EngineSource.of(set.view(), engine.table("f_" + name)).select(FEATURES));
-        List<String> differences = new ArrayList<>();
-        try (EngineSession session = EngineSession.open(engine)) {
-            EngineFindings found = new EngineCheck(
-                            session, training, training.sources().get(0), visibility, 1)
-                    .withExamples(100_000)
-                    .find();
-            if (found.wrong() != expected || found.judged().size() != expected) {
-                differences.add("%s: the engine finds %s wrong, tells of %s, and the oracle finds %s"
-                        .formatted(name, found.wrong(), found.judged().size(), expected));
-            }
-            for (JudgedRow row : found.judged()) {
-                causes.merge(String.valueOf(row.told()), 1, Integer::sum);
-                if (row.told() != null && row.told() != row.fault().cause()) {
-                    differences.add("%s: the engine says %s, the oracle %s"
-                            .formatted(name, row.told(), row.fault().line()));
-                }
-            }
-        }
-        return differences;
     }
 }
