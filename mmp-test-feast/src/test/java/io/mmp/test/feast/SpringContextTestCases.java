@@ -108,7 +108,7 @@ final class SpringContextTestCases {
             }
         }
 
-        @Test
+        @RepeatedTest(2)
         void test(
                 FeatureStore feast,
                 @Autowired @Qualifier("client") FeastClient ofParent,

@@ -57,7 +57,7 @@ class SpringPropertiesTests {
 
     @Test
     void parents_of_a_context_lead_there_too() {
-        succeed(1, SpringContextTestCases.HierarchyTestCase.class);
+        succeed(2, SpringContextTestCases.HierarchyTestCase.class);
         assertThat(SpringTestCases.CONTEXTS).hasValue(2);
     }
 

@@ -89,7 +89,7 @@ final class SpringContextTestCases {
             }
         }
 
-        @Test
+        @RepeatedTest(2)
         void test(
                 MlflowTracking mlflow,
                 @Autowired @Qualifier("client") MlflowClient ofParent,
