@@ -23,7 +23,8 @@ class SpringGatewaysTests {
     void a_gateway_lives_as_long_as_its_context_which_tells_where_it_is() {
         Noted gateway = new Noted();
         try (GenericApplicationContext context = new GenericApplicationContext()) {
-            SpringGateways.add(context, gateway, 1, "test", Map.of("product.uri", "http://a", "PRODUCT_URI", "http://b"));
+            SpringGateways.add(
+                    context, gateway, 1, "test", Map.of("product.uri", "http://a", "PRODUCT_URI", "http://b"));
             context.refresh();
 
             assertThat(context.getBeansOfType(Noted.class)).containsOnlyKeys(Noted.class.getName());
