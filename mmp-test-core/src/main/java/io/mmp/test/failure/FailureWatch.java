@@ -1,6 +1,7 @@
 package io.mmp.test.failure;
 
 import io.mmp.test.extension.OwningStore;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -40,12 +41,11 @@ public final class FailureWatch implements AutoCloseable {
     public static void over(ExtensionContext context, Object resource, Supplier<Evidence> evidence) {
         WatchedThings things = context.getStore(NAMESPACE)
                 .getOrComputeIfAbsent(
-                        new Key(WatchedThings.class, context.getUniqueId()),
+                        key(WatchedThings.class, context),
                         key -> new WatchedThings(settings(context)),
                         WatchedThings.class);
         if (things.add(resource, evidence)) {
-            OwningStore.of(context, NAMESPACE)
-                    .put(new Key(resource, context.getUniqueId()), new FailureWatch(context, things));
+            OwningStore.of(context, NAMESPACE).put(key(resource, context), new FailureWatch(context, things));
         }
     }
 
@@ -99,8 +99,8 @@ public final class FailureWatch implements AutoCloseable {
     }
 
     private static Optional<WatchedThings> thingsOf(ExtensionContext context) {
-        return Optional.ofNullable(context.getStore(NAMESPACE)
-                .get(new Key(WatchedThings.class, context.getUniqueId()), WatchedThings.class));
+        return Optional.ofNullable(
+                context.getStore(NAMESPACE).get(key(WatchedThings.class, context), WatchedThings.class));
     }
 
     private static FailureSettings settings(ExtensionContext context) {
@@ -112,5 +112,7 @@ public final class FailureWatch implements AutoCloseable {
                         FailureSettings.class);
     }
 
-    private record Key(Object of, String context) {}
+    private static List<Object> key(Object of, ExtensionContext context) {
+        return List.of(of, context.getUniqueId());
+    }
 }

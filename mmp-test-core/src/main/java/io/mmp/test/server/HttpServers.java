@@ -1,12 +1,19 @@
 package io.mmp.test.server;
 
 import io.mmp.test.Internal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** The HTTP servers of the JDK in this JVM. */
 @Internal
 public final class HttpServers {
 
     private static final String NODELAY = "sun.net.httpserver.nodelay";
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss zzz", Locale.US)
+            .withZone(ZoneId.of("GMT"));
 
     private HttpServers() {}
 
@@ -18,5 +25,10 @@ public final class HttpServers {
         if (System.getProperty(NODELAY) == null) {
             System.setProperty(NODELAY, "true");
         }
+    }
+
+    /** Let this JVM load, in a thread that has time for it, the names of time zones: each answer has a date, and the first one waits for them. */
+    public static void prepareAnswers() {
+        DATE.formatTo(Instant.EPOCH, new StringBuilder());
     }
 }

@@ -51,6 +51,7 @@ final class IsolatedMlflowExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        TrackingServer.prepare(context);
         SPRING.announce(context, FIXTURE::ownership);
     }
 

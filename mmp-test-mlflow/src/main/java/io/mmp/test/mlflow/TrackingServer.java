@@ -39,6 +39,7 @@ record TrackingServer(
         Supplier<Map<String, Long>> unsupportedCalls)
         implements AutoCloseable {
 
+    private static final String EMBEDDED = "EMBEDDED";
     private static final String SHARED = "shared";
 
     private static final Logger LOG = System.getLogger(TrackingServer.class.getName());
@@ -65,9 +66,16 @@ record TrackingServer(
             case DEFAULT ->
                 configured(
                         choice.state(),
-                        context.getConfigurationParameter(PARAMETER).orElse("EMBEDDED"),
+                        context.getConfigurationParameter(PARAMETER).orElse(EMBEDDED),
                         context);
         };
+    }
+
+    /** Begin to load an embedded server, if that is what the tests of a class get by default. */
+    static void prepare(ExtensionContext context) {
+        if (context.getConfigurationParameter(PARAMETER).orElse(EMBEDDED).equals(EMBEDDED)) {
+            EmbeddedMlflow.prepare();
+        }
     }
 
     private static ExtensionConfigurationException stateNeedsEmbedded(MlflowState state, String found) {
@@ -77,7 +85,7 @@ record TrackingServer(
     }
 
     private static TrackingServer configured(@Nullable MlflowState state, String value, ExtensionContext context) {
-        if (value.equals("EMBEDDED")) {
+        if (value.equals(EMBEDDED)) {
             return embedded(state);
         }
         if (state != null) {
@@ -114,7 +122,7 @@ record TrackingServer(
                         server.unsupportedCalls());
             }
         };
-        return own(server.uri(), experiment, end, "EMBEDDED", () -> "", server::unsupportedCalls);
+        return own(server.uri(), experiment, end, EMBEDDED, () -> "", server::unsupportedCalls);
     }
 
     private static TrackingServer process(ExtensionContext context) {

@@ -22,6 +22,7 @@ import io.mmp.test.mlflow.embedded.trace.TraceTags;
 import io.mmp.test.mlflow.embedded.trace.Traces;
 import io.mmp.test.mlflow.embedded.trace.TracesV2;
 import io.mmp.test.mlflow.embedded.tracking.ArtifactImport;
+import io.mmp.test.mlflow.embedded.tracking.DatasetSearch;
 import io.mmp.test.mlflow.embedded.tracking.Experiments;
 import io.mmp.test.mlflow.embedded.tracking.LoggedModels;
 import io.mmp.test.mlflow.embedded.tracking.Metrics;
@@ -121,6 +122,14 @@ public final class EmbeddedMlflow implements AutoCloseable {
         return start(imported(() -> artifactRoot, state), new OwnArtifacts());
     }
 
+    /**
+     * Begin to load, in a thread of its own, what the first server of this JVM takes most of its time for; later calls do nothing. Tests
+     * with an annotation do so by themselves, when their class begins.
+     */
+    public static void prepare() {
+        FirstServer.prepare();
+    }
+
     private static Supplier<Router> fresh(Supplier<Path> artifactRoot) {
         return () -> routerFor(new ArtifactStore(artifactRoot), TrackingState.fresh(), new RegistryState());
     }
@@ -141,6 +150,7 @@ public final class EmbeddedMlflow implements AutoCloseable {
 
     private static EmbeddedMlflow start(Supplier<Router> router, OwnArtifacts ownArtifacts) {
         HttpServers.answerAtOnce();
+        prepare();
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0);
             ServerThreads threads = new ServerThreads(
@@ -189,35 +199,35 @@ public final class EmbeddedMlflow implements AutoCloseable {
         }
     }
 
-    private static Router routerFor(ArtifactStore artifacts, TrackingState state, RegistryState registry) {
+    static Router routerFor(ArtifactStore artifacts, TrackingState state, RegistryState registry) {
         TraceState traces = new TraceState(state);
-        Router router = new Router();
-        List<Router.Resource> resources = List.of(
-                new ServerInfo(),
-                new RunsPage(),
-                new Experiments(state),
-                new Runs(state),
-                new RunLogging(state),
-                new RunInputs(state),
-                new RunArtifacts(state, artifacts),
-                new PresignedUrls(state),
-                new ArtifactDownloads(state, registry, artifacts),
-                new Metrics(state),
-                new LoggedModels(state, artifacts),
-                new Traces(traces),
-                new TraceSearch(traces),
-                new TraceTags(traces),
-                new TracesV2(traces),
-                new TraceLinks(traces),
-                new TraceCorrelation(traces),
-                new EvaluationDatasets(state),
-                new OtlpTraces(traces),
-                new Assessments(traces),
-                new ArtifactProxy(artifacts),
-                new RegisteredModels(registry),
-                new ModelAliases(registry),
-                new ModelVersions(registry, new SourceOwners(state)));
-        resources.forEach(resource -> resource.register(router));
-        return router;
+        return new Router(topic -> switch (topic) {
+            case "" -> List.of(new RunsPage());
+            case "health", "version", "server-info" -> List.of(new ServerInfo());
+            case "experiments" -> List.of(new Experiments(state), new DatasetSearch(state));
+            case "runs" -> List.of(new Runs(state), new RunLogging(state), new RunInputs(state));
+            case "metrics" -> List.of(new Metrics(state));
+            case "artifacts" -> List.of(new RunArtifacts(state, artifacts), new PresignedUrls(state));
+            case "mlflow-artifacts" -> List.of(new ArtifactProxy(artifacts));
+            case "get-artifact" -> List.of(new ArtifactDownloads(state, registry, artifacts));
+            case "logged-models" -> List.of(new LoggedModels(state, artifacts));
+            case "registered-models" -> List.of(new RegisteredModels(registry), new ModelAliases(registry));
+            case "model-versions" ->
+                List.of(
+                        new ModelVersions(registry, new SourceOwners(state)),
+                        new ArtifactDownloads(state, registry, artifacts));
+            case "traces" ->
+                List.of(
+                        new Traces(traces),
+                        new TraceSearch(traces),
+                        new TraceTags(traces),
+                        new TracesV2(traces),
+                        new TraceLinks(traces),
+                        new TraceCorrelation(traces),
+                        new Assessments(traces));
+            case "v1" -> List.of(new OtlpTraces(traces));
+            case "datasets" -> List.of(new EvaluationDatasets(state));
+            default -> List.of();
+        });
     }
 }

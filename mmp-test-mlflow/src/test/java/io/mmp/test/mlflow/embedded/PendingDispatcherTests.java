@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -34,9 +35,7 @@ class PendingDispatcherTests {
         CountDownLatch mayBeBuilt = new CountDownLatch(1);
         PendingDispatcher dispatcher = new PendingDispatcher(() -> {
             await(mayBeBuilt);
-            Router router = new Router();
-            new ServerInfo().register(router);
-            return new Dispatcher(router);
+            return new Dispatcher(new Router(topic -> topic.equals("health") ? List.of(new ServerInfo()) : List.of()));
         });
         threads.execute(dispatcher::build);
         Rest rest = serve(dispatcher);

@@ -6,12 +6,12 @@ import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.FieldType;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.RestException;
-import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.util.Map;
 
 /** The endpoints for direct access to an object store, which refuse it: artifacts are behind this server. */
-public final class PresignedUrls implements Router.Resource {
+public final class PresignedUrls implements Routes.Resource {
 
     private static final Schema UPLOAD = Schema.of(
             Field.string("run_id").typed(),
@@ -33,9 +33,9 @@ public final class PresignedUrls implements Router.Resource {
     }
 
     @Override
-    public void register(Router router) {
-        router.post("2.0/mlflow/artifacts/presigned-upload-url", UPLOAD, this::upload);
-        router.post("2.0/mlflow/artifacts/presigned-download-url", DOWNLOAD, this::download);
+    public void register(Routes routes) {
+        routes.post("2.0/mlflow/artifacts/presigned-upload-url", UPLOAD, this::upload);
+        routes.post("2.0/mlflow/artifacts/presigned-download-url", DOWNLOAD, this::download);
     }
 
     private Map<String, ?> upload(Message request) {

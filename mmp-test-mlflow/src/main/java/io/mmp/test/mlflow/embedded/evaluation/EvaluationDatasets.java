@@ -12,7 +12,7 @@ import io.mmp.test.mlflow.embedded.wire.Json;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.Page;
 import io.mmp.test.mlflow.embedded.wire.RestException;
-import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import io.mmp.test.mlflow.embedded.wire.Trees;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The endpoints of evaluation data sets and their records. */
-public final class EvaluationDatasets implements Router.Resource {
+public final class EvaluationDatasets implements Routes.Resource {
 
     private static final String BASE = "3.0/mlflow/datasets";
     private static final String ONE = BASE + "/{dataset_id}";
@@ -59,21 +59,21 @@ public final class EvaluationDatasets implements Router.Resource {
     }
 
     @Override
-    public void register(Router router) {
-        router.post(BASE + "/create", CREATE, this::create);
-        router.post(BASE + "/search", SEARCH, this::search);
-        router.get(BASE + "/search", SEARCH, this::search);
-        router.get(
+    public void register(Routes routes) {
+        routes.post(BASE + "/create", CREATE, this::create);
+        routes.post(BASE + "/search", SEARCH, this::search);
+        routes.get(BASE + "/search", SEARCH, this::search);
+        routes.get(
                 ONE, Schema.of(), request -> Map.of("dataset", dataset(request).tree()));
-        router.json("DELETE", ONE, Schema.of(), this::delete);
-        router.json("PATCH", ONE + "/tags", TAGS, this::setTags);
-        router.json("DELETE", ONE + "/tags/{key}", Schema.of(), this::deleteTag);
-        router.post(ONE + "/records", UPSERT, this::upsert);
-        router.get(ONE + "/records", RECORDS, this::records);
-        router.json("DELETE", ONE + "/records", DELETE_RECORDS, this::deleteRecords);
-        router.get(ONE + "/experiment-ids", Schema.of(), this::experiments);
-        router.post(ONE + "/add-experiments", Schema.of(EXPERIMENTS), this::addExperiments);
-        router.post(ONE + "/remove-experiments", Schema.of(EXPERIMENTS), this::removeExperiments);
+        routes.json("DELETE", ONE, Schema.of(), this::delete);
+        routes.json("PATCH", ONE + "/tags", TAGS, this::setTags);
+        routes.json("DELETE", ONE + "/tags/{key}", Schema.of(), this::deleteTag);
+        routes.post(ONE + "/records", UPSERT, this::upsert);
+        routes.get(ONE + "/records", RECORDS, this::records);
+        routes.json("DELETE", ONE + "/records", DELETE_RECORDS, this::deleteRecords);
+        routes.get(ONE + "/experiment-ids", Schema.of(), this::experiments);
+        routes.post(ONE + "/add-experiments", Schema.of(EXPERIMENTS), this::addExperiments);
+        routes.post(ONE + "/remove-experiments", Schema.of(EXPERIMENTS), this::removeExperiments);
     }
 
     private Map<String, ?> create(Message request) {

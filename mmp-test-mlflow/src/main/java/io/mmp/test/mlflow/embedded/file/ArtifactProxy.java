@@ -7,7 +7,7 @@ import io.mmp.test.mlflow.embedded.wire.FieldType;
 import io.mmp.test.mlflow.embedded.wire.HttpRequest;
 import io.mmp.test.mlflow.embedded.wire.HttpResponse;
 import io.mmp.test.mlflow.embedded.wire.RestException;
-import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import io.mmp.test.mlflow.embedded.wire.Trees;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The endpoints below {@code mlflow-artifacts}, through which clients read and write files; bodies are streamed. */
-public final class ArtifactProxy implements Router.Resource {
+public final class ArtifactProxy implements Routes.Resource {
 
     private static final Logger LOG = System.getLogger(ArtifactProxy.class.getName());
     private static final String ARTIFACTS = "2.0/mlflow-artifacts/artifacts";
@@ -42,16 +42,16 @@ public final class ArtifactProxy implements Router.Resource {
     }
 
     @Override
-    public void register(Router router) {
-        router.raw("GET", ARTIFACTS, this::list);
-        router.raw("GET", ARTIFACTS + "/{path*}", crashing(this::download));
-        router.raw("PUT", ARTIFACTS + "/{path*}", crashing(this::upload));
-        router.raw("DELETE", ARTIFACTS + "/{path*}", this::delete);
-        MULTIPART_STEPS.forEach((step, schema) -> router.raw(
+    public void register(Routes routes) {
+        routes.raw("GET", ARTIFACTS, this::list);
+        routes.raw("GET", ARTIFACTS + "/{path*}", crashing(this::download));
+        routes.raw("PUT", ARTIFACTS + "/{path*}", crashing(this::upload));
+        routes.raw("DELETE", ARTIFACTS + "/{path*}", this::delete);
+        MULTIPART_STEPS.forEach((step, schema) -> routes.raw(
                 "POST",
                 "2.0/mlflow-artifacts/mpu/" + step + "/{artifact_path+}",
                 request -> refuseParts(request, schema)));
-        router.raw("GET", "2.0/mlflow-artifacts/presigned/{artifact_path+}", request -> {
+        routes.raw("GET", "2.0/mlflow-artifacts/presigned/{artifact_path+}", request -> {
             SafePath.of(pathOf(request, "artifact_path"));
             throw new RestException(
                     ErrorCode.NOT_IMPLEMENTED,
@@ -60,7 +60,7 @@ public final class ArtifactProxy implements Router.Resource {
     }
 
     /** Files go through another framework in MLflow, which answers an unexpected error in its own way. */
-    private static Router.Handler crashing(Router.Handler handler) {
+    private static Routes.Handler crashing(Routes.Handler handler) {
         return request -> {
             try {
                 return handler.answer(request);

@@ -2,13 +2,13 @@ package io.mmp.test.mlflow.embedded.registry;
 
 import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.Message;
-import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.math.BigInteger;
 import java.util.Map;
 
 /** The endpoints of aliases. */
-public final class ModelAliases implements Router.Resource {
+public final class ModelAliases implements Routes.Resource {
 
     private static final String PATH = "2.0/mlflow/registered-models/alias";
     private static final Field NAME = Field.string("name").typed().required();
@@ -24,10 +24,10 @@ public final class ModelAliases implements Router.Resource {
     }
 
     @Override
-    public void register(Router router) {
-        router.post(PATH, SET, this::set);
-        router.get(PATH, BY_ALIAS, this::get);
-        router.json("DELETE", PATH, BY_ALIAS, this::delete);
+    public void register(Routes routes) {
+        routes.post(PATH, SET, this::set);
+        routes.get(PATH, BY_ALIAS, this::get);
+        routes.json("DELETE", PATH, BY_ALIAS, this::delete);
     }
 
     private Map<String, ?> set(Message request) {

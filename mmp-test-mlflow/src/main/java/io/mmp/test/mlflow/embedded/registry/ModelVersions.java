@@ -6,14 +6,14 @@ import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.FieldType;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.RestException;
-import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The endpoints of model versions. */
-public final class ModelVersions implements Router.Resource {
+public final class ModelVersions implements Routes.Resource {
 
     private static final String BASE = "2.0/mlflow/model-versions/";
     private static final int MAX_RESULTS = 200_000;
@@ -53,17 +53,17 @@ public final class ModelVersions implements Router.Resource {
     }
 
     @Override
-    public void register(Router router) {
-        router.post(BASE + "create", CREATE, this::create);
-        router.get(BASE + "get", BY_VERSION, request -> answer(request, version(request)));
-        router.get(
+    public void register(Routes routes) {
+        routes.post(BASE + "create", CREATE, this::create);
+        routes.get(BASE + "get", BY_VERSION, request -> answer(request, version(request)));
+        routes.get(
                 BASE + "get-download-uri", DOWNLOAD, request -> Map.of("artifact_uri", version(request).downloadUri));
-        router.get(BASE + "search", RegistrySearch.schema(MAX_RESULTS), this::search);
-        router.json("PATCH", BASE + "update", UPDATE, this::update);
-        router.json("DELETE", BASE + "delete", BY_VERSION, this::delete);
-        router.post(BASE + "transition-stage", TRANSITION, this::transition);
-        router.post(BASE + "set-tag", SET_TAG, this::setTag);
-        router.json("DELETE", BASE + "delete-tag", DELETE_TAG, this::deleteTag);
+        routes.get(BASE + "search", RegistrySearch.schema(MAX_RESULTS), this::search);
+        routes.json("PATCH", BASE + "update", UPDATE, this::update);
+        routes.json("DELETE", BASE + "delete", BY_VERSION, this::delete);
+        routes.post(BASE + "transition-stage", TRANSITION, this::transition);
+        routes.post(BASE + "set-tag", SET_TAG, this::setTag);
+        routes.json("DELETE", BASE + "delete-tag", DELETE_TAG, this::deleteTag);
     }
 
     private Map<String, ?> create(Message request) {

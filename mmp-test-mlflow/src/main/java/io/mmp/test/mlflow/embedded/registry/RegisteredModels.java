@@ -7,7 +7,7 @@ import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.Page;
 import io.mmp.test.mlflow.embedded.wire.RestException;
-import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import io.mmp.test.mlflow.embedded.wire.Trees;
 import java.util.LinkedHashMap;
@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The endpoints of registered models. */
-public final class RegisteredModels implements Router.Resource {
+public final class RegisteredModels implements Routes.Resource {
 
     private static final String BASE = "2.0/mlflow/registered-models/";
     private static final int MAX_RESULTS = 1_000;
@@ -49,17 +49,17 @@ public final class RegisteredModels implements Router.Resource {
     }
 
     @Override
-    public void register(Router router) {
-        router.post(BASE + "create", CREATE, this::create);
-        router.get(BASE + "get", BY_NAME, request -> answer(state.model(request.string("name"))));
-        router.json("PATCH", BASE + "update", UPDATE, this::update);
-        router.post(BASE + "rename", RENAME, this::rename);
-        router.json("DELETE", BASE + "delete", BY_NAME, this::delete);
-        router.get(BASE + "search", RegistrySearch.schema(MAX_RESULTS), this::search);
-        router.get(BASE + "get-latest-versions", LATEST, this::latestVersions);
-        router.post(BASE + "get-latest-versions", LATEST, this::latestVersions);
-        router.post(BASE + "set-tag", SET_TAG, this::setTag);
-        router.json("DELETE", BASE + "delete-tag", DELETE_TAG, this::deleteTag);
+    public void register(Routes routes) {
+        routes.post(BASE + "create", CREATE, this::create);
+        routes.get(BASE + "get", BY_NAME, request -> answer(state.model(request.string("name"))));
+        routes.json("PATCH", BASE + "update", UPDATE, this::update);
+        routes.post(BASE + "rename", RENAME, this::rename);
+        routes.json("DELETE", BASE + "delete", BY_NAME, this::delete);
+        routes.get(BASE + "search", RegistrySearch.schema(MAX_RESULTS), this::search);
+        routes.get(BASE + "get-latest-versions", LATEST, this::latestVersions);
+        routes.post(BASE + "get-latest-versions", LATEST, this::latestVersions);
+        routes.post(BASE + "set-tag", SET_TAG, this::setTag);
+        routes.json("DELETE", BASE + "delete-tag", DELETE_TAG, this::deleteTag);
     }
 
     private Map<String, ?> create(Message request) {

@@ -6,14 +6,14 @@ import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.ProtoField;
 import io.mmp.test.mlflow.embedded.wire.RestException;
-import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The endpoints of assessments, which are kept with their trace. */
-public final class Assessments implements Router.Resource {
+public final class Assessments implements Routes.Resource {
 
     private static final String OF_TRACE = "3.0/mlflow/traces/{trace_id}/assessments";
     private static final String BY_ID = OF_TRACE + "/{assessment_id}";
@@ -30,11 +30,11 @@ public final class Assessments implements Router.Resource {
     }
 
     @Override
-    public void register(Router router) {
-        router.post(OF_TRACE, CREATE, this::create);
-        router.get(BY_ID, Schema.of(), this::get);
-        router.json("PATCH", BY_ID, UPDATE, this::update);
-        router.json("DELETE", BY_ID, Schema.of(), this::delete);
+    public void register(Routes routes) {
+        routes.post(OF_TRACE, CREATE, this::create);
+        routes.get(BY_ID, Schema.of(), this::get);
+        routes.json("PATCH", BY_ID, UPDATE, this::update);
+        routes.json("DELETE", BY_ID, Schema.of(), this::delete);
     }
 
     private Map<String, ?> create(Message request) {

@@ -10,7 +10,7 @@ import io.mmp.test.mlflow.embedded.wire.Compressed;
 import io.mmp.test.mlflow.embedded.wire.HttpRequest;
 import io.mmp.test.mlflow.embedded.wire.HttpResponse;
 import io.mmp.test.mlflow.embedded.wire.JsonBody;
-import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.embedded.wire.Routes;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The endpoint that takes spans by OpenTelemetry's protocol, which MLflow's own tracing uses too. */
-public final class OtlpTraces implements Router.Resource {
+public final class OtlpTraces implements Routes.Resource {
 
     private static final String EXPERIMENT = "x-mlflow-experiment-id";
     private static final String RUN = "x-mlflow-run-id";
@@ -38,11 +38,11 @@ public final class OtlpTraces implements Router.Resource {
     }
 
     @Override
-    public void register(Router router) {
-        router.raw("POST", "/v1/traces", request -> export(request, router));
+    public void register(Routes routes) {
+        routes.raw("POST", "/v1/traces", request -> export(request, routes));
     }
 
-    private HttpResponse export(HttpRequest request, Router router) throws IOException {
+    private HttpResponse export(HttpRequest request, Routes routes) throws IOException {
         Optional<String> experiment = request.header(EXPERIMENT);
         if (experiment.isEmpty()) {
             Map<String, Object> missing = new LinkedHashMap<>();
@@ -71,7 +71,7 @@ public final class OtlpTraces implements Router.Resource {
                 spans.put(span, convert(span));
             }
             if (!spans.isEmpty()) {
-                router.alone(() -> {
+                routes.alone(() -> {
                     log.add(experiment.get(), spans);
                     request.header(RUN)
                             .filter(run -> !run.isEmpty())

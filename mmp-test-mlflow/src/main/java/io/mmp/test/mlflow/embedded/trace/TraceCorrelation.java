@@ -3,7 +3,7 @@ package io.mmp.test.mlflow.embedded.trace;
 import io.mmp.test.mlflow.embedded.tracking.Validation;
 import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.Message;
-import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** The endpoint that tells how much two filters of traces go together: normalised pointwise mutual information. */
-public final class TraceCorrelation implements Router.Resource {
+public final class TraceCorrelation implements Routes.Resource {
 
     private static final Schema CALCULATE = Schema.of(
             Field.strings("experiment_ids").typed().required().ofTexts(),
@@ -27,10 +27,10 @@ public final class TraceCorrelation implements Router.Resource {
     }
 
     @Override
-    public void register(Router router) {
-        router.post("3.0/mlflow/traces/calculate-filter-correlation", CALCULATE, this::calculate);
+    public void register(Routes routes) {
+        routes.post("3.0/mlflow/traces/calculate-filter-correlation", CALCULATE, this::calculate);
         // Clients ask for it from dashboards only.
-        router.unsupported("POST", "3.0/mlflow/traces/metrics");
+        routes.unsupported("POST", "3.0/mlflow/traces/metrics");
     }
 
     private Map<String, ?> calculate(Message request) {

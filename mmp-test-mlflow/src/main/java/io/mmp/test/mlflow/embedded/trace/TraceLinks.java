@@ -5,13 +5,13 @@ import io.mmp.test.mlflow.embedded.python.UnhandledRequestException;
 import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.RestException;
-import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.util.List;
 import java.util.Map;
 
 /** The endpoints that link traces to runs and to prompts. */
-public final class TraceLinks implements Router.Resource {
+public final class TraceLinks implements Routes.Resource {
 
     private static final Schema TO_RUN = Schema.of(
             Field.strings("trace_ids").typed().required().ofTexts(),
@@ -30,9 +30,9 @@ public final class TraceLinks implements Router.Resource {
     }
 
     @Override
-    public void register(Router router) {
-        router.post("2.0/mlflow/traces/link-to-run", TO_RUN, this::linkToRun);
-        router.post("2.0/mlflow/traces/link-prompts", TO_PROMPTS, this::linkPrompts);
+    public void register(Routes routes) {
+        routes.post("2.0/mlflow/traces/link-to-run", TO_RUN, this::linkToRun);
+        routes.post("2.0/mlflow/traces/link-prompts", TO_PROMPTS, this::linkPrompts);
     }
 
     private Map<String, ?> linkToRun(Message request) {

@@ -5,14 +5,14 @@ import io.mmp.test.mlflow.embedded.tracking.Validation;
 import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.RestException;
-import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** The endpoints that set and delete the tags of a trace, of which its name is one to clients. */
-public final class TraceTags implements Router.Resource {
+public final class TraceTags implements Routes.Resource {
 
     private static final Schema SET_TAG = Schema.of(
             Field.string("key").typed().required(), Field.string("value").typed());
@@ -31,11 +31,11 @@ public final class TraceTags implements Router.Resource {
     }
 
     @Override
-    public void register(Router router) {
+    public void register(Routes routes) {
         for (String version : List.of("2.0", "3.0")) {
             String tags = version + "/mlflow/traces/{trace_id}/tags";
-            router.json("PATCH", tags, SET_TAG, this::setTag);
-            router.json("DELETE", tags, DELETE_TAG, this::deleteTag);
+            routes.json("PATCH", tags, SET_TAG, this::setTag);
+            routes.json("DELETE", tags, DELETE_TAG, this::deleteTag);
         }
     }
 

@@ -9,7 +9,7 @@ import io.mmp.test.mlflow.embedded.wire.FieldType;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.ProtoField;
 import io.mmp.test.mlflow.embedded.wire.RestException;
-import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import io.mmp.test.mlflow.embedded.wire.Trees;
 import java.util.Comparator;
@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The endpoints of traces: create, read, delete. */
-public final class Traces implements Router.Resource {
+public final class Traces implements Routes.Resource {
 
     private static final String BASE = "3.0/mlflow/traces";
     private static final Schema INFO = Schema.of(
@@ -62,14 +62,14 @@ public final class Traces implements Router.Resource {
     }
 
     @Override
-    public void register(Router router) {
-        router.post(BASE, CREATE, this::create);
-        router.get(BASE + "/{trace_id}", Schema.of(), this::getInfo);
-        router.get(BASE + "/get", GET, this::get);
-        router.get(BASE + "/batchGet", BATCH, this::getAll);
-        router.post(BASE + "/batchGetInfos", BATCH, this::getInfos);
+    public void register(Routes routes) {
+        routes.post(BASE, CREATE, this::create);
+        routes.get(BASE + "/{trace_id}", Schema.of(), this::getInfo);
+        routes.get(BASE + "/get", GET, this::get);
+        routes.get(BASE + "/batchGet", BATCH, this::getAll);
+        routes.post(BASE + "/batchGetInfos", BATCH, this::getInfos);
         for (String version : List.of("2.0", "3.0")) {
-            router.post(version + "/mlflow/traces/delete-traces", DELETE, this::delete);
+            routes.post(version + "/mlflow/traces/delete-traces", DELETE, this::delete);
         }
     }
 

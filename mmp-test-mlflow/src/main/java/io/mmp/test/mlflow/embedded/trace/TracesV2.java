@@ -9,7 +9,7 @@ import io.mmp.test.mlflow.embedded.wire.FieldType;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.ProtoField;
 import io.mmp.test.mlflow.embedded.wire.RestException;
-import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import io.mmp.test.mlflow.embedded.wire.Trees;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The endpoints by which the clients of MLflow 2 start, end, read and search traces. */
-public final class TracesV2 implements Router.Resource {
+public final class TracesV2 implements Routes.Resource {
 
     private static final String BASE = "2.0/mlflow/traces";
     private static final Field.Check KEYS =
@@ -54,11 +54,11 @@ public final class TracesV2 implements Router.Resource {
     }
 
     @Override
-    public void register(Router router) {
-        router.post(BASE, START, this::start);
-        router.get(BASE, SEARCH, this::search);
-        router.json("PATCH", BASE + "/{request_id}", END, this::end);
-        router.get(BASE + "/{request_id}/info", Schema.of(), this::getInfo);
+    public void register(Routes routes) {
+        routes.post(BASE, START, this::start);
+        routes.get(BASE, SEARCH, this::search);
+        routes.json("PATCH", BASE + "/{request_id}", END, this::end);
+        routes.get(BASE + "/{request_id}/info", Schema.of(), this::getInfo);
     }
 
     private Map<String, ?> start(Message request) {

@@ -7,14 +7,14 @@ import io.mmp.test.mlflow.embedded.wire.FieldType;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.Page;
 import io.mmp.test.mlflow.embedded.wire.RestException;
-import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The endpoints of experiments. */
-public final class Experiments implements Router.Resource {
+public final class Experiments implements Routes.Resource {
 
     private static final String BASE = "2.0/mlflow/experiments/";
     private static final Field ID = Field.string("experiment_id").required().typed();
@@ -45,17 +45,17 @@ public final class Experiments implements Router.Resource {
     }
 
     @Override
-    public void register(Router router) {
-        router.post(BASE + "create", CREATE, this::create);
-        router.get(BASE + "get", BY_ID, this::get);
-        router.get(BASE + "get-by-name", BY_NAME, this::getByName);
-        router.get(BASE + "search", SEARCH, this::search);
-        router.post(BASE + "search", SEARCH, this::search);
-        router.post(BASE + "update", UPDATE, this::update);
-        router.post(BASE + "delete", BY_ID, this::delete);
-        router.post(BASE + "restore", BY_ID, this::restore);
-        router.post(BASE + "set-experiment-tag", SET_TAG, this::setTag);
-        router.post(BASE + "delete-experiment-tag", DELETE_TAG, this::deleteTag);
+    public void register(Routes routes) {
+        routes.post(BASE + "create", CREATE, this::create);
+        routes.get(BASE + "get", BY_ID, this::get);
+        routes.get(BASE + "get-by-name", BY_NAME, this::getByName);
+        routes.get(BASE + "search", SEARCH, this::search);
+        routes.post(BASE + "search", SEARCH, this::search);
+        routes.post(BASE + "update", UPDATE, this::update);
+        routes.post(BASE + "delete", BY_ID, this::delete);
+        routes.post(BASE + "restore", BY_ID, this::restore);
+        routes.post(BASE + "set-experiment-tag", SET_TAG, this::setTag);
+        routes.post(BASE + "delete-experiment-tag", DELETE_TAG, this::deleteTag);
     }
 
     private Map<String, ?> create(Message request) {

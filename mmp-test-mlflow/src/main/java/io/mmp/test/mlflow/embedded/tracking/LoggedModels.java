@@ -8,7 +8,7 @@ import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.FieldType;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.RestException;
-import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import io.mmp.test.mlflow.embedded.wire.Trees;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The endpoints of logged models, as far as clients use them to log and to load models. */
-public final class LoggedModels implements Router.Resource {
+public final class LoggedModels implements Routes.Resource {
 
     private static final String BASE = "2.0/mlflow/logged-models";
     private static final String ONE = BASE + "/{id}";
@@ -63,16 +63,16 @@ public final class LoggedModels implements Router.Resource {
     }
 
     @Override
-    public void register(Router router) {
-        router.post(BASE, CREATE, this::create);
-        router.post(BASE + "/search", SEARCH, this::search);
-        router.get(ONE, GET, this::get);
-        router.json("PATCH", ONE, FINALIZE, this::finish);
-        router.json("DELETE", ONE, Schema.of(), this::delete);
-        router.post(ONE + "/params", PARAMS, this::logParams);
-        router.json("PATCH", ONE + "/tags", TAGS, this::setTags);
-        router.json("DELETE", ONE + "/tags/{tag_key}", Schema.of(), this::deleteTag);
-        router.get(ONE + "/artifacts/directories", ARTIFACTS, this::listArtifacts);
+    public void register(Routes routes) {
+        routes.post(BASE, CREATE, this::create);
+        routes.post(BASE + "/search", SEARCH, this::search);
+        routes.get(ONE, GET, this::get);
+        routes.json("PATCH", ONE, FINALIZE, this::finish);
+        routes.json("DELETE", ONE, Schema.of(), this::delete);
+        routes.post(ONE + "/params", PARAMS, this::logParams);
+        routes.json("PATCH", ONE + "/tags", TAGS, this::setTags);
+        routes.json("DELETE", ONE + "/tags/{tag_key}", Schema.of(), this::deleteTag);
+        routes.get(ONE + "/artifacts/directories", ARTIFACTS, this::listArtifacts);
     }
 
     private Map<String, ?> create(Message request) {

@@ -5,7 +5,7 @@ import io.mmp.test.mlflow.embedded.wire.FieldType;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.Page;
 import io.mmp.test.mlflow.embedded.wire.RestException;
-import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import io.mmp.test.mlflow.embedded.wire.Trees;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The endpoints that read the history of metrics. */
-public final class Metrics implements Router.Resource {
+public final class Metrics implements Routes.Resource {
 
     private static final int MAX_RUNS = 100;
     private static final int MAX_BULK_RESULTS = 25_000;
@@ -45,10 +45,10 @@ public final class Metrics implements Router.Resource {
     }
 
     @Override
-    public void register(Router router) {
-        router.get("2.0/mlflow/metrics/get-history", HISTORY, this::history);
-        router.get("/ajax-api/2.0/mlflow/metrics/get-history-bulk", BULK, this::bulk);
-        router.get("2.0/mlflow/metrics/get-history-bulk-interval", INTERVAL, this::interval);
+    public void register(Routes routes) {
+        routes.get("2.0/mlflow/metrics/get-history", HISTORY, this::history);
+        routes.get("/ajax-api/2.0/mlflow/metrics/get-history-bulk", BULK, this::bulk);
+        routes.get("2.0/mlflow/metrics/get-history-bulk-interval", INTERVAL, this::interval);
     }
 
     private Map<String, ?> history(Message request) {

@@ -4,13 +4,13 @@ import io.mmp.test.mlflow.embedded.file.ArtifactStore;
 import io.mmp.test.mlflow.embedded.file.SafePath;
 import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.Message;
-import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.io.IOException;
 import java.util.Map;
 
 /** The endpoint that lists the artifacts of a run. */
-public final class RunArtifacts implements Router.Resource {
+public final class RunArtifacts implements Routes.Resource {
 
     private static final Schema LIST = Schema.of(
             Field.string("run_id").typed().required(),
@@ -27,8 +27,8 @@ public final class RunArtifacts implements Router.Resource {
     }
 
     @Override
-    public void register(Router router) {
-        router.get("2.0/mlflow/artifacts/list", LIST, this::list);
+    public void register(Routes routes) {
+        routes.get("2.0/mlflow/artifacts/list", LIST, this::list);
     }
 
     private Map<String, ?> list(Message request) throws IOException {

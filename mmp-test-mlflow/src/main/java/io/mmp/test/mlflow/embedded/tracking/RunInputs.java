@@ -1,7 +1,6 @@
 package io.mmp.test.mlflow.embedded.tracking;
 
 import io.mmp.test.mlflow.embedded.python.PythonJson;
-import io.mmp.test.mlflow.embedded.python.PythonText;
 import io.mmp.test.mlflow.embedded.python.UnhandledRequestException;
 import io.mmp.test.mlflow.embedded.search.SearchKey;
 import io.mmp.test.mlflow.embedded.wire.Field;
@@ -9,12 +8,10 @@ import io.mmp.test.mlflow.embedded.wire.FieldType;
 import io.mmp.test.mlflow.embedded.wire.Json;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.RestException;
-import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
-import io.mmp.test.mlflow.embedded.wire.Trees;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,10 +22,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The endpoints that say what runs read and wrote: data sets and models. */
-public final class RunInputs implements Router.Resource {
+public final class RunInputs implements Routes.Resource {
 
-    private static final int MAX_EXPERIMENTS = 20;
-    private static final int MAX_SUMMARIES = 1_000;
     private static final int MAX_TAG_KEY = 255;
     private static final int MAX_TAG_VALUE = 500;
     private static final String MODEL_HISTORY_TAG = "mlflow.log-model.history";
@@ -47,7 +42,6 @@ public final class RunInputs implements Router.Resource {
     private static final Schema LOG_MODEL = Schema.of(
             Field.string("run_id").typed().required(),
             Field.string("model_json").typed().required());
-    private static final Schema SEARCH_DATASETS = Schema.of(Field.strings("experiment_ids"));
 
     private final TrackingState state;
 
@@ -56,12 +50,10 @@ public final class RunInputs implements Router.Resource {
     }
 
     @Override
-    public void register(Router router) {
-        router.post("2.0/mlflow/runs/log-inputs", LOG_INPUTS, this::logInputs);
-        router.post("2.0/mlflow/runs/outputs", LOG_OUTPUTS, this::logOutputs);
-        router.post("2.0/mlflow/runs/log-model", LOG_MODEL, this::logModel);
-        // Only the web page has this one: in MLflow's definition of the other path a slash is missing.
-        router.post("/ajax-api/2.0/mlflow/experiments/search-datasets", SEARCH_DATASETS, this::searchDatasets);
+    public void register(Routes routes) {
+        routes.post("2.0/mlflow/runs/log-inputs", LOG_INPUTS, this::logInputs);
+        routes.post("2.0/mlflow/runs/outputs", LOG_OUTPUTS, this::logOutputs);
+        routes.post("2.0/mlflow/runs/log-model", LOG_MODEL, this::logModel);
     }
 
     private Map<String, ?> logInputs(Message request) {
@@ -129,43 +121,6 @@ public final class RunInputs implements Router.Resource {
         history.add(entry);
         run.tags.put(MODEL_HISTORY_TAG, Validation.runTag("", MODEL_HISTORY_TAG, PythonJson.spaced(history)));
         return Map.of();
-    }
-
-    private Map<String, ?> searchDatasets(Message request) {
-        List<String> ids = request.strings("experiment_ids");
-        if (ids.isEmpty()) {
-            throw RestException.invalid("SearchDatasets request must specify at least one experiment_id.");
-        }
-        if (ids.size() > MAX_EXPERIMENTS) {
-            throw RestException.invalid("SearchDatasets request cannot specify more than " + MAX_EXPERIMENTS
-                    + " experiment_ids. Received " + ids.size() + " experiment_ids.");
-        }
-        Set<Long> experiments = Validation.requireDatabaseIntegers(
-                ids.stream().map(Validation::searchedExperimentId).toList());
-        List<Map<String, String>> summaries = state.runs.values().stream()
-                .filter(run -> experiments.contains(run.experimentId))
-                .flatMap(run -> run.links.datasets.stream().map(input -> summary(run, input)))
-                .distinct()
-                .sorted(Comparator.comparing(
-                                (Map<String, String> summary) -> summary.getOrDefault("name", ""), PythonText.ORDER)
-                        .thenComparing(summary -> summary.getOrDefault("digest", "")))
-                .limit(MAX_SUMMARIES)
-                .toList();
-        Map<String, Object> answer = new LinkedHashMap<>();
-        Trees.putUnlessEmpty(answer, "dataset_summaries", summaries);
-        return answer;
-    }
-
-    private static Map<String, String> summary(Run run, RunLinks.DatasetInput input) {
-        Map<String, String> summary = new LinkedHashMap<>();
-        summary.put("experiment_id", String.valueOf(run.experimentId));
-        summary.put("name", input.dataset().name());
-        summary.put("digest", input.dataset().digest());
-        String context = input.tags().get(Dataset.CONTEXT_TAG);
-        if (context != null) {
-            summary.put("context", context);
-        }
-        return summary;
     }
 
     private static Map<Object, Object> withoutConfigs(Map<?, ?> flavors) {

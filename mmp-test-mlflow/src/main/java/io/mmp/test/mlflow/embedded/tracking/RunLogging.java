@@ -6,7 +6,7 @@ import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.FieldType;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.RestException;
-import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The endpoints that log metrics, params and tags to a run. */
-public final class RunLogging implements Router.Resource {
+public final class RunLogging implements Routes.Resource {
 
     private static final String BASE = "2.0/mlflow/runs/";
     private static final int MAX_METRICS = 1_000;
@@ -60,12 +60,12 @@ public final class RunLogging implements Router.Resource {
     }
 
     @Override
-    public void register(Router router) {
-        router.post(BASE + "log-metric", LOG_METRIC, this::logMetric);
-        router.post(BASE + "log-parameter", LOG_PAIR, this::logParam);
-        router.post(BASE + "set-tag", LOG_PAIR, this::setTag);
-        router.post(BASE + "delete-tag", DELETE_TAG, this::deleteTag);
-        router.post(BASE + "log-batch", LOG_BATCH, this::logBatch);
+    public void register(Routes routes) {
+        routes.post(BASE + "log-metric", LOG_METRIC, this::logMetric);
+        routes.post(BASE + "log-parameter", LOG_PAIR, this::logParam);
+        routes.post(BASE + "set-tag", LOG_PAIR, this::setTag);
+        routes.post(BASE + "delete-tag", DELETE_TAG, this::deleteTag);
+        routes.post(BASE + "log-batch", LOG_BATCH, this::logBatch);
     }
 
     private Map<String, ?> logMetric(Message request) {

@@ -6,7 +6,7 @@ import io.mmp.test.mlflow.embedded.wire.FieldType;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.Page;
 import io.mmp.test.mlflow.embedded.wire.RestException;
-import io.mmp.test.mlflow.embedded.wire.Router;
+import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** The endpoints that create, read, search, change and delete runs. */
-public final class Runs implements Router.Resource {
+public final class Runs implements Routes.Resource {
 
     private static final String BASE = "2.0/mlflow/runs/";
     private static final Field ID = Field.string("run_id").required().typed();
@@ -50,13 +50,13 @@ public final class Runs implements Router.Resource {
     }
 
     @Override
-    public void register(Router router) {
-        router.post(BASE + "create", CREATE, this::create);
-        router.get(BASE + "get", BY_EITHER_ID, this::get);
-        router.post(BASE + "update", UPDATE, this::update);
-        router.post(BASE + "delete", BY_ID, this::delete);
-        router.post(BASE + "restore", BY_ID, this::restore);
-        router.post(BASE + "search", SEARCH, this::search);
+    public void register(Routes routes) {
+        routes.post(BASE + "create", CREATE, this::create);
+        routes.get(BASE + "get", BY_EITHER_ID, this::get);
+        routes.post(BASE + "update", UPDATE, this::update);
+        routes.post(BASE + "delete", BY_ID, this::delete);
+        routes.post(BASE + "restore", BY_ID, this::restore);
+        routes.post(BASE + "search", SEARCH, this::search);
     }
 
     private Map<String, ?> create(Message request) {

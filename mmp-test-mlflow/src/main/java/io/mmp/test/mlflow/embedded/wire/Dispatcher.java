@@ -70,7 +70,7 @@ public final class Dispatcher implements HttpHandler {
             Headers headers = exchange.getRequestHeaders();
             return CrossOrigin.refusal(method, path, headers).orElseGet(() -> {
                 HttpResponse answer = answer(method, path, exchange);
-                return answer.equals(HttpResponse.CRASHED) ? answer : CrossOrigin.visible(guarded(answer), headers);
+                return answer.isCrash() ? answer : CrossOrigin.visible(guarded(answer), headers);
             });
         } catch (RuntimeException | Error failure) {
             // The last net: a thread that ends here would leave the client without an answer, and JUnit without a word
@@ -119,7 +119,7 @@ public final class Dispatcher implements HttpHandler {
         if (LINE_BREAK_INSIDE.matcher(path).find()) {
             return HttpResponse.NOT_ROUTED;
         }
-        Router.Match match = router.match(path);
+        Routes.Match match = router.match(path);
         if (match.handlers().isEmpty() && path.contains("//")) {
             String merged = path.replaceAll("/+", "/");
             match = router.match(merged);
@@ -136,7 +136,7 @@ public final class Dispatcher implements HttpHandler {
             return HttpResponse.text(isApi ? 204 : 200, "text/html", "").withHeader("Allow", match.allowed());
         }
         try {
-            Router.Handler handler = match.handler(method).orElse(null);
+            Routes.Handler handler = match.handler(method).orElse(null);
             if (handler == null) {
                 return HttpResponse.errorPage(
                                 405, "Method Not Allowed", "The method is not allowed for the requested URL.")

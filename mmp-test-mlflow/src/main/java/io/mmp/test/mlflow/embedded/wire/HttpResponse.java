@@ -74,6 +74,11 @@ public record HttpResponse(int status, Map<String, String> headers, long length,
                 """.formatted(escaped, escaped)).withHeader("Location", location);
     }
 
+    /** Tell whether this is {@link #CRASHED}. */
+    boolean isCrash() {
+        return body == CRASHED.body;
+    }
+
     /** Return a copy that closes a file when the answer is sent. */
     public HttpResponse closing(Closeable file) {
         return new HttpResponse(status, headers, length, new Body() {
