@@ -55,7 +55,7 @@ final class StartBenchmark {
 
         System.out.println();
         System.out.println(
-                "From the annotation to the first answered API call; CPU of the JVM and all processes below it.");
+                "From a @BeforeEach to the first answered API call; CPU of the JVM and all processes below it.");
         System.out.println(Samples.heading());
         if (!real) {
             Stream.of(embeddedFirst, embedded)
