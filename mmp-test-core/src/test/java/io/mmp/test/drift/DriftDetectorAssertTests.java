@@ -16,6 +16,7 @@ import org.assertj.core.api.Assertions;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.SoftAssertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DriftDetectorAssertTests {
@@ -128,6 +129,7 @@ class DriftDetectorAssertTests {
     }
 
     @Test
+    @Tag("integration")
     void power_rises_with_the_shift() {
         PowerCurve curve = assertThat(DriftCheck.of(DriftTest.kolmogorovSmirnov()))
                 .on(NORMAL)

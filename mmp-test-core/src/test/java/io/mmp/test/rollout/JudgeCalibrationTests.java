@@ -7,6 +7,7 @@ import io.mmp.test.verdict.Proportion;
 import io.mmp.test.verdict.Verdict.Conclusion;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>The seeds are fixed: a test that passes once passes always.
  */
+@Tag("integration")
 @FixedSamples
 class JudgeCalibrationTests {
 

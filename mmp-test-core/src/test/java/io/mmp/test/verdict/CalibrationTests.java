@@ -12,6 +12,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>That is itself judged by an exact interval, at 99.99 %: of all claims here one in hundreds of runs of other seeds would fail.
  */
+@Tag("integration")
 @FixedSamples
 class CalibrationTests {
 

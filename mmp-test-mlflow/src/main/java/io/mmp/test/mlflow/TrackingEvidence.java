@@ -4,6 +4,7 @@ import io.mmp.test.failure.Evidence;
 import io.mmp.test.mlflow.client.RunListing;
 import io.mmp.test.mlflow.failure.RunFiles;
 import io.mmp.test.mlflow.failure.RunsText;
+import io.mmp.test.mlflow.state.MlflowState;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -12,6 +13,9 @@ import java.util.Optional;
 
 /** What a failed test finds in its tracking server: the runs, of a shared server those of its own experiment alone, and the output. */
 record TrackingEvidence(TrackingServer server) implements Evidence {
+
+    /** Larger ones are beside the state, which has their size and digest. */
+    private static final long MAX_ARTIFACT = 1 << 16;
 
     @Override
     public String name() {
@@ -48,7 +52,14 @@ record TrackingEvidence(TrackingServer server) implements Evidence {
 
     @Override
     public void save(Path directory) throws IOException {
-        RunFiles.write(listing(RunFiles.most()), address(), directory);
+        RunListing listing = listing(RunFiles.most());
+        RunFiles.write(listing, address(), directory);
+        if (server.ownExperiment().isEmpty() && !listing.hasMore()) {
+            MlflowState.of(server.uri())
+                    .withArtifactsUpTo(MAX_ARTIFACT)
+                    .withoutSecrets()
+                    .writeTo(directory.resolve("state.json"));
+        }
     }
 
     private RunListing listing(int most) {

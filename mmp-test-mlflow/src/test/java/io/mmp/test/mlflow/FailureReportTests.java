@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.mmp.test.fixture.Scope;
+import io.mmp.test.mlflow.client.LoggedRun;
+import io.mmp.test.mlflow.client.MlflowRuns;
 import io.mmp.test.mlflow.embedded.EmbeddedMlflow;
+import io.mmp.test.mlflow.state.MlflowState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +98,22 @@ class FailureReportTests {
     }
 
     @Test
+    void of_a_server_that_others_use_no_state_is_kept(@TempDir Path artifacts, @TempDir Path directory)
+            throws IOException {
+        try (EmbeddedMlflow shared = EmbeddedMlflow.start(artifacts)) {
+            FailureReports.of(
+                    LoggingTestCase.class,
+                    Map.of("mmp.mlflow.server", shared.uri().toString(), "mmp.failure.dir", directory.toString()));
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> file.getFileName().toString()))
+                    .contains("runs.json")
+                    .doesNotContain("state.json");
+        }
+    }
+
+    @Test
     void a_server_that_is_gone_is_said_to_be_and_the_test_fails_for_its_own_reason(@TempDir Path artifacts) {
         EmbeddedMlflow server = EmbeddedMlflow.start(artifacts);
         SHARED.set(server);
@@ -131,7 +150,20 @@ class FailureReportTests {
         try (Stream<Path> files = Files.walk(directory)) {
             assertThat(files.filter(Files::isRegularFile)
                             .map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("report.txt", "server.log", "runs.json", "weights.txt");
+                    .containsExactlyInAnyOrder("report.txt", "server.log", "runs.json", "weights.txt", "state.json");
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            Path state = files.filter(file -> file.endsWith("mlflow/state.json"))
+                    .findFirst()
+                    .orElseThrow();
+            try (EmbeddedMlflow again = EmbeddedMlflow.start(MlflowState.read(state))) {
+                LoggedRun run;
+                try (Stream<LoggedRun> runs = MlflowRuns.at(again.uri()).search("0", "")) {
+                    run = runs.findFirst().orElseThrow();
+                }
+                MlflowAssertions.assertThat(run).hasParam("lr", "0.1").hasMetric("loss", 0.25);
+                assertThat(run.artifacts().read("model/weights.txt")).asString().isEqualTo("[1, 2]");
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Says what a service that crowns and dethrones models must do, and gets the shortest sequence with which it does not. */
@@ -78,6 +79,7 @@ class ChampionLifecycleTests {
             .withInvariant("the alias follows the commands", (versions, champion) -> versions.champion() == champion);
 
     @Test
+    @Tag("integration")
     void each_rollback_restores_the_champion_before() {
         assertThat(LIFECYCLE
                         .on(() -> new Champions(mlflow.registry(), "m-" + UUID.randomUUID(), runId))
@@ -86,6 +88,7 @@ class ChampionLifecycleTests {
     }
 
     @Test
+    @Tag("integration")
     void a_rollback_that_restores_the_first_champion_is_found() {
         assertThatThrownBy(() -> assertThat(
                                 LIFECYCLE.on(() -> new Champions(mlflow.registry(), "m-" + UUID.randomUUID(), runId) {

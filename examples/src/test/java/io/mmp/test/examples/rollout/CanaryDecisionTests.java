@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A router and a judge of a rollout service, and what a test finds of ones that are broken. */
@@ -84,6 +85,7 @@ class CanaryDecisionTests {
             CanaryScenario.of("p99 doubled", REQUESTS, REQUESTS.withSlowerTail(0.02, 2));
 
     @Test
+    @Tag("integration")
     void the_judge_errs_seldom() {
         assertThat(JUDGE).rollsBackAtMost(0.05, SAME).promotesAtMost(0.05, SLOW_TAIL);
     }

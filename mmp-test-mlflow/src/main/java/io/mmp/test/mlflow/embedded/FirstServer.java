@@ -40,7 +40,7 @@ final class FirstServer {
             router.prepare("experiments");
             HttpServers.prepareAnswers();
             router.prepare("runs");
-        } catch (LinkageError missing) {
+        } catch (RuntimeException | LinkageError missing) {
             // Whoever starts a server is told the same.
             LOG.log(Level.DEBUG, "The classes of the embedded MLflow server could not be loaded", missing);
         }

@@ -1,6 +1,7 @@
 package io.mmp.test.mlflow.embedded;
 
 import io.mmp.test.mlflow.embedded.wire.HttpResponse;
+import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.Routes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** The page at {@code /}, by which a person sees what a test has logged while it is halted: a reader of the same endpoints that clients call. */
-final class RunsPage implements Routes.Resource {
+final class RunsPage implements Router.Resource {
 
     /** Nothing comes from elsewhere, and no script but the page's own. */
     private static final String POLICY =

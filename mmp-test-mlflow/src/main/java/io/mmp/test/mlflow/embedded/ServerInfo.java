@@ -1,11 +1,12 @@
 package io.mmp.test.mlflow.embedded;
 
 import io.mmp.test.mlflow.embedded.wire.HttpResponse;
+import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.Routes;
 import java.util.Map;
 
 /** The endpoints that tell what this server is: health, version, capabilities. */
-final class ServerInfo implements Routes.Resource {
+final class ServerInfo implements Router.Resource {
 
     /** The version of MLflow whose behaviour is reproduced. */
     static final String VERSION = "3.17.2";

@@ -35,12 +35,15 @@ public final class MlflowState {
     private final @Nullable URI server;
     private final long maxArtifact;
     private final @Nullable StateDocument document;
+    private final boolean isMasked;
 
-    private MlflowState(String name, @Nullable URI server, long maxArtifact, @Nullable StateDocument document) {
+    private MlflowState(
+            String name, @Nullable URI server, long maxArtifact, @Nullable StateDocument document, boolean isMasked) {
         this.name = name;
         this.server = server;
         this.maxArtifact = maxArtifact;
         this.document = document;
+        this.isMasked = isMasked;
     }
 
     /**
@@ -53,7 +56,7 @@ public final class MlflowState {
      */
     public static MlflowState of(URI trackingUri) {
         ServerExport.at(trackingUri, MAX_ARTIFACT);
-        return new MlflowState(trackingUri.toString(), trackingUri, MAX_ARTIFACT, null);
+        return new MlflowState(trackingUri.toString(), trackingUri, MAX_ARTIFACT, null, false);
     }
 
     /**
@@ -106,7 +109,7 @@ public final class MlflowState {
     }
 
     private static MlflowState of(String name, StateDocument document) {
-        return new MlflowState(name, null, MAX_ARTIFACT, document);
+        return new MlflowState(name, null, MAX_ARTIFACT, document, false);
     }
 
     /**
@@ -115,12 +118,20 @@ public final class MlflowState {
      * @param bytes the size up to which a file is part of the state as a whole
      */
     public MlflowState withArtifactsUpTo(long bytes) {
-        return new MlflowState(name, server, Math.max(bytes, 0), document);
+        return new MlflowState(name, server, Math.max(bytes, 0), document, isMasked);
     }
 
     /** Return the same without the artifacts of the server, neither content nor names; of a file that was read nothing changes. */
     public MlflowState withoutArtifacts() {
-        return new MlflowState(name, server, -1, document);
+        return new MlflowState(name, server, -1, document, isMasked);
+    }
+
+    /**
+     * Return the same with {@code ***} for the values of params and tags that are named like secrets, and for what looks like a secret in
+     * other values, in descriptions and in the sources of data and models. Artifacts are not looked into.
+     */
+    public MlflowState withoutSecrets() {
+        return new MlflowState(name, server, maxArtifact, document, true);
     }
 
     /**
@@ -137,13 +148,14 @@ public final class MlflowState {
 
     /** Return all records, checked. */
     StateDocument checked() {
-        return document != null ? document : StateDocument.of(name, source());
+        return document != null && !isMasked ? document : StateDocument.of(name, source());
     }
 
     private StateSource source() {
-        return document != null
+        StateSource source = document != null
                 ? document
                 : StateSource.of(ServerExport.at(Objects.requireNonNull(server), maxArtifact));
+        return isMasked ? source.masked() : source;
     }
 
     /** Return {@code state 'name'}. */

@@ -10,6 +10,11 @@ interface StateSource {
     /** Return the records of a section in their order. */
     Stream<? extends Map<String, ?>> records(StateSection section);
 
+    /** Return the same records without the secrets in them. */
+    default StateSource masked() {
+        return section -> records(section).map(MaskedRecord::of);
+    }
+
     /** Read from a server, each time anew. */
     static StateSource of(ServerExport server) {
         return section -> switch (section) {

@@ -10,6 +10,7 @@ import io.mmp.test.mlflow.embedded.Rest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +80,49 @@ class StateRoundTripTests {
             assertThat(LoggedRun.at(server.uri(), runId).artifacts().read("model/sub dir/weights.bin"))
                     .containsExactly(0, 0xff, 0xfe, 7);
         }
+    }
+
+    @Test
+    void without_secrets_a_state_is_the_same_but_for_their_values() throws IOException {
+        Path whole = directory.resolve("whole.json");
+        Path shown = directory.resolve("shown.json");
+        try (EmbeddedMlflow server = EmbeddedMlflow.start(directory.resolve("a"))) {
+            StateContent.fill(server.uri(), directory);
+            Rest rest = new Rest(server.uri());
+            String run = String.valueOf(
+                    rest.post("runs/create", "{'experiment_id': '0', 'tags': [{'key': 'api_key', 'value': 'k-1'}]}")
+                            .at("run.info.run_id"));
+            rest.post(
+                    "runs/log-batch",
+                    "{'run_id': '" + run + "', 'params': [{'key': 'db.password', 'value': 'hunter2'},"
+                            + " {'key': 'max_tokens', 'value': '512'}, {'key': 'store', 'value': 'postgres://u:pw9@h/db'}]}");
+            rest.post(
+                    "runs/log-inputs",
+                    "{'run_id': '" + run + "', 'datasets': [{'tags': [{'key': 'token', 'value': 't-2'}], 'dataset':"
+                            + " {'name': 'd', 'digest': '1', 'source_type': 'http', 'source': 'https://u:pw8@h/x'}}]}");
+            rest.post("registered-models/create", "{'name': 'm', 'description': 'see https://u:pw7@h/m'}");
+            MlflowState.of(server.uri()).writeTo(whole);
+            MlflowState.of(server.uri()).withoutSecrets().writeTo(shown);
+        }
+
+        String[] secrets = {"\"k-1\"", "hunter2", "pw9", "\"t-2\"", "pw8", "pw7"};
+        assertThat(Files.readString(whole)).contains(secrets);
+        assertThat(Files.readString(shown))
+                .doesNotContain(secrets)
+                .contains("\"api_key\":\"***\"", "\"db.password\":\"***\"", "\"max_tokens\":\"512\"");
+        List<String> lines = Files.readAllLines(whole);
+        assertThat(Files.readAllLines(shown))
+                .hasSameSizeAs(lines)
+                .filteredOn(line -> !lines.contains(line))
+                .hasSize(2);
+        Path again = directory.resolve("again.json");
+        MlflowState.read(whole).withoutSecrets().writeTo(again);
+        assertThat(again).hasSameBinaryContentAs(shown);
+        try (EmbeddedMlflow server =
+                EmbeddedMlflow.start(MlflowState.read(whole).withoutSecrets())) {
+            MlflowState.of(server.uri()).writeTo(again);
+        }
+        assertThat(again).hasSameBinaryContentAs(shown);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Judges the service that watches for drift, over HTTP: how often it errs, and what it does when it alarms. */
@@ -45,6 +46,7 @@ class DriftMonitorTests {
     }
 
     @Test
+    @Tag("integration")
     @ChecklistItem("T10")
     void it_seldom_alarms_without_drift_and_finds_half_a_sigma_in_each_column() {
         assertThat(client)
@@ -96,6 +98,7 @@ class DriftMonitorTests {
     }
 
     @Test
+    @Tag("integration")
     void it_is_blind_to_columns_that_go_together_otherwise_which_the_joint_test_finds() {
         DriftInjection rotation = DriftInjection.rotation("amount", "hour", 90);
 

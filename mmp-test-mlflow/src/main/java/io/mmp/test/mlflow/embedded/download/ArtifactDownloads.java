@@ -9,13 +9,14 @@ import io.mmp.test.mlflow.embedded.tracking.TrackingState;
 import io.mmp.test.mlflow.embedded.wire.HttpRequest;
 import io.mmp.test.mlflow.embedded.wire.HttpResponse;
 import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.Routes;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
 /** The addresses from which people, rather than clients, download a file of a run or of a model version. */
-public final class ArtifactDownloads implements Routes.Resource {
+public final class ArtifactDownloads implements Router.Resource {
 
     private static final HttpResponse BAD_REQUEST = HttpResponse.errorPage(
             400, "Bad Request", "The browser (or proxy) sent a request that this server could not understand.");

@@ -6,12 +6,13 @@ import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.FieldType;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.util.Map;
 
 /** The endpoints for direct access to an object store, which refuse it: artifacts are behind this server. */
-public final class PresignedUrls implements Routes.Resource {
+public final class PresignedUrls implements Router.Resource {
 
     private static final Schema UPLOAD = Schema.of(
             Field.string("run_id").typed(),

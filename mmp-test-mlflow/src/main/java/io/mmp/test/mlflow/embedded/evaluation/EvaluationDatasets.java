@@ -12,6 +12,7 @@ import io.mmp.test.mlflow.embedded.wire.Json;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.Page;
 import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import io.mmp.test.mlflow.embedded.wire.Trees;
@@ -26,7 +27,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The endpoints of evaluation data sets and their records. */
-public final class EvaluationDatasets implements Routes.Resource {
+public final class EvaluationDatasets implements Router.Resource {
 
     private static final String BASE = "3.0/mlflow/datasets";
     private static final String ONE = BASE + "/{dataset_id}";

@@ -7,6 +7,7 @@ import io.mmp.test.mlflow.embedded.wire.FieldType;
 import io.mmp.test.mlflow.embedded.wire.HttpRequest;
 import io.mmp.test.mlflow.embedded.wire.HttpResponse;
 import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import io.mmp.test.mlflow.embedded.wire.Trees;
@@ -17,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The endpoints below {@code mlflow-artifacts}, through which clients read and write files; bodies are streamed. */
-public final class ArtifactProxy implements Routes.Resource {
+public final class ArtifactProxy implements Router.Resource {
 
     private static final Logger LOG = System.getLogger(ArtifactProxy.class.getName());
     private static final String ARTIFACTS = "2.0/mlflow-artifacts/artifacts";

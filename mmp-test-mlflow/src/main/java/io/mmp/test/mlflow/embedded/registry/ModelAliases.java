@@ -2,13 +2,14 @@ package io.mmp.test.mlflow.embedded.registry;
 
 import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.Message;
+import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.math.BigInteger;
 import java.util.Map;
 
 /** The endpoints of aliases. */
-public final class ModelAliases implements Routes.Resource {
+public final class ModelAliases implements Router.Resource {
 
     private static final String PATH = "2.0/mlflow/registered-models/alias";
     private static final Field NAME = Field.string("name").typed().required();

@@ -6,6 +6,7 @@ import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.FieldType;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.math.BigInteger;
@@ -13,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The endpoints of model versions. */
-public final class ModelVersions implements Routes.Resource {
+public final class ModelVersions implements Router.Resource {
 
     private static final String BASE = "2.0/mlflow/model-versions/";
     private static final int MAX_RESULTS = 200_000;

@@ -7,6 +7,7 @@ import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.Page;
 import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import io.mmp.test.mlflow.embedded.wire.Trees;
@@ -19,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The endpoints of registered models. */
-public final class RegisteredModels implements Routes.Resource {
+public final class RegisteredModels implements Router.Resource {
 
     private static final String BASE = "2.0/mlflow/registered-models/";
     private static final int MAX_RESULTS = 1_000;

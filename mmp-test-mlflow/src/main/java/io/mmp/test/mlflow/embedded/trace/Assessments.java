@@ -6,6 +6,7 @@ import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.ProtoField;
 import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The endpoints of assessments, which are kept with their trace. */
-public final class Assessments implements Routes.Resource {
+public final class Assessments implements Router.Resource {
 
     private static final String OF_TRACE = "3.0/mlflow/traces/{trace_id}/assessments";
     private static final String BY_ID = OF_TRACE + "/{assessment_id}";

@@ -10,6 +10,7 @@ import io.mmp.test.mlflow.embedded.wire.Compressed;
 import io.mmp.test.mlflow.embedded.wire.HttpRequest;
 import io.mmp.test.mlflow.embedded.wire.HttpResponse;
 import io.mmp.test.mlflow.embedded.wire.JsonBody;
+import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.Routes;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The endpoint that takes spans by OpenTelemetry's protocol, which MLflow's own tracing uses too. */
-public final class OtlpTraces implements Routes.Resource {
+public final class OtlpTraces implements Router.Resource {
 
     private static final String EXPERIMENT = "x-mlflow-experiment-id";
     private static final String RUN = "x-mlflow-run-id";

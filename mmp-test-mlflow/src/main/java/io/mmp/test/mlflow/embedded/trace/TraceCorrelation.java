@@ -3,6 +3,7 @@ package io.mmp.test.mlflow.embedded.trace;
 import io.mmp.test.mlflow.embedded.tracking.Validation;
 import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.Message;
+import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.util.LinkedHashMap;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** The endpoint that tells how much two filters of traces go together: normalised pointwise mutual information. */
-public final class TraceCorrelation implements Routes.Resource {
+public final class TraceCorrelation implements Router.Resource {
 
     private static final Schema CALCULATE = Schema.of(
             Field.strings("experiment_ids").typed().required().ofTexts(),

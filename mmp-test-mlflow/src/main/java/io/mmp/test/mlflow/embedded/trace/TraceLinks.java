@@ -5,13 +5,14 @@ import io.mmp.test.mlflow.embedded.python.UnhandledRequestException;
 import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.util.List;
 import java.util.Map;
 
 /** The endpoints that link traces to runs and to prompts. */
-public final class TraceLinks implements Routes.Resource {
+public final class TraceLinks implements Router.Resource {
 
     private static final Schema TO_RUN = Schema.of(
             Field.strings("trace_ids").typed().required().ofTexts(),

@@ -8,6 +8,7 @@ import io.mmp.test.mlflow.embedded.wire.FieldType;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.Page;
 import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.util.Collection;
@@ -20,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The endpoint that searches for traces, and what other searches for them share with it. */
-public final class TraceSearch implements Routes.Resource {
+public final class TraceSearch implements Router.Resource {
 
     private static final Schema SEARCH = Schema.of(
             Field.objects("locations", TraceLocation.SCHEMA).typed().required(),

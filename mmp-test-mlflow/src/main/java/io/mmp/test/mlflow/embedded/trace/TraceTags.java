@@ -5,6 +5,7 @@ import io.mmp.test.mlflow.embedded.tracking.Validation;
 import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The endpoints that set and delete the tags of a trace, of which its name is one to clients. */
-public final class TraceTags implements Routes.Resource {
+public final class TraceTags implements Router.Resource {
 
     private static final Schema SET_TAG = Schema.of(
             Field.string("key").typed().required(), Field.string("value").typed());

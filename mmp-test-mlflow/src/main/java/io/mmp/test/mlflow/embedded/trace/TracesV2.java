@@ -9,6 +9,7 @@ import io.mmp.test.mlflow.embedded.wire.FieldType;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.ProtoField;
 import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import io.mmp.test.mlflow.embedded.wire.Trees;
@@ -20,7 +21,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The endpoints by which the clients of MLflow 2 start, end, read and search traces. */
-public final class TracesV2 implements Routes.Resource {
+public final class TracesV2 implements Router.Resource {
 
     private static final String BASE = "2.0/mlflow/traces";
     private static final Field.Check KEYS =

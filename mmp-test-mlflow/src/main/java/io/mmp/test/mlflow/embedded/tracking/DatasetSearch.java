@@ -4,6 +4,7 @@ import io.mmp.test.mlflow.embedded.python.PythonText;
 import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import io.mmp.test.mlflow.embedded.wire.Trees;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The endpoint that tells which data sets the runs of experiments have read. */
-public final class DatasetSearch implements Routes.Resource {
+public final class DatasetSearch implements Router.Resource {
 
     private static final int MAX_EXPERIMENTS = 20;
     private static final int MAX_SUMMARIES = 1_000;

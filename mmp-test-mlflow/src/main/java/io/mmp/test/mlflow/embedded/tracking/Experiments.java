@@ -7,6 +7,7 @@ import io.mmp.test.mlflow.embedded.wire.FieldType;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.Page;
 import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The endpoints of experiments. */
-public final class Experiments implements Routes.Resource {
+public final class Experiments implements Router.Resource {
 
     private static final String BASE = "2.0/mlflow/experiments/";
     private static final Field ID = Field.string("experiment_id").required().typed();

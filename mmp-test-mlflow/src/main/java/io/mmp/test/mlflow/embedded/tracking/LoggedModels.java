@@ -8,6 +8,7 @@ import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.FieldType;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import io.mmp.test.mlflow.embedded.wire.Trees;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The endpoints of logged models, as far as clients use them to log and to load models. */
-public final class LoggedModels implements Routes.Resource {
+public final class LoggedModels implements Router.Resource {
 
     private static final String BASE = "2.0/mlflow/logged-models";
     private static final String ONE = BASE + "/{id}";

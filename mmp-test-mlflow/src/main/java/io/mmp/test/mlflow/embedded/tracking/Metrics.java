@@ -5,6 +5,7 @@ import io.mmp.test.mlflow.embedded.wire.FieldType;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.Page;
 import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import io.mmp.test.mlflow.embedded.wire.Trees;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The endpoints that read the history of metrics. */
-public final class Metrics implements Routes.Resource {
+public final class Metrics implements Router.Resource {
 
     private static final int MAX_RUNS = 100;
     private static final int MAX_BULK_RESULTS = 25_000;

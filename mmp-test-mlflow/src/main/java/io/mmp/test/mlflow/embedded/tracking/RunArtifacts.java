@@ -4,13 +4,14 @@ import io.mmp.test.mlflow.embedded.file.ArtifactStore;
 import io.mmp.test.mlflow.embedded.file.SafePath;
 import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.Message;
+import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.io.IOException;
 import java.util.Map;
 
 /** The endpoint that lists the artifacts of a run. */
-public final class RunArtifacts implements Routes.Resource {
+public final class RunArtifacts implements Router.Resource {
 
     private static final Schema LIST = Schema.of(
             Field.string("run_id").typed().required(),

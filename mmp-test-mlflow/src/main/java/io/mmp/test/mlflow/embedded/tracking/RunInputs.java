@@ -8,6 +8,7 @@ import io.mmp.test.mlflow.embedded.wire.FieldType;
 import io.mmp.test.mlflow.embedded.wire.Json;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The endpoints that say what runs read and wrote: data sets and models. */
-public final class RunInputs implements Routes.Resource {
+public final class RunInputs implements Router.Resource {
 
     private static final int MAX_TAG_KEY = 255;
     private static final int MAX_TAG_VALUE = 500;

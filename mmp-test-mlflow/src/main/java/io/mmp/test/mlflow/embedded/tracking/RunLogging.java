@@ -6,6 +6,7 @@ import io.mmp.test.mlflow.embedded.wire.Field;
 import io.mmp.test.mlflow.embedded.wire.FieldType;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The endpoints that log metrics, params and tags to a run. */
-public final class RunLogging implements Routes.Resource {
+public final class RunLogging implements Router.Resource {
 
     private static final String BASE = "2.0/mlflow/runs/";
     private static final int MAX_METRICS = 1_000;

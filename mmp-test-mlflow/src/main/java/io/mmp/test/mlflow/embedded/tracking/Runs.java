@@ -6,6 +6,7 @@ import io.mmp.test.mlflow.embedded.wire.FieldType;
 import io.mmp.test.mlflow.embedded.wire.Message;
 import io.mmp.test.mlflow.embedded.wire.Page;
 import io.mmp.test.mlflow.embedded.wire.RestException;
+import io.mmp.test.mlflow.embedded.wire.Router;
 import io.mmp.test.mlflow.embedded.wire.Routes;
 import io.mmp.test.mlflow.embedded.wire.Schema;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** The endpoints that create, read, search, change and delete runs. */
-public final class Runs implements Routes.Resource {
+public final class Runs implements Router.Resource {
 
     private static final String BASE = "2.0/mlflow/runs/";
     private static final Field ID = Field.string("run_id").required().typed();

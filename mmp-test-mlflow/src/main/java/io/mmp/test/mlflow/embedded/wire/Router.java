@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Router {
 
-    private final Function<String, List<Routes.Resource>> resources;
+    /** A set of endpoints. */
+    public interface Resource {
+        /** Add the endpoints to those of their topic. */
+        void register(Routes routes);
+    }
+
+    private final Function<String, List<Resource>> resources;
     private final Map<String, Routes> routes = new ConcurrentHashMap<>();
     private final Object lock = new Object();
 
@@ -22,7 +28,7 @@ public final class Router {
      *
      * @param resources gives those of a topic, asked once for each that has some
      */
-    public Router(Function<String, List<Routes.Resource>> resources) {
+    public Router(Function<String, List<Resource>> resources) {
         this.resources = resources;
     }
 
@@ -43,7 +49,7 @@ public final class Router {
 
     /** Return nothing for a topic without resources: those are as many as requests. */
     private @Nullable Routes make(String topic) {
-        List<Routes.Resource> found = resources.apply(topic);
+        List<Resource> found = resources.apply(topic);
         if (found.isEmpty()) {
             return null;
         }

@@ -20,12 +20,6 @@ import java.util.stream.Collectors;
  */
 public final class Routes {
 
-    /** A set of endpoints. */
-    public interface Resource {
-        /** Add the endpoints to the table. */
-        void register(Routes routes);
-    }
-
     /** Answers a request that was read by its schema with a JSON tree, alone: no other endpoint runs meanwhile. */
     public interface Endpoint {
         /** Return the answer, a tree that nobody changes any more. */

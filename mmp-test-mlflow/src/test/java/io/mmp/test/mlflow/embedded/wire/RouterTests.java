@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RouterTests {
 
-    private static final Routes.Resource RUNS = routes -> {
+    private static final Router.Resource RUNS = routes -> {
         routes.get("2.0/mlflow/runs/get", Schema.of(), request -> Map.of());
         routes.raw("GET", "2.0/mlflow/runs/{path*}", request -> HttpResponse.NOT_FOUND);
     };
