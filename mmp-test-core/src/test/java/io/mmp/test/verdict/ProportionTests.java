@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.mmp.test.verdict.Verdict.Conclusion;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @FixedSamples
+@Isolated("a test changes the locale of the JVM")
 class ProportionTests {
 
     private static Proportion errors(long count, long requests) {

@@ -11,12 +11,11 @@ import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ResourceLock(Resources.SYSTEM_PROPERTIES)
+@Isolated("each client of the JVM reads the property")
 class RequestTimeoutTests {
 
     private static final String PARAMETER = "mmp.mlflow.timeout";
