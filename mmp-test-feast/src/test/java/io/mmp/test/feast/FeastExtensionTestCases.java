@@ -9,9 +9,6 @@ import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.fixture.Scope;
 import io.mmp.test.table.Table;
 import io.mmp.test.table.ValueType;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -41,15 +38,7 @@ final class FeastExtensionTestCases {
             FeatureView.named("stats").withJoinKey("id", ValueType.INT64).withFeature("trips", ValueType.INT64);
 
     /** The servers that the test cases saw, one entry for each look. */
-    static final Queue<InetSocketAddress> SEEN = new ConcurrentLinkedQueue<>();
-
-    static boolean accepts(InetSocketAddress server) {
-        try (Socket socket = new Socket(server.getAddress(), server.getPort())) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
-    }
+    static final Queue<SeenStore> SEEN = new ConcurrentLinkedQueue<>();
 
     private static void see(FeastExtension extension, FeatureStore parameter) {
         assertThat(extension.store()).isSameAs(parameter);
@@ -57,9 +46,7 @@ final class FeastExtensionTestCases {
     }
 
     private static void see(FeatureStore store) {
-        InetSocketAddress server = store.address();
-        assertThat(accepts(server)).isTrue();
-        SEEN.add(server);
+        SEEN.add(SeenStore.of(store, store.address()));
     }
 
     static class StaticTestCase {

@@ -9,7 +9,6 @@ import static org.junit.platform.testkit.engine.TestExecutionResultConditions.in
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
 import io.mmp.test.feast.store.FeastException;
-import java.net.InetSocketAddress;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,8 +29,7 @@ class FeastExtensionTests {
     @AfterEach
     void all_servers_are_gone() {
         // For a moment a port may be that of a server of another test, which runs beside this one.
-        await().untilAsserted(
-                        () -> assertThat(FeastExtensionTestCases.SEEN).noneMatch(FeastExtensionTestCases::accepts));
+        await().untilAsserted(() -> assertThat(FeastExtensionTestCases.SEEN).noneMatch(SeenStore::accepts));
     }
 
     @Test
@@ -146,7 +144,7 @@ class FeastExtensionTests {
                                         "@ExtendWith(FeastExtension.class) is not supported. Use @IsolatedFeast, or @RegisterExtension on a field with FeastExtension.newInstance().build().")));
     }
 
-    private static Set<InetSocketAddress> servers() {
+    private static Set<SeenStore> servers() {
         return Set.copyOf(FeastExtensionTestCases.SEEN);
     }
 

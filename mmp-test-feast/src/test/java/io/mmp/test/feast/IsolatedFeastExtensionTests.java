@@ -11,11 +11,8 @@ import io.mmp.test.feast.store.FeastException;
 import io.mmp.test.feast.store.FeatureStore;
 import io.mmp.test.feast.view.FeatureView;
 import io.mmp.test.fixture.Scope;
-import java.io.IOException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.util.HashSet;
 import java.util.Queue;
 import java.util.Set;
@@ -39,7 +36,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 class IsolatedFeastExtensionTests {
 
     /** The servers that the test cases saw, one entry for each look. */
-    private static final Queue<InetSocketAddress> SEEN = new ConcurrentLinkedQueue<>();
+    private static final Queue<SeenStore> SEEN = new ConcurrentLinkedQueue<>();
 
     @BeforeEach
     void forget() {
@@ -50,7 +47,7 @@ class IsolatedFeastExtensionTests {
     void all_servers_are_gone() {
         assertThat(SEEN).isNotEmpty();
         // For a moment a port may be that of a server of another test, which runs beside this one.
-        await().untilAsserted(() -> assertThat(SEEN).noneMatch(IsolatedFeastExtensionTests::accepts));
+        await().untilAsserted(() -> assertThat(SEEN).noneMatch(SeenStore::accepts));
     }
 
     @Test
@@ -159,22 +156,12 @@ class IsolatedFeastExtensionTests {
                 .execute();
     }
 
-    private static Set<InetSocketAddress> servers() {
+    private static Set<SeenStore> servers() {
         return new HashSet<>(SEEN);
     }
 
-    private static boolean accepts(InetSocketAddress server) {
-        try (Socket socket = new Socket(server.getAddress(), server.getPort())) {
-            return socket.isConnected();
-        } catch (IOException refused) {
-            return false;
-        }
-    }
-
     private static void see(FeatureStore feast) {
-        InetSocketAddress address = ((EmbeddedFeast) feast).address();
-        assertThat(accepts(address)).isTrue();
-        SEEN.add(address);
+        SEEN.add(SeenStore.of(feast, ((EmbeddedFeast) feast).address()));
     }
 
     /** Look at a feature store that must be empty. */
