@@ -1,5 +1,6 @@
 package io.mmp.test.extension;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -55,5 +56,10 @@ public final class OwningStore {
         public void close() throws Exception {
             resource.close();
         }
+    }
+
+    /** Return a key of something for a context: a list, since the first hash of a record takes a JVM ten milliseconds. */
+    public static List<Object> key(Object of, ExtensionContext context) {
+        return List.of(of, context.getUniqueId());
     }
 }

@@ -1,7 +1,6 @@
 package io.mmp.test.failure;
 
 import io.mmp.test.extension.OwningStore;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -41,11 +40,12 @@ public final class FailureWatch implements AutoCloseable {
     public static void over(ExtensionContext context, Object resource, Supplier<Evidence> evidence) {
         WatchedThings things = context.getStore(NAMESPACE)
                 .getOrComputeIfAbsent(
-                        key(WatchedThings.class, context),
+                        OwningStore.key(WatchedThings.class, context),
                         key -> new WatchedThings(settings(context)),
                         WatchedThings.class);
         if (things.add(resource, evidence)) {
-            OwningStore.of(context, NAMESPACE).put(key(resource, context), new FailureWatch(context, things));
+            OwningStore.of(context, NAMESPACE)
+                    .put(OwningStore.key(resource, context), new FailureWatch(context, things));
         }
     }
 
@@ -100,7 +100,7 @@ public final class FailureWatch implements AutoCloseable {
 
     private static Optional<WatchedThings> thingsOf(ExtensionContext context) {
         return Optional.ofNullable(
-                context.getStore(NAMESPACE).get(key(WatchedThings.class, context), WatchedThings.class));
+                context.getStore(NAMESPACE).get(OwningStore.key(WatchedThings.class, context), WatchedThings.class));
     }
 
     private static FailureSettings settings(ExtensionContext context) {
@@ -110,9 +110,5 @@ public final class FailureWatch implements AutoCloseable {
                         FailureSettings.class,
                         key -> FailureSettings.read(context::getConfigurationParameter),
                         FailureSettings.class);
-    }
-
-    private static List<Object> key(Object of, ExtensionContext context) {
-        return List.of(of, context.getUniqueId());
     }
 }

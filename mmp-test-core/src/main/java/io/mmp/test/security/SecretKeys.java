@@ -26,6 +26,11 @@ public final class SecretKeys {
         return SECRET.matcher(name).find();
     }
 
+    /** Return a value, or stars where it is likely a secret, and in place of what looks like one in it. */
+    public static String mask(String name, String value) {
+        return isSecret(name, value) ? "***" : SecretSearch.mask(value);
+    }
+
     /** Tell the same of a value: it is none in {@code max_tokens=512} and {@code tokenizer=bert}. */
     public static boolean isSecret(String name, String value) {
         String others = TOKENS.matcher(name).replaceAll("");

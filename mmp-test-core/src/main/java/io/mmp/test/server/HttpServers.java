@@ -11,9 +11,6 @@ import java.util.Locale;
 public final class HttpServers {
 
     private static final String NODELAY = "sun.net.httpserver.nodelay";
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss zzz", Locale.US)
-            .withZone(ZoneId.of("GMT"));
 
     private HttpServers() {}
 
@@ -29,6 +26,8 @@ public final class HttpServers {
 
     /** Let this JVM load, in a thread that has time for it, the names of time zones: each answer has a date, and the first one waits for them. */
     public static void prepareAnswers() {
-        DATE.formatTo(Instant.EPOCH, new StringBuilder());
+        DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss zzz", Locale.US)
+                .withZone(ZoneId.of("GMT"))
+                .formatTo(Instant.EPOCH, new StringBuilder());
     }
 }

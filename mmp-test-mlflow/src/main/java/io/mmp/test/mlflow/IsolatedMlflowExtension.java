@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
+import org.junit.platform.commons.support.AnnotationSupport;
 import org.mlflow.tracking.MlflowClient;
 
 /** Resolves the parameters of {@link IsolatedMlflow} tests; the store of a context owns and closes its server. */
@@ -51,7 +52,8 @@ final class IsolatedMlflowExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        TrackingServer.prepare(context);
+        AnnotationSupport.findAnnotation(context.getTestClass(), IsolatedMlflow.class)
+                .ifPresent(annotation -> TrackingServer.prepare(annotation.server(), context));
         SPRING.announce(context, FIXTURE::ownership);
     }
 

@@ -53,6 +53,7 @@ import org.mlflow.tracking.MlflowClient;
 public final class MlflowExtension
         implements BeforeAllCallback, BeforeEachCallback, InvocationInterceptor, ParameterResolver, MlflowTracking {
 
+    private final ServerChoice choice;
     private final RegisteredFixture<RunningTracking> fixture;
 
     private MlflowExtension() {
@@ -61,6 +62,7 @@ public final class MlflowExtension
     }
 
     private MlflowExtension(ServerChoice choice) {
+        this.choice = choice;
         fixture = IsolatedMlflowExtension.FIXTURE.registered(this, context -> RunningTracking.start(choice, context));
     }
 
@@ -111,6 +113,9 @@ public final class MlflowExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        if (choice.uri() == null) {
+            TrackingServer.prepare(choice.kind(), context);
+        }
         fixture.beforeAll(context);
         IsolatedMlflowExtension.SPRING.announce(context, fixture::ownership);
     }

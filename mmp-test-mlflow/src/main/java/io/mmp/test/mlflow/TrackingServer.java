@@ -71,9 +71,11 @@ record TrackingServer(
         };
     }
 
-    /** Begin to load an embedded server, if that is what the tests of a class get by default. */
-    static void prepare(ExtensionContext context) {
-        if (context.getConfigurationParameter(PARAMETER).orElse(EMBEDDED).equals(EMBEDDED)) {
+    /** Begin to load an embedded server, if that is what the tests of a class get. */
+    static void prepare(Server kind, ExtensionContext context) {
+        boolean isConfigured = kind == Server.DEFAULT
+                && context.getConfigurationParameter(PARAMETER).orElse(EMBEDDED).equals(EMBEDDED);
+        if (kind == Server.EMBEDDED || isConfigured) {
             EmbeddedMlflow.prepare();
         }
     }

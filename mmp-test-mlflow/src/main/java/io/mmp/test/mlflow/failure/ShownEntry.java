@@ -1,7 +1,6 @@
 package io.mmp.test.mlflow.failure;
 
 import io.mmp.test.security.SecretKeys;
-import io.mmp.test.security.SecretSearch;
 
 /** Prints params and tags so that no secret is among them. */
 final class ShownEntry {
@@ -12,7 +11,7 @@ final class ShownEntry {
 
     /** Return the value of a param or tag, or stars. */
     static String value(String key, String value) {
-        return SecretKeys.isSecret(key, value) ? "***" : SecretSearch.mask(value);
+        return SecretKeys.mask(key, value);
     }
 
     /** Return it as {@code key=value} on one line, cut where it is long. */

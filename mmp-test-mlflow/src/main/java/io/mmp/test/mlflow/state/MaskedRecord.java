@@ -30,7 +30,10 @@ final class MaskedRecord {
     private static Object masked(String field, Object value) {
         if (ENTRIES.contains(field) && value instanceof Map<?, ?> entries) {
             Map<String, Object> shown = new TreeMap<>();
-            entries.forEach((key, entry) -> shown.put(String.valueOf(key), entry(String.valueOf(key), entry)));
+            entries.forEach((key, entry) -> {
+                String name = String.valueOf(key);
+                shown.put(name, entry instanceof String text ? SecretKeys.mask(name, text) : entry);
+            });
             return shown;
         }
         if (RECORDS.contains(field) && value instanceof List<?> records) {
@@ -39,12 +42,5 @@ final class MaskedRecord {
                     .toList();
         }
         return TEXTS.contains(field) && value instanceof String text ? SecretSearch.mask(text) : value;
-    }
-
-    private static Object entry(String key, Object value) {
-        if (value instanceof String text) {
-            return SecretKeys.isSecret(key, text) ? "***" : SecretSearch.mask(text);
-        }
-        return value;
     }
 }
